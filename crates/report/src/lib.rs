@@ -1,1 +1,3 @@
-//! placeholder
+//! What a run means: tables, figures, Parquet, one HTML file.
+mod run;
+pub use run::*;

@@ -1,0 +1,109 @@
+//! What a day did to people, counted: integers by group, so that the order of counting cannot matter.
+//!
+//! A *flow* counts what happened today; a *stock* counts how many are in a state tonight. Both are kept for every
+//! group of [`groups`]; ratios, intervals and differences are made outside the model (`report`).
+
+pub mod groups;
+
+/// Whether a measure counts events of the day or people in a state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    Flow,
+    Stock,
+}
+
+macro_rules! measures {
+    ($($variant:ident $name:literal $sort:ident $unit:literal $text:literal;)*) => {
+        /// One counter. The order is the order of the columns in `daily.parquet`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub enum Measure { $($variant),* }
+
+        impl Measure {
+            pub const ALL: &'static [Measure] = &[$(Measure::$variant),*];
+            /// Column name.
+            pub const fn name(self) -> &'static str {
+                match self { $(Measure::$variant => $name),* }
+            }
+            pub const fn sort(self) -> Sort {
+                match self { $(Measure::$variant => Sort::$sort),* }
+            }
+            pub const fn unit(self) -> &'static str {
+                match self { $(Measure::$variant => $unit),* }
+            }
+            /// What is counted, in a sentence.
+            pub const fn text(self) -> &'static str {
+                match self { $(Measure::$variant => $text),* }
+            }
+        }
+    };
+}
+
+measures! {
+    // conduct and speech
+    Offences "offences" Flow "acts" "offences done, seen or not";
+    GoodDeeds "good_deeds" Flow "acts" "good deeds done, seen or not";
+    HiddenActs "hidden_acts" Flow "acts" "offences moved out of sight of cameras";
+    Clips "clips" Flow "acts" "pressures that the city's ceiling cut off";
+    SpeechOccasions "speech_occasions" Flow "occasions" "occasions to say something critical";
+    SpeechDesired "speech_desired" Flow "65536ths of full dissent" "what people would have said";
+    SpeechExpressed "speech_expressed" Flow "65536ths of full dissent" "what people said";
+    Silenced "silenced" Flow "occasions" "occasions on which somebody wanted to pass the tolerance and did not";
+    // marks, by hidden truth
+    MarksOwn "marks_own" Flow "marks" "records of an own act outside speech";
+    MarksSpeech "marks_speech" Flow "marks" "records of an own act of speech";
+    MarksWrongPerson "marks_wrong_person" Flow "marks" "records of an act that somebody else did";
+    MarksNoAct "marks_no_act" Flow "marks" "records of an act that nobody did";
+    MarksMalice "marks_malice" Flow "marks" "records from a false tip";
+    MarksKin "marks_kin" Flow "marks" "records against somebody for an act of kin";
+    MarksCamera "marks_camera" Flow "marks" "records made by cameras";
+    Reports "reports" Flow "reports" "denunciations filed against people of the group";
+    ReportsAccepted "reports_accepted" Flow "reports" "denunciations accepted by the office";
+    PointsLost "points_lost" Flow "hundredths of a point" "points taken by marks";
+    PointsLostWrongly "points_lost_wrongly" Flow "hundredths of a point" "points taken by marks that would not exist but for an error";
+    PointsGained "points_gained" Flow "hundredths of a point" "points earned";
+    // sanctions
+    Fines "fines" Flow "fines" "ordinary fines";
+    FinesErroneous "fines_erroneous" Flow "fines" "fines on a mark that would not exist but for an error";
+    FinesRights "fines_rights" Flow "fines" "fines for speech or for an act of kin";
+    Applications "applications" Flow "applications" "applications at gates that look people up";
+    Refusals "refusals" Flow "refusals" "applications refused because of the record, not on their merits";
+    RefusalsErroneous "refusals_erroneous" Flow "refusals" "refusals that the own true marks alone would not have brought";
+    RefusalsRights "refusals_rights" Flow "refusals" "refusals that would not have come without marks for speech or kin";
+    RefusedJobs "refused_jobs" Flow "refusals" "refused applications for work";
+    RefusedLoans "refused_loans" Flow "refusals" "refused loans";
+    RefusedSchools "refused_schools" Flow "refusals" "refused school places, by the guardian's record";
+    RefusedJourneys "refused_journeys" Flow "refusals" "refused trains, flights and foreign journeys";
+    Surcharges "surcharges" Flow "applications" "applications that cost more because of the record";
+    Perks "perks" Flow "applications" "perks given for a high band";
+    LookUps "look_ups" Flow "look-ups" "times an institution looked somebody's record up";
+    // first times: people
+    NewlySanctioned "newly_sanctioned" Flow "people" "first time fined, refused or in a band that is refused";
+    NewlyErroneous "newly_erroneous" Flow "people" "first erroneous sanction";
+    NewlyRights "newly_rights" Flow "people" "first rights-violating sanction";
+    NewlyDisproportionate "newly_disproportionate" Flow "people" "sanctions first passed the stated multiple of the acts' severity";
+    // putting it right
+    AppealsFiled "appeals_filed" Flow "appeals" "appeals filed";
+    AppealsFiledWrong "appeals_filed_wrong" Flow "appeals" "appeals filed against a wrong mark";
+    AppealsGranted "appeals_granted" Flow "appeals" "appeals granted";
+    AppealsGrantedWrong "appeals_granted_wrong" Flow "appeals" "appeals granted against a wrong mark";
+    CorrectionDays "correction_days" Flow "days" "days from a wrong mark to its correction, summed over corrections";
+    // ties and ratings
+    TiesDropped "ties_dropped" Flow "ties" "ties dropped because of a lower band";
+    Ratings "ratings" Flow "ratings" "ratings given after encounters";
+    // stocks
+    People "people" Stock "people" "people of the group";
+    Sanctioned "sanctioned" Stock "people" "people in a band that an institution refuses";
+    SanctionedErroneous "sanctioned_erroneous" Stock "people" "of them, who would not be there by their own true marks alone";
+    SanctionedRights "sanctioned_rights" Stock "people" "of them, who would not be there without marks for speech or kin";
+    ScoreSum "score_sum" Stock "hundredths of a point" "sum of the scores";
+    Employed "employed" Stock "people" "people with work";
+    Unemployed "unemployed" Stock "people" "people of working age who look for work";
+    Arrears "arrears" Stock "people" "people behind with payments";
+    Legitimacy "legitimacy" Stock "65536ths" "sum of the belief that the regime is fair";
+    AppealsWaiting "appeals_waiting" Stock "appeals" "appeals not decided";
+}
+
+impl Measure {
+    pub const COUNT: usize = Measure::ALL.len();
+}

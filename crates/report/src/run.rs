@@ -1,0 +1,64 @@
+//! What a run left behind, as the report reads it: numbers by seed, world, day and group, and nothing about a person.
+
+use model::measures::Measure;
+use model::measures::groups::Group;
+
+/// One world of the experiment.
+#[derive(Clone, Debug)]
+pub struct Arm {
+    pub name: String,
+    pub regime: String,
+    pub title: String,
+    pub stylised: bool,
+    pub source: String,
+    pub date: String,
+    pub missing: Vec<String>,
+    pub regime_hash: String,
+    /// Bands from the lowest to the highest; empty where there is no score.
+    pub bands: Vec<String>,
+}
+
+/// A table of counters: one row a group, one column a measure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counts(pub Vec<i64>);
+
+impl Counts {
+    pub fn get(&self, group: usize, measure: Measure) -> i64 {
+        self.0[group * Measure::COUNT + measure as usize]
+    }
+}
+
+/// One world under one seed.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// Flows summed over the run; stocks as they were on the last evening.
+    pub total: Counts,
+    /// Stocks summed over the days (person-days); flows as in `total`.
+    pub person_days: Counts,
+    /// The row of everybody for each day, one column a measure.
+    pub daily: Vec<Vec<i64>>,
+    /// People in each band on each day (all people of the city; empty where there is no score).
+    pub bands: Vec<Vec<i64>>,
+}
+
+/// A finished run.
+#[derive(Clone, Debug)]
+pub struct Run {
+    pub name: String,
+    pub title: String,
+    pub question: String,
+    pub city: String,
+    pub people: u64,
+    pub nominal_people: u64,
+    pub days: u32,
+    pub seeds: Vec<u64>,
+    pub arms: Vec<Arm>,
+    /// Index of the arm that the others are paired with.
+    pub reference: usize,
+    pub groups: Vec<Group>,
+    pub catalogue: Vec<(String, String)>,
+    pub version: String,
+    pub experiment_hash: String,
+    /// `cells[seed][arm]`.
+    pub cells: Vec<Vec<Cell>>,
+}
