@@ -104,9 +104,21 @@ pub const fn served_today(capacity: u64, day: u64) -> u64 {
     ((day + 1) * capacity >> 16) - (day * capacity >> 16)
 }
 
-/// Severity (0 to 100) to the power σ, as a factor: s^σ.
-pub fn severity_power(severity: f64, exponent: f64) -> Q16 {
-    if severity <= 0.0 { 0 } else { q16(libm::pow(severity, exponent)) }
+/// How many of a number of places `c` (2⁻¹⁶) are staffed on day `t`: the whole part, and the rest by turns.
+pub const fn places_on(places: u64, day: u64) -> u64 {
+    let rest = places & 0xFFFF;
+    (places >> 16) + served_today(rest, day)
+}
+
+/// η·s^σ for a severity s (0 to 100) in 2⁻¹⁶: what a believed chance of 1 weighs.
+pub fn deterrent(eta: f64, severity: Q16, sigma: f64) -> Q16 {
+    let severity = f64::from(severity) / 65_536.0;
+    if severity <= 0.0 { 0 } else { q16(eta * libm::pow(severity, sigma)) }
+}
+
+/// `n` halves, as a shift of log odds.
+pub fn halves(n: i32) -> f64 {
+    f64::from(n) * 0.5
 }
 
 /// A rate a year as a rate a day in units of 2⁻⁴⁰ (tight enough for one in a million years).
@@ -114,8 +126,9 @@ pub fn per_day(rate_per_year: f64) -> u64 {
     libm::round(rate_per_year / 365.0 * 1_099_511_627_776.0) as u64
 }
 
-/// The monthly chance h of a logistic hazard with the given shift of the log odds.
-pub fn logistic(base: f64, shift: f64) -> Probability {
+/// The monthly chance h of a logistic hazard with the given shifts of the log odds.
+pub fn logistic(base: f64, shifts: impl IntoIterator<Item = f64>) -> Probability {
+    let shift: f64 = shifts.into_iter().sum();
     if base <= 0.0 {
         return Probability::NEVER;
     }
@@ -126,9 +139,14 @@ pub fn logistic(base: f64, shift: f64) -> Probability {
     probability(odds / (1.0 + odds))
 }
 
-/// Coverage of cameras: 1 − e^(−reach·density).
-pub fn camera_coverage(reach: f64, density: f64) -> Probability {
-    probability(-libm::expm1(-reach * density))
+/// Coverage of cameras: 1 − e^(−k·density), density in cameras for 8.3 people (press2018).
+pub fn camera_coverage(reach: f64, people_per_camera: f64, relative_density: f64) -> Probability {
+    probability(-libm::expm1(-reach * 8.3 / people_per_camera * relative_density))
+}
+
+/// `part ÷ whole` of two numbers as typed.
+pub fn share(part: f64, whole: f64) -> Probability {
+    if whole <= 0.0 { Probability::NEVER } else { probability(part / whole) }
 }
 
 /// A search over a gallery: expected false candidates λ; chance that at least one comes up (FPIR); that the person
@@ -155,12 +173,20 @@ pub fn face_search(comparisons: &[(f64, f64)], tpir: f64, outranks: f64) -> Face
     }
 }
 
+/// A gallery with the make-up of the city: faces and false match rate of each group.
+pub fn gallery(faces: f64, groups: impl IntoIterator<Item = (f64, f64)>) -> Vec<(f64, f64)> {
+    let groups: Vec<(f64, f64)> = groups.into_iter().collect();
+    let people: f64 = groups.iter().map(|(people, _)| people).sum();
+    groups.into_iter().map(|(members, rate)| (faces * members / people, rate)).collect()
+}
+
 /// 1 − (1−ι)^(n−1): at least one of the others in a group of n reports.
 pub fn any_of_others(share: f64, group: u32) -> Probability {
     probability(1.0 - libm::pow(1.0 - share, f64::from(group.saturating_sub(1))))
 }
 
 /// e^(−x) for x ≥ 0 as a table with linear steps between: x in 2⁻¹⁶, result a chance. Error below 2·10⁻⁶.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decline {
     table: Vec<u32>,
 }

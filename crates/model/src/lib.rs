@@ -1,5 +1,28 @@
 //! WHAT a day is: the science. No I/O, no clock, no threads, no floats while a day runs.
+//!
+//! Start at [`day::live`]: the day, top to bottom. Each step is one file of [`mechanisms`], which opens with a
+//! sentence about the world, its equation and its source.
+
+pub mod catalogue;
 pub mod chance;
+pub mod contacts;
+pub mod day;
 pub mod fixed;
 pub mod measures;
+pub mod mechanisms;
+pub mod occasions;
 pub mod parameters;
+pub mod population;
+pub mod queue;
+pub mod record;
+pub mod rules;
+pub mod state;
+
+pub use catalogue::Catalogue;
+pub use chance::Seed;
+pub use population::{City, Plan};
+pub use record::Record;
+pub use rules::Rules;
+
+#[doc(hidden)]
+pub mod small_town;

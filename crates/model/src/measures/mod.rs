@@ -107,3 +107,42 @@ measures! {
 impl Measure {
     pub const COUNT: usize = Measure::ALL.len();
 }
+
+pub mod sanctions;
+
+use crate::day::{Setting, Stage};
+use crate::population::{City, Place};
+use crate::state::{Block, work};
+
+/// Letters of the day have been read.
+pub(crate) const INBOX_READ: Stage = Stage { name: "inbox read", run: |_, _, block| block.inbox.clear() };
+/// Flows start from nothing; stocks stay.
+pub(crate) const NEW_DAY: Stage = Stage { name: "new day", run: new_day };
+
+fn new_day(_: &Setting, _: &Place, block: &mut Block) {
+    for row in block.counts.0.chunks_mut(Measure::COUNT) {
+        for measure in Measure::ALL {
+            if measure.sort() == Sort::Flow {
+                row[*measure as usize] = 0;
+            }
+        }
+    }
+}
+
+/// Counts the stocks of the first evening.
+pub(crate) fn begin(city: &City, place: &Place, block: &mut Block) {
+    for slot in 0..place.len() {
+        let people = &block.people;
+        let stocks = [
+            (Measure::People, 1),
+            (Measure::Employed, i64::from(people.work[slot] == work::EMPLOYED)),
+            (Measure::Unemployed, i64::from(people.work[slot] == work::LOOKING)),
+            (Measure::Arrears, i64::from(people.arrears[slot] > 0)),
+            (Measure::ScoreSum, i64::from(people.score[slot])),
+            (Measure::Legitimacy, i64::from(people.legitimacy[slot])),
+        ];
+        for (measure, n) in stocks {
+            block.counts.add(place, slot, &city.groups, measure, n);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Fingerprints of a world: one for a day, or one for each column after each stage.
+
+use crate::World;
+use model::state::Block;
+
+/// The columns after one stage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StageDigest {
+    pub stage: &'static str,
+    pub columns: Vec<(&'static str, blake3::Hash)>,
+}
+
+impl StageDigest {
+    pub(crate) fn of(stage: &'static str, blocks: &[Block]) -> Self {
+        let mut hashers: Vec<(&'static str, blake3::Hasher)> = Vec::new();
+        for block in blocks {
+            let mut column = 0;
+            block.each_column(|name, bytes| {
+                if column == hashers.len() {
+                    hashers.push((name, blake3::Hasher::new()));
+                }
+                hashers[column].1.update(bytes);
+                column += 1;
+            });
+        }
+        Self { stage, columns: hashers.into_iter().map(|(name, hasher)| (name, hasher.finalize())).collect() }
+    }
+
+    /// The first column that differs.
+    pub fn first_difference(&self, other: &Self) -> Option<&'static str> {
+        let differs = |(a, b): (&(&'static str, blake3::Hash), &(&'static str, blake3::Hash))| (a != b).then_some(a.0);
+        self.columns.iter().zip(&other.columns).find_map(differs)
+    }
+}
+
+impl World {
+    /// The fingerprint of everything that changes, as 32 hexadecimal digits.
+    pub fn digest(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        for (_, column) in StageDigest::of("day", self.blocks()).columns {
+            hasher.update(column.as_bytes());
+        }
+        hasher.update(self.board());
+        hasher.finalize().to_hex()[..32].to_owned()
+    }
+}

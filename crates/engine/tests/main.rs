@@ -1,0 +1,3 @@
+//! The same bits, whoever does the work; and twins that differ only by the rule that was changed.
+mod same_bits;
+mod twins;

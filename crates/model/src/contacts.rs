@@ -1,0 +1,120 @@
+//! Who can see whom, in both directions: homes, cells, workplaces, schools, chat groups, friends.
+//!
+//! Homes and cells are ranges of neighbours in the order of people. Workplaces, schools, chat groups and friends are
+//! computed: a keyed permutation of the district seats everybody, and neighbouring seats form groups whose sizes
+//! repeat in a heavy-tailed cycle (contacts by layer as in `covasim2021`, `openabm2021`; sizes stylised). They cost
+//! no bytes a person and can be asked from both ends. Left out: work outside the own district; a change of employer.
+
+use crate::chance::{Permutation, Seed};
+use crate::fixed;
+use crate::parameters::{LAYERS, Settings};
+use crate::population::District;
+
+/// A computed layer; the numbers are rows of [`LAYERS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layer {
+    Workplace = 0,
+    School = 1,
+    ChatSmall = 2,
+    ChatLarge = 3,
+}
+
+/// Groups in one turn of the cycle of sizes.
+const CYCLE: u32 = 256;
+
+/// The computed contacts of a city.
+#[derive(Clone, Debug)]
+pub struct Contacts {
+    districts: Vec<Seats>,
+    /// By layer: where each group of the cycle ends.
+    cycles: Vec<Vec<u32>>,
+    city: Option<Permutation>,
+}
+
+#[derive(Clone, Debug)]
+struct Seats {
+    first: u32,
+    people: u32,
+    layers: Vec<Permutation>,
+    friends: Vec<Permutation>,
+}
+
+/// A group: seats `start .. start + size` of a district and layer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GroupSeats {
+    district: u8,
+    layer: Layer,
+    start: u32,
+    pub size: u32,
+}
+
+impl Contacts {
+    pub(crate) fn new(settings: &Settings, seed: Seed, districts: &[District]) -> Self {
+        let cycle = |layer: &&str| {
+            let at = |key: &str| format!("group.{layer}.{key}");
+            let (smallest, largest) = (settings.count(&at("smallest")), settings.count(&at("largest")));
+            let sizes = fixed::heavy_tailed_sizes(smallest, largest, settings.real(&at("exponent")), CYCLE);
+            sizes
+                .iter()
+                .scan(0, |end, size| {
+                    *end += size;
+                    Some(*end)
+                })
+                .collect()
+        };
+        let pairs = settings.count("friends.district_pairs");
+        let seats = |(i, district): (usize, &District)| Seats {
+            first: district.first,
+            people: district.people,
+            layers: (0..LAYERS.len() as u32)
+                .map(|layer| Permutation::new(seed, district.people.max(1), layer, i as u32))
+                .collect(),
+            friends: (0..pairs).map(|j| Permutation::new(seed, district.people.max(1), 100 + j, i as u32)).collect(),
+        };
+        let people: u32 = districts.iter().map(|district| district.people).sum();
+        let city = settings.count("friends.city_pairs") > 0;
+        Self {
+            districts: districts.iter().enumerate().map(seats).collect(),
+            cycles: LAYERS.iter().map(cycle).collect(),
+            city: city.then(|| Permutation::new(seed, people, 200, u32::MAX)),
+        }
+    }
+
+    /// The group of a person in a layer.
+    pub fn group(&self, layer: Layer, district: u8, person: u32) -> GroupSeats {
+        let seats = &self.districts[usize::from(district)];
+        let seat = seats.layers[layer as usize].forward(person - seats.first);
+        let cycle = &self.cycles[layer as usize];
+        let turn = *cycle.last().expect("a cycle has groups");
+        let (base, at) = (seat / turn * turn, seat % turn);
+        let group = cycle.partition_point(|end| *end <= at);
+        let start = base + if group == 0 { 0 } else { cycle[group - 1] };
+        GroupSeats { district, layer, start, size: (base + cycle[group]).min(seats.people) - start }
+    }
+
+    /// The member on seat `i` of a group.
+    pub fn member(&self, group: GroupSeats, i: u32) -> u32 {
+        let seats = &self.districts[usize::from(group.district)];
+        seats.first + seats.layers[group.layer as usize].inverse(group.start + i)
+    }
+
+    /// All members of a group.
+    pub fn members(&self, group: GroupSeats) -> impl Iterator<Item = u32> + '_ {
+        (0..group.size).map(move |i| self.member(group, i))
+    }
+
+    /// Friends given at the start; who is a friend of mine has me as a friend. Their order is the order of the bits
+    /// of the column `ties`. A seat that falls on oneself is left out by the caller.
+    pub fn friends(&self, district: u8, person: u32) -> impl Iterator<Item = u32> + '_ {
+        let seats = &self.districts[usize::from(district)];
+        let (first, local) = (seats.first, person - seats.first);
+        let near = seats.friends.iter().flat_map(move |p| [first + p.forward(local), first + p.inverse(local)]);
+        let far = self.city.iter().flat_map(move |p| [p.forward(person), p.inverse(person)]);
+        near.chain(far)
+    }
+
+    /// How many friends everybody starts with.
+    pub fn friend_count(&self) -> u32 {
+        2 * (self.districts[0].friends.len() + usize::from(self.city.is_some())) as u32
+    }
+}

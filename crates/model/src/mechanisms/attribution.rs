@@ -1,0 +1,180 @@
+//! Whose file a record lands in: a face search names somebody, a register can hit the wrong file, alarms need no act.
+//!
+//! ## Equation
+//! A camera search over a gallery of N: false candidates K ~ Poisson(λ_g), λ_g = Σ_h N_h·FMR_h, FPIR = 1 − e^(−λ).
+//! The mate comes back with chance TPIR and outranks each rival with chance r, so P(right) = TPIR·e^(−λ(1−r)) and
+//! P(wrong) = 1 − P(right) − (1−TPIR)·e^(−λ). Registers: wrong file with chance ε. False alarms: Poisson under the
+//! city's bound, thinned by each channel to its own rate.
+//!
+//! ## Symbols
+//! N `gallery` (nominal, never scaled), FMR `fmr` and TPIR `tpir` one point of one curve, r `outranks`, ε
+//! `wrong_file`.
+//!
+//! ## Source
+//! `npl2023` for TPIR and FMR (extrapolation to 22 million faces is ours); r, ε, false alarms `stylised`.
+//!
+//! ## Reads
+//! nothing of a person but the appearance group
+//!
+//! ## Writes
+//! nothing (posts marks)
+//!
+//! ## Left out
+//! FMR by pairs of groups; several searches for one act; clerical errors of amount.
+
+use super::observation::{Channel, ChannelKind};
+use crate::chance::{About, Purpose, below};
+use crate::day::{Setting, Stage};
+use crate::fixed::{self, FaceSearch, Probability};
+use crate::occasions::{Stream, accepted};
+use crate::population::Place;
+use crate::rules::Sources;
+use crate::state::{Act, Block, Kind, Post, Truth};
+
+pub const STAGE: Stage = Stage { name: "attribution", run: step };
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rules {
+    /// Chances that a search for somebody of this city names the right or a wrong person.
+    pub search: FaceSearch,
+    same_group: Probability,
+    /// Share of the city's ceiling of false alarms that each channel takes.
+    alarms: Vec<Probability>,
+    /// Points by behaviour, in hundredths.
+    pub points: Vec<i32>,
+}
+
+/// Whom a record names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    Right,
+    Wrong,
+    Nobody,
+}
+
+impl Rules {
+    pub(crate) fn new(sources: &Sources) -> Self {
+        let (city, regime) = (sources.city, sources.regime);
+        let groups = city.names("margin.appearance");
+        let people = |group: &String| city.real(&format!("margin.appearance.{group}"));
+        let comparisons = fixed::gallery(
+            regime.real("face.gallery"),
+            groups.iter().map(|group| (people(group), regime.real(&format!("face.fmr.{group}")))),
+        );
+        let ceiling = city.real("ceiling.false_alarms_per_year");
+        Self {
+            search: fixed::face_search(&comparisons, regime.real("face.tpir"), regime.real("face.outranks")),
+            same_group: regime.probability("face.same_group_share"),
+            alarms: regime
+                .names("channel")
+                .iter()
+                .map(|name| fixed::share(regime.real(&format!("channel.{name}.false_alarms_per_year")), ceiling))
+                .collect(),
+            points: points(sources),
+        }
+    }
+}
+
+/// Points of each behaviour, in hundredths.
+pub(crate) fn points(sources: &Sources) -> Vec<i32> {
+    let names = sources.catalogue.behaviours.iter().map(|behaviour| format!("points.{}", behaviour.name));
+    names.map(|path| sources.regime.points(&path)).collect()
+}
+
+fn step(setting: &Setting, place: &Place, block: &mut Block) {
+    let today = &block.today;
+    for sighting in &today.sightings {
+        let act = today.acts[sighting.act as usize];
+        let channel = &setting.rules.observation.channels[usize::from(sighting.channel)];
+        block.outbox.extend(record(setting, place, &act, sighting.channel, channel));
+    }
+    false_alarms(setting, place, block);
+}
+
+/// The mark that one sighting leads to, if it names anybody.
+fn record(setting: &Setting, place: &Place, act: &Act, number: u8, channel: &Channel) -> Option<Post> {
+    let slot = usize::from(act.slot);
+    let person = place.person(slot);
+    let about =
+        About { who: person, other: u32::from(act.behaviour), day: setting.today, purpose: Purpose::Attribution };
+    let named = named(&setting.rules.attribution.search, channel, setting.seed().draw(about, channel.key)[0]);
+    let speech = setting.city.catalogue.behaviours[usize::from(act.behaviour)].role.is_speech();
+    let (to, truth) = match named {
+        Named::Nobody => return None,
+        Named::Right => (person, if speech { Truth::Speech } else { Truth::Own }),
+        Named::Wrong => (wrong_person(setting, place, slot, about, channel), Truth::WrongPerson),
+    };
+    let points = setting.rules.attribution.points[usize::from(act.behaviour)];
+    Some(Post {
+        to,
+        from: person,
+        kind: Kind::Mark,
+        behaviour: act.behaviour,
+        truth,
+        channel: number,
+        points,
+        index: 0,
+    })
+}
+
+/// Whom a channel names for an act that it has seen.
+pub fn named(search: &FaceSearch, channel: &Channel, word: u32) -> Named {
+    match channel.kind {
+        ChannelKind::Camera if search.named_right.hit(word) => Named::Right,
+        ChannelKind::Camera if search.named_right.plus(search.named_wrong).hit(word) => Named::Wrong,
+        ChannelKind::Camera => Named::Nobody,
+        _ if channel.wrong_file.hit(word) => Named::Wrong,
+        _ => Named::Right,
+    }
+}
+
+/// Somebody else of the city; for faces, often of the same appearance group.
+fn wrong_person(setting: &Setting, place: &Place, slot: usize, about: About, channel: &Channel) -> u32 {
+    let person = place.person(slot);
+    let about = About { purpose: Purpose::WrongPerson, ..about };
+    let words = setting.seed().draw(about, channel.key);
+    let alike = channel.kind == ChannelKind::Camera && setting.rules.attribution.same_group.hit(words[0]);
+    let tries = 1 + 15 * u32::from(alike);
+    let candidate = |turn: u32| {
+        let word = setting.seed().draw(about, channel.key ^ (turn + 1))[1];
+        let other = below(word, setting.city.people);
+        if other == person { (other + 1) % setting.city.people } else { other }
+    };
+    let fits = |other: &u32| {
+        let (home, slot_there) = setting.city.locate(*other);
+        !alike || home.appearance(slot_there) == place.appearance(slot)
+    };
+    (0..tries).map(candidate).find(fits).unwrap_or_else(|| candidate(tries))
+}
+
+/// Records without any act, of people of the block, evenly. Each channel thins the city's candidates for itself, so
+/// that taking one channel away leaves the false alarms of the others as they were.
+fn false_alarms(setting: &Setting, place: &Place, block: &mut Block) {
+    let rules = &setting.rules.attribution;
+    let happened =
+        accepted(&block.today.occasions, Stream::FalseAlarm, |occasion| place.bound.others_share.hit(occasion.accept));
+    for occasion in happened {
+        let person = place.person(usize::from(occasion.slot));
+        for (number, channel) in setting.rules.observation.channels.iter().enumerate() {
+            let about = About { who: person, other: channel.key, day: setting.today, purpose: Purpose::FalseAlarm };
+            let words = setting.seed().draw(about, 0);
+            let behaviour = rules.alarms[number].hit(words[0]).then(|| member(channel.behaviours, words[1])).flatten();
+            block.outbox.extend(behaviour.map(|behaviour| Post {
+                to: person,
+                from: person,
+                kind: Kind::Mark,
+                behaviour,
+                truth: Truth::NoAct,
+                channel: number as u8,
+                points: rules.points[usize::from(behaviour)],
+                index: 0,
+            }));
+        }
+    }
+}
+
+/// A member of a set of behaviours, evenly.
+pub(crate) fn member(set: u32, word: u32) -> Option<u8> {
+    let wanted = below(word, set.count_ones());
+    (0..32u8).filter(|behaviour| set >> behaviour & 1 == 1).nth(wanted as usize)
+}

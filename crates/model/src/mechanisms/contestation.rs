@@ -1,0 +1,192 @@
+//! Somebody objects to a mark: who learns of it, who objects, how long it waits, who decides, and what it restores.
+//!
+//! ## Equation
+//! A mark that hurts (points lost, or a fine) is learned of with chance `notice` and contested with chance `uptake`
+//! of a wrong or a right mark. The first c cases, by (day filed, lottery, person), are in review; each is decided
+//! today with chance μ, so that the queue is Geo/Geo/c. A wrong mark is recognised with chance g₁·(1 − bias), a right
+//! one lifted with chance g₀. A granted appeal restores nothing, the points, or points and band at once.
+//!
+//! ## Symbols
+//! c `reviewers` scaled to the city, μ `finish_per_day`, g₁ `grants_wrong`, g₀ `grants_right`, bias
+//! `automation_bias`, `suspensive`: the points wait until the decision.
+//!
+//! ## Source
+//! share won in English tribunals: `ukappeals2016`; all numbers here `stylised` with ranges.
+//!
+//! ## Reads
+//! standings; marks of today with their truth, which only the reviewers' error curve may use
+//!
+//! ## Writes
+//! nothing itself (takes marks out and puts them back through `scoring`)
+//!
+//! ## Left out
+//! Refusals that happened while waiting are not made good; the cost of objecting.
+
+use super::scoring;
+use crate::chance::{About, Purpose};
+use crate::day::{Setting, Stage};
+use crate::fixed::{self, Probability};
+use crate::measures::Measure;
+use crate::population::Place;
+use crate::queue::Queue;
+use crate::rules::Sources;
+use crate::state::{Block, Case, Mark, Standing, Truth, mark};
+
+pub const FILING: Stage = Stage { name: "appeals filed", run: file };
+pub const REVIEW: Stage = Stage { name: "review", run: review };
+
+/// What a granted appeal restores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    Nothing,
+    Points,
+    Full,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rules {
+    enabled: bool,
+    notice: Probability,
+    uptake_wrong: Probability,
+    uptake_right: Probability,
+    suspensive: bool,
+    /// Cases in review at once, in 2⁻¹⁶.
+    reviewers: u64,
+    finish: Probability,
+    grants_wrong: Probability,
+    grants_right: Probability,
+    depth: Depth,
+}
+
+impl Rules {
+    pub(crate) fn new(sources: &Sources) -> Self {
+        let regime = sources.regime;
+        Self {
+            enabled: regime.flag("appeal.enabled"),
+            notice: regime.probability("appeal.notice"),
+            uptake_wrong: regime.probability("appeal.uptake_wrong"),
+            uptake_right: regime.probability("appeal.uptake_right"),
+            suspensive: regime.flag("appeal.suspensive"),
+            reviewers: sources.capacity("appeal.reviewers"),
+            finish: regime.probability("appeal.finish_per_day"),
+            grants_wrong: regime
+                .probability("appeal.grants_wrong")
+                .and(regime.probability("appeal.automation_bias").not()),
+            grants_right: regime.probability("appeal.grants_right"),
+            depth: match regime.text("appeal.depth") {
+                Some("nothing") => Depth::Nothing,
+                Some("points") => Depth::Points,
+                _ => Depth::Full,
+            },
+        }
+    }
+
+    /// How many cases are in review today.
+    pub fn reviewers_on(&self, today: u16) -> u64 {
+        if self.enabled { fixed::places_on(self.reviewers, u64::from(today)) } else { 0 }
+    }
+}
+
+fn about(place: &Place, entry: &Mark, day: u16, purpose: Purpose) -> About {
+    About { who: place.person(usize::from(entry.slot)), other: u32::from(entry.behaviour), day, purpose }
+}
+
+/// Which of several marks of a person and behaviour a draw is about.
+fn index(entry: &Mark) -> u32 {
+    u32::from(entry.day) << 8 | u32::from(entry.channel)
+}
+
+fn file(setting: &Setting, place: &Place, block: &mut Block) {
+    let rules = &setting.rules.contestation;
+    if !rules.enabled {
+        return;
+    }
+    let marked = std::mem::take(&mut block.today.marked);
+    for number in &marked {
+        let entry = block.marks[*number as usize];
+        let words = setting.seed().draw(about(place, &entry, setting.today, Purpose::Notice), index(&entry));
+        if contests(rules, &entry, [words[0], words[1]]) {
+            let lottery = about(place, &entry, setting.today, Purpose::ReviewLottery);
+            block.appeals.push(Case {
+                filed: setting.today,
+                slot: entry.slot,
+                lottery: setting.seed().draw(lottery, index(&entry))[0],
+                about: *number,
+                behaviour: entry.behaviour,
+                truth: entry.truth,
+                channel: entry.channel,
+                padding: 0,
+            });
+            filed(setting, place, block, *number as usize);
+        }
+    }
+    block.today.marked = marked;
+}
+
+/// Whether somebody learns of a mark that hurts, and objects.
+pub fn contests(rules: &Rules, entry: &Mark, words: [u32; 2]) -> bool {
+    let hurts = entry.points < 0 || entry.state & mark::FINED != 0;
+    let wrong = Truth::from_number(entry.truth).is_erroneous();
+    let uptake = if wrong { rules.uptake_wrong } else { rules.uptake_right };
+    hurts && rules.notice.hit(words[0]) && uptake.hit(words[1])
+}
+
+fn filed(setting: &Setting, place: &Place, block: &mut Block, number: usize) {
+    let entry = block.marks[number];
+    let wrong = Truth::from_number(entry.truth).is_erroneous();
+    let groups = &setting.city.groups;
+    block.marks[number].state |= mark::CONTESTED;
+    block.counts.add(place, usize::from(entry.slot), groups, Measure::AppealsFiled, 1);
+    block.counts.add(place, usize::from(entry.slot), groups, Measure::AppealsFiledWrong, i64::from(wrong));
+    block.counts.add(place, usize::from(entry.slot), groups, Measure::AppealsWaiting, 1);
+    if setting.rules.contestation.suspensive {
+        scoring::take_out(setting, place, block, number, mark::SUSPENDED);
+    }
+}
+
+fn review(setting: &Setting, place: &Place, block: &mut Block) {
+    let Some(last) = setting.commons.served[Queue::Appeals as usize] else { return };
+    let rules = &setting.rules.contestation;
+    let mut waiting = std::mem::take(&mut block.appeals);
+    waiting.retain(|case| {
+        let entry = block.marks[case.about as usize];
+        let words = setting.seed().draw(about(place, &entry, setting.today, Purpose::Review), index(&entry));
+        let decided = case.key(place) <= last && rules.finish.hit(words[0]);
+        if decided {
+            decide(setting, place, block, case.about as usize, words[1]);
+        }
+        !decided
+    });
+    block.appeals = waiting;
+}
+
+/// The reviewer's error curve.
+pub fn grants(rules: &Rules, truth: Truth, word: u32) -> bool {
+    if truth.is_erroneous() { rules.grants_wrong.hit(word) } else { rules.grants_right.hit(word) }
+}
+
+fn decide(setting: &Setting, place: &Place, block: &mut Block, number: usize, word: u32) {
+    let rules = &setting.rules.contestation;
+    let entry = block.marks[number];
+    let (slot, truth) = (usize::from(entry.slot), Truth::from_number(entry.truth));
+    let groups = &setting.city.groups;
+    let granted = grants(rules, truth, word);
+    block.counts.add(place, slot, groups, Measure::AppealsWaiting, -1);
+    block.counts.add(place, slot, groups, Measure::AppealsGranted, i64::from(granted));
+    let corrected = granted && truth.is_erroneous();
+    block.counts.add(place, slot, groups, Measure::AppealsGrantedWrong, i64::from(corrected));
+    if !granted || rules.depth == Depth::Nothing {
+        scoring::put_back(setting, place, block, number);
+        return;
+    }
+    scoring::take_out(setting, place, block, number, mark::LIFTED);
+    if corrected {
+        let days = i64::from(setting.today - entry.day);
+        block.counts.add(place, slot, groups, Measure::CorrectionDays, days);
+    }
+    if rules.depth == Depth::Full && setting.rules.scoring.is_published() {
+        let at_once = |at: Standing| Standing { band: at.band.max(at.raw), ..at };
+        let after = block.people.standings[slot].map(at_once);
+        scoring::move_to(setting, place, block, slot, after);
+    }
+}

@@ -1,0 +1,231 @@
+//! People report one another: what they saw, from duty, reward, grudge or fear; and now and then what never happened.
+//!
+//! ## Equation
+//! One member of the household, one neighbour and one colleague each see an act with chance v and report it with
+//! chance duty + reward + grudge·[bears a grudge] + fear·[lowest band] − penalty, at least 0. Whoever bears a grudge
+//! also files false tips at a rate. The office reads ⌊(t+1)c⌋ − ⌊tc⌋ reports a day, by (day filed, lottery, person),
+//! and accepts a true one with chance s₁, a false one with chance s₀.
+//!
+//! ## Symbols
+//! v `sight`; c `screening.per_day` scaled to the city; s₁ `accepts_true`, s₀ `accepts_false`.
+//!
+//! ## Source
+//! `bergemann2019` for the motives; all numbers `stylised` with ranges.
+//!
+//! ## Reads
+//! work; the published band of the one who reports
+//!
+//! ## Writes
+//! nothing (posts reports, rewards; the block's list of reports)
+//!
+//! ## Left out
+//! Reports of speech outside the chat (there: `observation`); anonymous tips; a penalty that is really imposed.
+
+use super::attribution::{member, points};
+use crate::chance::{About, Purpose, below};
+use crate::contacts::Layer;
+use crate::day::{Setting, Stage};
+use crate::fixed::{self, Probability};
+use crate::measures::Measure;
+use crate::occasions::{Stream, accepted};
+use crate::population::Place;
+use crate::queue::Queue;
+use crate::rules::Sources;
+use crate::state::{Act, Block, Case, Kind, Post, Truth, work};
+
+pub const STAGE: Stage = Stage { name: "denunciation", run: step };
+pub const FILING: Stage = Stage { name: "reports filed", run: file };
+pub const SCREENING: Stage = Stage { name: "screening", run: screen };
+
+/// Stands for the informers' office as a channel in marks.
+pub const OFFICE: u8 = 255;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// Set of behaviours that people may report.
+    behaviours: u32,
+    sight: Probability,
+    motives: Motives,
+    /// Share of the city's ceiling of false tips.
+    malice: Probability,
+    /// Reports a day, in 2⁻¹⁶.
+    capacity: u64,
+    accepts_true: Probability,
+    accepts_false: Probability,
+    /// Hundredths.
+    reward_points: i32,
+    points: Vec<i32>,
+}
+
+/// What moves somebody to report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Motives {
+    pub duty: Probability,
+    pub reward: Probability,
+    pub grudge: Probability,
+    pub fear: Probability,
+    pub penalty: Probability,
+}
+
+impl Rules {
+    pub(crate) fn new(sources: &Sources) -> Self {
+        let (city, regime) = (sources.city, sources.regime);
+        Self {
+            behaviours: sources.catalogue.set(regime.texts("informer.behaviours")),
+            sight: city.probability("denunciation.sight"),
+            motives: Motives {
+                duty: regime.probability("informer.duty"),
+                reward: regime.probability("informer.reward_push"),
+                grudge: regime.probability("informer.grudge_push"),
+                fear: regime.probability("informer.fear_push"),
+                penalty: regime.probability("informer.penalty_pull"),
+            },
+            malice: fixed::share(
+                regime.real("informer.malicious_tips_per_year"),
+                city.real("ceiling.malicious_tips_per_year"),
+            ),
+            capacity: sources.capacity("screening.per_day"),
+            accepts_true: regime.probability("screening.accepts_true"),
+            accepts_false: regime.probability("screening.accepts_false"),
+            reward_points: regime.points("informer.reward_points"),
+            points: points(sources),
+        }
+    }
+
+    /// How many reports the office reads today.
+    pub fn read_on(&self, today: u16) -> u64 {
+        fixed::served_today(self.capacity, u64::from(today))
+    }
+}
+
+fn step(setting: &Setting, place: &Place, block: &mut Block) {
+    let rules = &setting.rules.denunciation;
+    if rules.behaviours == 0 {
+        return;
+    }
+    for act in block.today.acts.iter().filter(|act| rules.behaviours >> act.behaviour & 1 == 1) {
+        let employed = block.people.work[usize::from(act.slot)] == work::EMPLOYED;
+        for observer in witnesses(setting, place, act, employed).into_iter().flatten() {
+            if reports(setting, place, act, observer) {
+                block.outbox.push(report(place.person(usize::from(act.slot)), observer, act.behaviour, Truth::Own));
+            }
+        }
+    }
+    malicious_tips(setting, place, block);
+}
+
+fn report(accused: u32, observer: u32, behaviour: u8, truth: Truth) -> Post {
+    Post { to: accused, from: observer, kind: Kind::Report, behaviour, truth, channel: OFFICE, points: 0, index: 0 }
+}
+
+/// One of the household, one of the cell, one of the workplace; oneself does not count.
+fn witnesses(setting: &Setting, place: &Place, act: &Act, employed: bool) -> [Option<u32>; 3] {
+    let slot = usize::from(act.slot);
+    let person = place.person(slot);
+    let about = About { who: person, other: u32::from(act.behaviour), day: setting.today, purpose: Purpose::Witness };
+    let words = setting.seed().draw(about, 0);
+    let of =
+        |range: std::ops::Range<usize>, word: u32| place.person(range.start + below(word, range.len() as u32) as usize);
+    let colleague = employed.then(|| {
+        let group = setting.city.contacts.group(Layer::Workplace, place.district, person);
+        setting.city.contacts.member(group, below(words[2], group.size))
+    });
+    [Some(of(place.home(slot), words[0])), Some(of(place.cell(slot), words[1])), colleague]
+        .map(|other| other.filter(|other| *other != person))
+}
+
+/// Whether an observer sees the act and reports it: a draw about the pair.
+fn reports(setting: &Setting, place: &Place, act: &Act, observer: u32) -> bool {
+    let rules = &setting.rules.denunciation;
+    let observed = place.person(usize::from(act.slot));
+    let about = About { who: observer, other: observed, day: setting.today, purpose: Purpose::Report };
+    let words = setting.seed().draw(about, u32::from(act.behaviour));
+    if !rules.sight.hit(words[0]) {
+        return false;
+    }
+    let (home, slot) = setting.city.locate(observer);
+    let lowest = setting.rules.scoring.is_published() && setting.commons.board[observer as usize] == 0;
+    home.age[slot] >= 14 && willingness(&rules.motives, home.bears_grudge(slot), lowest).hit(words[1])
+}
+
+/// The chance that somebody who saw it reports it.
+pub fn willingness(motives: &Motives, grudge: bool, lowest_band: bool) -> Probability {
+    let mut chance = motives.duty.plus(motives.reward);
+    if grudge {
+        chance = chance.plus(motives.grudge);
+    }
+    if lowest_band {
+        chance = chance.plus(motives.fear);
+    }
+    chance.minus(motives.penalty)
+}
+
+/// Those who bear a grudge report a neighbour or colleague for what never happened.
+fn malicious_tips(setting: &Setting, place: &Place, block: &mut Block) {
+    let rules = &setting.rules.denunciation;
+    let happened = accepted(&block.today.occasions, Stream::MaliciousTip, |occasion| {
+        let slot = usize::from(occasion.slot);
+        let grudge = place.bears_grudge(slot) && place.age[slot] >= 14;
+        grudge && place.bound.others_share.and(rules.malice).hit(occasion.accept)
+    });
+    for occasion in happened {
+        let slot = usize::from(occasion.slot);
+        let person = place.person(slot);
+        let about = About { who: person, other: 0, day: setting.today, purpose: Purpose::MaliciousTip };
+        let words = setting.seed().draw(about, 0);
+        let cell = place.cell(slot);
+        let accused = place.person(cell.start + below(words[0], cell.len() as u32) as usize);
+        if let Some(behaviour) = member(rules.behaviours, words[1]).filter(|_| accused != person) {
+            block.outbox.push(report(accused, person, behaviour, Truth::Malice));
+        }
+    }
+}
+
+/// Reports wait before the office.
+fn file(setting: &Setting, place: &Place, block: &mut Block) {
+    for post in block.inbox.iter().filter(|post| post.kind == Kind::Report) {
+        let slot = (post.to - place.first) as u16;
+        let about = About { who: post.from, other: post.to, day: setting.today, purpose: Purpose::ScreeningLottery };
+        block.reports.push(Case {
+            filed: setting.today,
+            slot,
+            lottery: setting.seed().draw(about, u32::from(post.behaviour))[0],
+            about: post.from,
+            behaviour: post.behaviour,
+            truth: post.truth as u8,
+            channel: OFFICE,
+            padding: 0,
+        });
+        block.counts.add(place, usize::from(slot), &setting.city.groups, Measure::Reports, 1);
+    }
+}
+
+/// The office reads those whose turn has come; what it accepts becomes a mark.
+fn screen(setting: &Setting, place: &Place, block: &mut Block) {
+    let rules = &setting.rules.denunciation;
+    let Some(last) = setting.commons.served[Queue::Reports as usize] else { return };
+    let (read, wait): (Vec<Case>, Vec<Case>) = block.reports.iter().partition(|case| case.key(place) <= last);
+    block.reports = wait;
+    for case in read {
+        let slot = usize::from(case.slot);
+        let person = place.person(slot);
+        let about = About { who: case.about, other: person, day: case.filed, purpose: Purpose::Screening };
+        let truth = Truth::from_number(case.truth);
+        if accepts(rules, truth, setting.seed().draw(about, u32::from(case.behaviour))[0]) {
+            block.counts.add(place, slot, &setting.city.groups, Measure::ReportsAccepted, 1);
+            let points = rules.points[usize::from(case.behaviour)];
+            let mark = report(person, case.about, case.behaviour, truth);
+            block.inbox.push(Post { kind: Kind::Mark, points, ..mark });
+            if rules.reward_points != 0 {
+                let reward = Post { to: case.about, from: person, kind: Kind::Reward, ..mark };
+                block.outbox.push(Post { truth: Truth::Perks, points: rules.reward_points, ..reward });
+            }
+        }
+    }
+    block.inbox.sort_unstable();
+}
+
+/// Whether the office believes a report.
+pub fn accepts(rules: &Rules, truth: Truth, word: u32) -> bool {
+    if truth.is_erroneous() { rules.accepts_false.hit(word) } else { rules.accepts_true.hit(word) }
+}

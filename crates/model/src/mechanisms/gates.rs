@@ -1,0 +1,264 @@
+//! Institutions decide: bank, employer, school, railway, airline, platform; and look the applicant's record up.
+//!
+//! ## Equation
+//! An application of an eligible person succeeds on its merits with a chance of the city. If it does, the institution
+//! refuses when the band is at or under `refuse_up_to`, charges more at or under `price_up_to`, and gives a perk from
+//! `perk_from`. A child's school place is decided by the guardian's band. Unmerged: the band is that of the ledger of
+//! the institution's own context. A refusal is erroneous if the band by own true marks alone would have passed, and
+//! rights-violating if the band without speech and kin would have.
+//!
+//! ## Symbols
+//! keys `gate.*` of the regime; rates and merit `application.*` of the city.
+//!
+//! ## Source
+//! `press2018` for which institutions look up; rates, merit, severities `stylised` with ranges.
+//!
+//! ## Reads
+//! work, standings, holders
+//!
+//! ## Writes
+//! refused_job, refused_loan, work (shared with `life`, which ends a job)
+//!
+//! ## Left out
+//! Merit by group; price as an amount; a second application elsewhere.
+
+use super::scoring;
+use crate::catalogue::Domain;
+use crate::chance::{About, Purpose};
+use crate::day::{Setting, Stage};
+use crate::fixed::Probability;
+use crate::measures::{Measure, sanctions};
+use crate::occasions::{Stream, accepted};
+use crate::parameters::GATES;
+use crate::population::Place;
+use crate::rules::Sources;
+use crate::state::{AS_BOOKED, Block, Refusal, STANDINGS, WITHOUT_ERRORS, WITHOUT_RIGHTS, work};
+
+pub const STAGE: Stage = Stage { name: "gates", run: step };
+
+/// What an institution does with a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gate {
+    pub domain: Domain,
+    pub refuse_up_to: Option<u8>,
+    pub price_up_to: Option<u8>,
+    pub perk_from: Option<u8>,
+    pub severity: u32,
+    pub lasts_days: u32,
+}
+
+/// What the city says of an application.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Application {
+    merit: Probability,
+    ages: std::ops::RangeInclusive<u8>,
+    measure: Option<Measure>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// By the rows of [`GATES`]; `None`: the institution looks nothing up.
+    pub gates: Vec<Option<Gate>>,
+    applications: Vec<Application>,
+    highest_refused: Option<u8>,
+}
+
+/// What an institution answers to somebody with merit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub refused: bool,
+    pub dearer: bool,
+    pub perk: bool,
+}
+
+impl Rules {
+    pub(crate) fn new(sources: &Sources, scoring: &scoring::Rules) -> Self {
+        let present = sources.regime.names("gate");
+        let gate = |name: &&str| present.iter().any(|n| n == name).then(|| Gate::new(sources, scoring, name));
+        let gates: Vec<Option<Gate>> = GATES.iter().map(gate).collect();
+        let application = |name: &&str| {
+            let at = |key: &str| format!("application.{name}.{key}");
+            Application {
+                merit: sources.city.probability(&at("merit")),
+                ages: sources.city.count(&at("from_age")) as u8..=sources.city.count(&at("to_age")) as u8,
+                measure: match *name {
+                    "job-plain" | "job-skilled" | "job-public" => Some(Measure::RefusedJobs),
+                    "bank" => Some(Measure::RefusedLoans),
+                    "school" => Some(Measure::RefusedSchools),
+                    "railway" | "airline" | "foreign-journey" => Some(Measure::RefusedJourneys),
+                    _ => None,
+                },
+            }
+        };
+        Self {
+            highest_refused: gates.iter().flatten().filter_map(|gate| gate.refuse_up_to).max(),
+            applications: GATES.iter().map(application).collect(),
+            gates,
+        }
+    }
+
+    /// The highest band that some institution refuses.
+    pub fn highest_refused(&self) -> Option<u8> {
+        self.highest_refused
+    }
+    /// Whether a band is refused by some institution.
+    pub fn refuses_somewhere(&self, band: u8) -> bool {
+        self.highest_refused.is_some_and(|highest| band <= highest)
+    }
+    /// Sum of the severities of all refusals, or of those in one domain.
+    pub fn severity_in(&self, domain: Option<Domain>) -> u32 {
+        let refusing = self.gates.iter().flatten().filter(|gate| gate.refuse_up_to.is_some());
+        refusing.filter(|gate| domain.is_none_or(|d| d == gate.domain)).map(|gate| gate.severity).sum()
+    }
+}
+
+impl Gate {
+    fn new(sources: &Sources, scoring: &scoring::Rules, name: &str) -> Self {
+        let at = |key: &str| format!("gate.{name}.{key}");
+        let band = |key: &str| {
+            let name = sources.regime.text(&at(key))?;
+            scoring.bands.iter().position(|band| band == name).map(|band| band as u8)
+        };
+        Self {
+            domain: Domain::of(sources.regime.text(&at("context")).expect("a gate has a context")),
+            refuse_up_to: band("refuse_up_to"),
+            price_up_to: band("price_up_to"),
+            perk_from: band("perk_from"),
+            severity: sources.regime.count(&at("severity")),
+            lasts_days: sources.regime.count(&at("lasts_days")),
+        }
+    }
+
+    /// The answer to somebody in a band.
+    pub fn answer(&self, band: u8) -> Answer {
+        Answer {
+            refused: self.refuse_up_to.is_some_and(|limit| band <= limit),
+            dearer: self.price_up_to.is_some_and(|limit| band <= limit),
+            perk: self.perk_from.is_some_and(|limit| band >= limit),
+        }
+    }
+}
+
+fn step(setting: &Setting, place: &Place, block: &mut Block) {
+    block.today.refusals.clear();
+    let occasions = std::mem::take(&mut block.today.occasions);
+    for gate in 0..GATES.len() {
+        let applicants = accepted(&occasions, Stream::Gate(gate as u8), |occasion| {
+            eligible(setting, place, block, gate, usize::from(occasion.slot))
+                && place.bound.others_share.hit(occasion.accept)
+        });
+        let slots: Vec<usize> = applicants.map(|occasion| usize::from(occasion.slot)).collect();
+        for slot in slots {
+            apply(setting, place, block, gate, slot);
+        }
+    }
+    block.today.occasions = occasions;
+}
+
+fn is_job(gate: usize) -> bool {
+    GATES[gate].starts_with("job-")
+}
+
+/// Whether somebody applies there at this stage of life.
+fn eligible(setting: &Setting, place: &Place, block: &Block, gate: usize, slot: usize) -> bool {
+    let ages = &setting.rules.gates.applications[gate].ages;
+    let job = !is_job(gate)
+        || block.people.work[slot] == work::LOOKING
+            && match GATES[gate] {
+                "job-skilled" => place.income(slot) >= 1,
+                "job-public" => place.income(slot) >= 2 && place.residence(slot) == 0,
+                _ => true,
+            };
+    ages.contains(&place.age[slot]) && job
+}
+
+/// One application.
+fn apply(setting: &Setting, place: &Place, block: &mut Block, gate: usize, slot: usize) {
+    let rules = &setting.rules.gates;
+    let about = About { who: place.person(slot), other: gate as u32, day: setting.today, purpose: Purpose::Gate };
+    let merit = rules.applications[gate].merit.hit(setting.seed().draw(about, 0)[0]);
+    let refused = match &rules.gates[gate] {
+        Some(institution) => look_up(setting, place, block, gate, institution, slot, merit),
+        None => false,
+    };
+    if merit && !refused && is_job(gate) && block.people.work[slot] == work::LOOKING {
+        block.people.work[slot] = work::EMPLOYED;
+        block.counts.add(place, slot, &setting.city.groups, Measure::Employed, 1);
+        block.counts.add(place, slot, &setting.city.groups, Measure::Unemployed, -1);
+    }
+}
+
+/// The institution looks the record up and answers; returns whether it refuses somebody with merit.
+fn look_up(
+    setting: &Setting,
+    place: &Place,
+    block: &mut Block,
+    gate: usize,
+    institution: &Gate,
+    slot: usize,
+    merit: bool,
+) -> bool {
+    let groups = &setting.city.groups;
+    let subject = if GATES[gate] == "school" { place.guardian(slot).unwrap_or(slot) } else { slot };
+    let answers = bands(setting, block, institution, subject).map(|band| institution.answer(band));
+    let answer = answers[AS_BOOKED];
+    let counts = [
+        (Measure::Applications, true),
+        (Measure::LookUps, true),
+        (Measure::Surcharges, merit && answer.dearer && !answer.refused),
+        (Measure::Perks, merit && answer.perk),
+    ];
+    for (measure, holds) in counts {
+        if holds {
+            block.counts.add(place, slot, groups, measure, 1);
+        }
+    }
+    let refused = merit && answer.refused;
+    if refused {
+        let erroneous = !answers[WITHOUT_ERRORS].refused;
+        let rights = !answers[WITHOUT_RIGHTS].refused;
+        refuse(setting, place, block, gate, institution, slot, erroneous, rights);
+    }
+    refused
+}
+
+/// The bands that the institution goes by: as booked, without errors, without speech and kin.
+fn bands(setting: &Setting, block: &Block, institution: &Gate, subject: usize) -> [u8; STANDINGS] {
+    let scoring = &setting.rules.scoring;
+    if scoring.is_published() {
+        block.people.standings[subject].map(|standing| standing.band)
+    } else if let Some(holders) = block.people.holders.get(subject) {
+        std::array::from_fn(|standing| scoring.band_of_holder(holders[standing][institution.domain as usize]))
+    } else {
+        [u8::MAX; STANDINGS]
+    }
+}
+
+fn refuse(
+    setting: &Setting,
+    place: &Place,
+    block: &mut Block,
+    gate: usize,
+    institution: &Gate,
+    slot: usize,
+    erroneous: bool,
+    rights: bool,
+) {
+    let groups = &setting.city.groups;
+    block.counts.add(place, slot, groups, Measure::Refusals, 1);
+    block.counts.add(place, slot, groups, Measure::RefusalsErroneous, i64::from(erroneous));
+    block.counts.add(place, slot, groups, Measure::RefusalsRights, i64::from(rights));
+    if let Some(measure) = setting.rules.gates.applications[gate].measure {
+        block.counts.add(place, slot, groups, measure, 1);
+    }
+    if is_job(gate) {
+        block.people.refused_job[slot] = setting.today + 1;
+    }
+    if GATES[gate] == "bank" {
+        block.people.refused_loan[slot] = setting.today + 1;
+    }
+    block.today.refusals.push(Refusal { slot: slot as u16, gate: gate as u8, erroneous, rights });
+    let weight = institution.severity * institution.lasts_days;
+    let sanction = sanctions::Sanction { weight, erroneous, rights };
+    sanctions::book(setting.city, &setting.rules.sanctions, place, block, slot, sanction);
+}

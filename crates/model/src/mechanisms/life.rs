@@ -1,0 +1,177 @@
+//! Work is lost and money runs out, sooner for those who were refused; who is behind does not pay on time.
+//!
+//! ## Equation
+//! Once in 30 days, on the person's own day: P(job lost) = logit⁻¹(logit h₀ + a·refused job + b·refused loan +
+//! c·flagged + m·migrant + y·young); P(one more month of arrears) = logit⁻¹(logit h₁(work) + b·refused loan +
+//! i·(2 − income class)/2); else one month is cleared with chance h₂. With arrears the act "debt" follows, without
+//! them the act "payment".
+//!
+//! ## Symbols
+//! h₀ `job_loss`, h₁ `arrears`, h₂ `cleared`; a, b, c, m, y log odds of the city file; flagged: in a band that an
+//! institution refuses; refused: within `memory_days`; i = 1 (stylised): poorer classes fall behind sooner.
+//!
+//! ## Source
+//! `stylised` hazards with ranges; direction of the effect of exclusion on work: `bos2018`, `uggen2014`.
+//!
+//! ## Reads
+//! work, arrears, refused_job, refused_loan, standings
+//!
+//! ## Writes
+//! work, arrears (shared with `gates`, which ends a search for work)
+//!
+//! ## Left out
+//! Wages as amounts, health, births and deaths; finding work is an application (`gates`).
+
+use crate::catalogue::Role;
+use crate::chance::{About, Purpose};
+use crate::day::{Setting, Stage};
+use crate::fixed::{self, Probability};
+use crate::measures::Measure;
+use crate::parameters::INCOMES;
+use crate::population::{City, Place};
+use crate::rules::Sources;
+use crate::state::{AS_BOOKED, Act, Block, work};
+
+pub const STAGE: Stage = Stage { name: "life", run: step };
+
+/// Days of the model's month.
+pub const MONTH: u32 = 30;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rules {
+    working_ages: std::ops::RangeInclusive<u8>,
+    employed_at_start: Probability,
+    /// By the bits of [`Situation`].
+    job_loss: [Probability; 32],
+    /// By work (0 no, 1 yes), refused loan, income class.
+    arrears: [[[Probability; INCOMES.len()]; 2]; 2],
+    cleared: Probability,
+    memory_days: u32,
+    debts: Vec<u8>,
+    payments: Vec<u8>,
+}
+
+/// What weighs on a worker, as bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Situation {
+    pub refused_job: bool,
+    pub refused_loan: bool,
+    pub flagged: bool,
+    pub migrant: bool,
+    pub young: bool,
+}
+
+impl Situation {
+    fn bits(self) -> usize {
+        [self.refused_job, self.refused_loan, self.flagged, self.migrant, self.young]
+            .iter()
+            .enumerate()
+            .fold(0, |bits, (i, holds)| bits | usize::from(*holds) << i)
+    }
+}
+
+impl Rules {
+    pub(crate) fn new(sources: &Sources) -> Self {
+        let city = sources.city;
+        let effects = ["refused_job", "refused_loan", "flagged", "migrant", "young"]
+            .map(|effect| city.real(&format!("life.effect_{effect}")));
+        let hazard = |base: &str, bits: usize| {
+            let held = effects.iter().enumerate().filter(|(i, _)| bits >> i & 1 == 1).map(|(_, effect)| *effect);
+            fixed::logistic(city.real(base), held)
+        };
+        let arrears = |base: &str, refused: usize, income: usize| {
+            let shifts = [fixed::halves(2 - income as i32)].into_iter().chain((refused == 1).then_some(effects[1]));
+            fixed::logistic(city.real(base), shifts)
+        };
+        let table = |base: &str| [0, 1].map(|refused| std::array::from_fn(|income| arrears(base, refused, income)));
+        Self {
+            working_ages: city.count("life.working_from_age") as u8..=city.count("life.working_to_age") as u8,
+            employed_at_start: city.probability("life.employed_share"),
+            job_loss: std::array::from_fn(|bits| hazard("life.job_loss_per_month", bits)),
+            arrears: [table("life.arrears_unemployed"), table("life.arrears_employed")],
+            cleared: city.probability("life.arrears_cleared"),
+            memory_days: city.count("life.memory_days"),
+            debts: sources.catalogue.with_role(Role::Debt).collect(),
+            payments: sources.catalogue.with_role(Role::Payment).collect(),
+        }
+    }
+
+    pub fn working_ages(&self) -> &std::ops::RangeInclusive<u8> {
+        &self.working_ages
+    }
+
+    /// Whether a refusal on `day + 1` still weighs.
+    pub fn remembers(&self, refused: u16, today: u16) -> bool {
+        refused > 0 && u32::from(today) + 1 - u32::from(refused) < self.memory_days
+    }
+}
+
+/// Work on the first evening.
+pub(crate) fn begin(city: &City, rules: &crate::Rules, place: &Place, block: &mut Block) {
+    let employed = rules.life.employed_at_start;
+    for slot in 0..place.len() {
+        if rules.life.working_ages.contains(&place.age[slot]) {
+            let about = About { who: place.person(slot), other: 1, day: 0, purpose: Purpose::Trait };
+            let holds = employed.hit(city.seed.draw(about, 0)[0]);
+            block.people.work[slot] = if holds { work::EMPLOYED } else { work::LOOKING };
+        }
+    }
+}
+
+/// The first slot whose own day of the month is today.
+pub(crate) fn first_of_month(place: &Place, today: u16) -> usize {
+    ((MONTH - (place.first + u32::from(today)) % MONTH) % MONTH) as usize
+}
+
+fn step(setting: &Setting, place: &Place, block: &mut Block) {
+    block.today.due.clear();
+    for slot in (first_of_month(place, setting.today)..place.len()).step_by(MONTH as usize) {
+        if place.age[slot] >= *setting.rules.life.working_ages.start() {
+            month(setting, place, block, slot);
+        }
+    }
+}
+
+/// One month of one adult.
+fn month(setting: &Setting, place: &Place, block: &mut Block, slot: usize) {
+    let (rules, groups) = (&setting.rules.life, &setting.city.groups);
+    let about = About { who: place.person(slot), other: 0, day: setting.today, purpose: Purpose::Life };
+    let words = setting.seed().draw(about, 0);
+    let people = &mut block.people;
+    let situation = Situation {
+        refused_job: rules.remembers(people.refused_job[slot], setting.today),
+        refused_loan: rules.remembers(people.refused_loan[slot], setting.today),
+        flagged: setting.rules.gates.refuses_somewhere(people.standings[slot][AS_BOOKED].band),
+        migrant: place.residence(slot) == 1,
+        young: place.age[slot] < 30,
+    };
+    if people.work[slot] == work::EMPLOYED && loses_job(rules, situation, words[0]) {
+        people.work[slot] = work::LOOKING;
+        block.counts.add(place, slot, groups, Measure::Employed, -1);
+        block.counts.add(place, slot, groups, Measure::Unemployed, 1);
+    }
+    let before = people.arrears[slot];
+    let employed = people.work[slot] == work::EMPLOYED;
+    people.arrears[slot] = next_arrears(rules, before, employed, situation, place.income(slot), [words[1], words[2]]);
+    let after = people.arrears[slot];
+    block.counts.add(place, slot, groups, Measure::Arrears, i64::from(after > 0) - i64::from(before > 0));
+    let due = if after > 0 { &rules.debts } else { &rules.payments };
+    let act = |behaviour: &u8| Act { behaviour: *behaviour, slot: slot as u16, hidden: false, audience: 0 };
+    block.today.due.extend(due.iter().map(act));
+}
+
+/// Whether a worker in this situation loses the job this month.
+pub fn loses_job(rules: &Rules, situation: Situation, word: u32) -> bool {
+    rules.job_loss[situation.bits()].hit(word)
+}
+
+/// Months of arrears after this month.
+pub fn next_arrears(rules: &Rules, arrears: u8, employed: bool, s: Situation, income: usize, words: [u32; 2]) -> u8 {
+    if rules.arrears[usize::from(employed)][usize::from(s.refused_loan)][income].hit(words[0]) {
+        arrears.saturating_add(1)
+    } else if rules.cleared.hit(words[1]) {
+        arrears.saturating_sub(1)
+    } else {
+        arrears
+    }
+}

@@ -1,0 +1,483 @@
+//! Records become points, points a score, and the score a band that is held for a while in both directions.
+//!
+//! ## Equation
+//! A ledger for each cause: C_k ← (1−d)·C_k once in 30 days, on the person's own day; C_k ← C_k + points of a mark.
+//! S = clip(S₀ + Σ C_k). An act is charged once a person, behaviour and day; a second record of it adds nothing. The
+//! band follows the score after `hold_up_days` or `hold_down_days` on the other side; one day back resets the time.
+//! Unmerged: the same points go to the ledger of the holder's own context, and there is no common band.
+//!
+//! ## Symbols
+//! S₀ `start`, d `decay_per_month`, clip to `minimum`..`maximum`; hysteresis: a band is kept until the score is that
+//! much under its floor. What an expired or lifted mark gives back is points · (1−d)^months.
+//!
+//! ## Source
+//! `liuronatas2024` for the form (1,000 points, bands); the point values of a regime are `stylised`.
+//!
+//! ## Reads
+//! score, ledgers, standings; marks, rewards, stars and spill-over posted to the person
+//!
+//! ## Writes
+//! score, ledgers, holders, gained, standings, stars
+//!
+//! ## Left out
+//! Bought points; a percentile in place of fixed floors.
+
+use super::gates;
+use super::life::first_of_month;
+use crate::catalogue::{DOMAINS, Domain};
+use crate::day::{Setting, Stage};
+use crate::fixed::{self, Q16};
+use crate::measures::{Measure, sanctions};
+use crate::population::{City, Place};
+use crate::rules::Sources;
+use crate::state::{
+    AS_BOOKED, Block, Kind, LEDGERS, Mark, Post, STANDINGS, Standing, Truth, WITHOUT_ERRORS, WITHOUT_RIGHTS, mark,
+};
+
+pub const STAGE: Stage = Stage { name: "scoring", run: step };
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rules {
+    enabled: bool,
+    merged: bool,
+    visible: bool,
+    start: i32,
+    minimum: i32,
+    maximum: i32,
+    /// (1−d)^k.
+    compound: Vec<Q16>,
+    expiry_days: u16,
+    gain_cap: i32,
+    account_from_age: u8,
+    kin_share: Q16,
+    hold_up: u16,
+    hold_down: u16,
+    hysteresis: i32,
+    /// Lowest score of each band, from the lowest band.
+    floors: Vec<i32>,
+    /// Names of the bands, from the lowest.
+    pub bands: Vec<String>,
+    points: Vec<i32>,
+    /// Points for each star of the mean above or below 3.
+    star_weight: i32,
+}
+
+impl Rules {
+    pub(crate) fn new(sources: &Sources) -> Self {
+        let regime = sources.regime;
+        let bands = regime.names("band").to_vec();
+        Self {
+            enabled: regime.flag("score.enabled"),
+            merged: regime.flag("score.merged"),
+            visible: regime.flag("score.visible"),
+            start: regime.points("score.start"),
+            minimum: regime.points("score.minimum"),
+            maximum: regime.points("score.maximum"),
+            compound: fixed::compound(regime.real("score.decay_per_month"), 122),
+            expiry_days: regime.count("score.expiry_days") as u16,
+            gain_cap: regime.points("score.gain_cap_per_month"),
+            account_from_age: regime.count("score.account_from_age") as u8,
+            kin_share: fixed::q16(regime.real("score.kin_share")),
+            hold_up: regime.count("score.hold_up_days") as u16,
+            hold_down: regime.count("score.hold_down_days") as u16,
+            hysteresis: regime.points("score.hysteresis"),
+            floors: bands.iter().map(|band| regime.points(&format!("band.{band}.floor"))).collect(),
+            points: super::attribution::points(sources),
+            star_weight: regime.points("rating.weight"),
+            bands,
+        }
+    }
+
+    /// Whether there is one score that institutions can look up.
+    pub fn is_published(&self) -> bool {
+        self.enabled && self.merged && !self.floors.is_empty()
+    }
+    /// Whether each holder of records acts in its own context.
+    pub fn is_kept_apart(&self) -> bool {
+        self.enabled && !self.merged && !self.floors.is_empty()
+    }
+    pub fn published_bands(&self) -> usize {
+        if self.is_published() { self.floors.len() } else { 0 }
+    }
+    /// Band of a new account.
+    pub fn first_band(&self) -> u8 {
+        self.band_of(self.start)
+    }
+    /// The band that a score falls in, without holding time.
+    pub fn band_of(&self, score: i32) -> u8 {
+        self.floors.iter().skip(1).filter(|floor| score >= **floor).count() as u8
+    }
+    /// The band that a holder of records sees when only its own ledger counts.
+    pub fn band_of_holder(&self, ledger: i32) -> u8 {
+        self.band_of((self.start + ledger).clamp(self.minimum, self.maximum))
+    }
+    pub fn points(&self, behaviour: usize) -> i32 {
+        if self.enabled { self.points[behaviour] } else { 0 }
+    }
+    /// Whether somebody can see that a higher band exists.
+    pub fn shows_a_higher_band(&self, band: u8) -> bool {
+        self.visible && self.is_published() && usize::from(band) + 1 < self.floors.len()
+    }
+    /// What the points of a mark weigh: their share of the way from the start down to the first refused band, times
+    /// the severity of all refusals there, at most 100; in 2⁻¹⁶. Unmerged: refusals of the own context only.
+    pub fn share_of_the_way_down(&self, behaviour: usize, gates: &gates::Rules, domain: Domain) -> Q16 {
+        let lost = (-self.points(behaviour)).max(0) as u64;
+        let refused = if self.is_kept_apart() { gates.severity_in(Some(domain)) } else { gates.severity_in(None) };
+        let Some(band) = gates.highest_refused().filter(|_| self.enabled) else { return 0 };
+        let edge = self.floors.get(usize::from(band) + 1).copied().unwrap_or(self.maximum);
+        let way = (self.start - edge).max(1) as u64;
+        ((lost << 16) * u64::from(refused.min(100)) / way).min(100 << 16) as Q16
+    }
+    /// What is left of a mark's points after some days.
+    pub fn remaining(&self, mark: &Mark, today: u16) -> i32 {
+        let months = usize::from((today - mark.day) / 30).min(self.compound.len() - 1);
+        times(mark.points, self.compound[months])
+    }
+    /// The months' decay of one ledger: (1−d)·C, half away from zero.
+    pub fn decayed(&self, ledger: i32) -> i32 {
+        times(ledger, self.compound[1])
+    }
+}
+
+/// Points times a factor, half away from zero.
+fn times(points: i32, factor: Q16) -> i32 {
+    let product = i64::from(points) * i64::from(factor);
+    ((product.abs() + (1 << 15)) >> 16) as i32 * product.signum() as i32
+}
+
+/// Accounts on the first evening.
+pub(crate) fn begin(_: &City, rules: &crate::Rules, _: &Place, block: &mut Block) {
+    let rules = &rules.scoring;
+    let start = if rules.enabled { rules.start } else { 0 };
+    let band = rules.first_band();
+    block.people.score.fill(start);
+    block.people.standings.fill([Standing { band, raw: band, since: 0 }; STANDINGS]);
+    if !rules.is_kept_apart() {
+        block.people.holders = Vec::new();
+    }
+}
+
+fn step(setting: &Setting, place: &Place, block: &mut Block) {
+    block.today.marked.clear();
+    let rules = &setting.rules.scoring;
+    read_letters(setting, place, block);
+    if rules.enabled {
+        expire(setting, place, block);
+        for slot in (first_of_month(place, setting.today)..place.len()).step_by(30) {
+            month(setting, place, block, slot);
+        }
+        settle(setting, place, block);
+    }
+}
+
+/// Marks, rewards, stars and spill-over, in the order of the sorted inbox.
+fn read_letters(setting: &Setting, place: &Place, block: &mut Block) {
+    let mut letters = std::mem::take(&mut block.inbox);
+    for post in letters.iter_mut().filter(|post| post.kind == Kind::Mark) {
+        answer_for(setting, place, post);
+    }
+    letters.sort_unstable();
+    let mut charged = None;
+    for post in &letters {
+        let slot = (post.to - place.first) as usize;
+        match post.kind {
+            Kind::Mark => {
+                let again = charged.replace((post.to, post.behaviour)) == Some((post.to, post.behaviour));
+                enter(setting, place, block, post, again);
+            }
+            Kind::Reward | Kind::Spill => book(setting, place, block, slot, post.truth, Domain::Civic, post.points),
+            Kind::Star => star(setting, place, block, slot, post.points),
+            Kind::Report | Kind::Unjust | Kind::TieDropped => {}
+        }
+    }
+    block.inbox = letters;
+}
+
+/// Whoever has no account yet is answered for by the guardian, to whom it is an act of kin.
+fn answer_for(setting: &Setting, place: &Place, post: &mut Post) {
+    let slot = (post.to - place.first) as usize;
+    let role = setting.city.catalogue.behaviours[usize::from(post.behaviour)].role;
+    let minor = place.age[slot] < 14 && role == crate::catalogue::Role::Child;
+    if minor || place.age[slot] < setting.rules.scoring.account_from_age {
+        if let Some(guardian) = place.guardian(slot) {
+            post.to = place.person(guardian);
+            if post.truth == Truth::Own {
+                post.truth = Truth::Kin;
+            }
+        }
+    }
+}
+
+/// Enters one mark: books its points unless the act has been charged, and the ordinary fine.
+fn enter(setting: &Setting, place: &Place, block: &mut Block, post: &Post, again: bool) {
+    let slot = (post.to - place.first) as usize;
+    let behaviour = &setting.city.catalogue.behaviours[usize::from(post.behaviour)];
+    let rules = &setting.rules.scoring;
+    let points = if again || !rules.enabled { 0 } else { capped(rules, block.people.gained[slot], post.points) };
+    let channel = setting.rules.observation.channels.get(usize::from(post.channel));
+    let fined = !again && behaviour.fine_severity > 0 && channel.is_some_and(|channel| channel.fines);
+    block.people.gained[slot] += points.max(0);
+    count_mark(setting, place, block, post, points);
+    if !again && post.truth <= Truth::Speech && !behaviour.role.is_good() {
+        sanctions::offend(block, slot, behaviour.severity);
+    }
+    if points != 0 {
+        book(setting, place, block, slot, post.truth, behaviour.domain, points);
+        spill(setting, place, block, slot, points);
+    }
+    if fined {
+        fine(setting, place, block, slot, post.truth, behaviour.fine_severity);
+    }
+    block.today.marked.push(block.marks.len() as u32);
+    block.marks.push(Mark {
+        slot: slot as u16,
+        day: setting.today,
+        behaviour: post.behaviour,
+        channel: post.channel,
+        truth: post.truth as u8,
+        state: if fined { mark::FINED } else { 0 },
+        points,
+    });
+}
+
+/// Good deeds earn at most the cap in 30 days.
+pub fn capped(rules: &Rules, gained: i32, points: i32) -> i32 {
+    if points > 0 { points.min((rules.gain_cap - gained).max(0)) } else { points }
+}
+
+fn count_mark(setting: &Setting, place: &Place, block: &mut Block, post: &Post, points: i32) {
+    let slot = (post.to - place.first) as usize;
+    let good = setting.city.catalogue.behaviours[usize::from(post.behaviour)].role.is_good();
+    let camera = setting.rules.observation.channels.get(usize::from(post.channel));
+    let camera = camera.is_some_and(|channel| channel.kind == super::observation::ChannelKind::Camera);
+    let measure = match post.truth {
+        Truth::Own | Truth::Ratings | Truth::Perks => Measure::MarksOwn,
+        Truth::Speech => Measure::MarksSpeech,
+        Truth::WrongPerson => Measure::MarksWrongPerson,
+        Truth::NoAct => Measure::MarksNoAct,
+        Truth::Malice => Measure::MarksMalice,
+        Truth::Kin => Measure::MarksKin,
+    };
+    let wrongly = if post.truth.is_erroneous() { (-points).max(0) } else { 0 };
+    let counts = [
+        (measure, i64::from(!good)),
+        (Measure::MarksCamera, i64::from(camera && !good)),
+        (Measure::PointsLost, i64::from((-points).max(0))),
+        (Measure::PointsLostWrongly, i64::from(wrongly)),
+        (Measure::PointsGained, i64::from(points.max(0))),
+    ];
+    for (measure, n) in counts.into_iter().filter(|(_, n)| *n != 0) {
+        block.counts.add(place, slot, &setting.city.groups, measure, n);
+    }
+}
+
+fn fine(setting: &Setting, place: &Place, block: &mut Block, slot: usize, truth: Truth, severity: u32) {
+    let rules = &setting.rules.sanctions;
+    let (erroneous, rights) = (truth.is_erroneous(), truth.is_rights_violating());
+    let groups = &setting.city.groups;
+    block.counts.add(place, slot, groups, Measure::Fines, 1);
+    block.counts.add(place, slot, groups, Measure::FinesErroneous, i64::from(erroneous));
+    block.counts.add(place, slot, groups, Measure::FinesRights, i64::from(rights));
+    let sanction = sanctions::Sanction { weight: severity * rules.fine_days, erroneous, rights };
+    sanctions::book(setting.city, rules, place, block, slot, sanction);
+}
+
+/// A share of a loss reaches the household tomorrow; it does not spread further.
+fn spill(setting: &Setting, place: &Place, block: &mut Block, slot: usize, points: i32) {
+    let share = setting.rules.scoring.kin_share;
+    if share == 0 || points >= 0 {
+        return;
+    }
+    for other in place.home(slot).filter(|other| *other != slot) {
+        block.outbox.push(Post {
+            to: place.person(other),
+            from: place.person(slot),
+            kind: Kind::Spill,
+            behaviour: 0,
+            truth: Truth::Kin,
+            channel: 0,
+            points: times(points, share),
+            index: 0,
+        });
+    }
+}
+
+/// One star more in the running mean; the ledger of ratings follows it.
+fn star(setting: &Setting, place: &Place, block: &mut Block, slot: usize, stars: i32) {
+    let [sum, count] = &mut block.people.stars[slot];
+    (*sum, *count) = (sum.saturating_add(stars as u16), count.saturating_add(1));
+    let (sum, count) = (i64::from(*sum), i64::from(*count));
+    let due = (i64::from(setting.rules.scoring.star_weight) * (sum - 3 * count) / count) as i32;
+    let change = due - block.people.ledgers[slot][Truth::Ratings as usize];
+    book(setting, place, block, slot, Truth::Ratings, Domain::Civic, change);
+}
+
+/// Books points in the ledger of their cause (and of their holder), and keeps the score equal to the clipped sum.
+pub(crate) fn book(
+    setting: &Setting,
+    place: &Place,
+    block: &mut Block,
+    slot: usize,
+    truth: Truth,
+    domain: Domain,
+    points: i32,
+) {
+    let rules = &setting.rules.scoring;
+    if points == 0 || !rules.enabled {
+        return;
+    }
+    block.people.ledgers[slot][truth as usize] += points;
+    if let Some(holders) = block.people.holders.get_mut(slot) {
+        for (standing, ledgers) in holders.iter_mut().enumerate() {
+            if counts_in(standing, truth) {
+                ledgers[domain as usize] += points;
+            }
+        }
+    }
+    rescore(setting, place, block, slot);
+}
+
+/// Whether a cause counts in one of the three standings.
+pub fn counts_in(standing: usize, truth: Truth) -> bool {
+    match standing {
+        WITHOUT_ERRORS => !truth.is_erroneous(),
+        WITHOUT_RIGHTS => !truth.is_rights_violating(),
+        _ => true,
+    }
+}
+
+/// S = clip(S₀ + Σ C_k) over the causes of a standing.
+pub fn score(rules: &Rules, ledgers: &[i32; LEDGERS], standing: usize) -> i32 {
+    let counted = Truth::ALL.iter().filter(|truth| counts_in(standing, **truth));
+    let sum: i32 = counted.map(|truth| ledgers[*truth as usize]).sum();
+    (rules.start + sum).clamp(rules.minimum, rules.maximum)
+}
+
+/// The score as the clipped sum of the ledgers, and the bands it would mean today.
+fn rescore(setting: &Setting, place: &Place, block: &mut Block, slot: usize) {
+    let rules = &setting.rules.scoring;
+    let ledgers = block.people.ledgers[slot];
+    let new = score(rules, &ledgers, AS_BOOKED);
+    let change = new - block.people.score[slot];
+    block.people.score[slot] = new;
+    block.counts.add(place, slot, &setting.city.groups, Measure::ScoreSum, i64::from(change));
+    for standing in 0..STANDINGS {
+        let now = score(rules, &ledgers, standing);
+        let at = &mut block.people.standings[slot][standing];
+        *at = look(rules, *at, now, setting.today);
+    }
+}
+
+/// The band of today's score, and since when it has been on this side of the band that counts.
+pub fn look(rules: &Rules, at: Standing, score: i32, today: u16) -> Standing {
+    let kept = at.band > 0
+        && rules
+            .floors
+            .get(usize::from(at.band))
+            .is_some_and(|floor| score < *floor && score >= floor - rules.hysteresis);
+    let raw = if kept { at.band } else { rules.band_of(score) };
+    let same_side = raw.cmp(&at.band) == at.raw.cmp(&at.band) && raw != at.band;
+    Standing { raw, since: if same_side { at.since } else { today }, ..at }
+}
+
+/// The band that counts follows when the other side has been held long enough.
+pub fn settled(rules: &Rules, at: Standing, today: u16) -> Standing {
+    let hold = if at.raw > at.band { rules.hold_up } else { rules.hold_down };
+    if at.raw != at.band && today - at.since >= hold { Standing { band: at.raw, ..at } } else { at }
+}
+
+fn settle(setting: &Setting, place: &Place, block: &mut Block) {
+    for slot in 0..place.len() {
+        let before = block.people.standings[slot];
+        if before.iter().all(|at| at.raw == at.band) {
+            continue;
+        }
+        let after = before.map(|at| settled(&setting.rules.scoring, at, setting.today));
+        if after != before {
+            move_to(setting, place, block, slot, after);
+        }
+    }
+}
+
+/// Puts somebody into other bands, and counts who stands in a refused one and why.
+pub(crate) fn move_to(setting: &Setting, place: &Place, block: &mut Block, slot: usize, after: [Standing; STANDINGS]) {
+    let before = std::mem::replace(&mut block.people.standings[slot], after);
+    let refused = |at: [Standing; STANDINGS]| at.map(|at| setting.rules.gates.refuses_somewhere(at.band));
+    let wrongs = |[booked, clean, lawful]: [bool; STANDINGS]| [booked, booked && !clean, booked && !lawful];
+    let (was, is) = (wrongs(refused(before)), wrongs(refused(after)));
+    let measures = [Measure::Sanctioned, Measure::SanctionedErroneous, Measure::SanctionedRights];
+    for ((measure, was), is) in measures.into_iter().zip(was).zip(is) {
+        if was != is {
+            block.counts.add(place, slot, &setting.city.groups, measure, i64::from(is) - i64::from(was));
+        }
+    }
+    if is[0] {
+        let sanction = sanctions::Sanction { weight: 0, erroneous: is[1], rights: is[2] };
+        sanctions::book(setting.city, &setting.rules.sanctions, place, block, slot, sanction);
+    }
+}
+
+/// The own day of the month: ledgers decay, the cap starts anew.
+fn month(setting: &Setting, place: &Place, block: &mut Block, slot: usize) {
+    let rules = &setting.rules.scoring;
+    block.people.gained[slot] = 0;
+    if rules.compound[1] == crate::fixed::ONE {
+        return;
+    }
+    block.people.ledgers[slot] = block.people.ledgers[slot].map(|ledger| rules.decayed(ledger));
+    if let Some(holders) = block.people.holders.get_mut(slot) {
+        *holders = holders.map(|ledgers: [i32; DOMAINS]| ledgers.map(|ledger| rules.decayed(ledger)));
+    }
+    rescore(setting, place, block, slot);
+}
+
+/// Marks past their time give back what is left of them.
+fn expire(setting: &Setting, place: &Place, block: &mut Block) {
+    let rules = &setting.rules.scoring;
+    if rules.expiry_days == 0 {
+        return;
+    }
+    while let Some(mark) = block.marks.get(block.expired as usize).copied() {
+        if setting.today - mark.day < rules.expiry_days {
+            break;
+        }
+        take_out(setting, place, block, block.expired as usize, mark::EXPIRED);
+        block.expired += 1;
+    }
+}
+
+/// Takes what is left of a mark out of its ledger, once.
+pub(crate) fn take_out(setting: &Setting, place: &Place, block: &mut Block, number: usize, why: u8) {
+    let entry = block.marks[number];
+    block.marks[number].state |= why;
+    if entry.state & mark::GONE == 0 {
+        put(setting, place, block, &entry, -1);
+    }
+}
+
+/// Puts a suspended mark back.
+pub(crate) fn put_back(setting: &Setting, place: &Place, block: &mut Block, number: usize) {
+    let entry = block.marks[number];
+    block.marks[number].state &= !mark::SUSPENDED;
+    if entry.state & mark::GONE == mark::SUSPENDED {
+        put(setting, place, block, &entry, 1);
+    }
+}
+
+fn put(setting: &Setting, place: &Place, block: &mut Block, entry: &Mark, sign: i32) {
+    let domain = setting.city.catalogue.behaviours[usize::from(entry.behaviour)].domain;
+    let points = setting.rules.scoring.remaining(entry, setting.today) * sign;
+    book(setting, place, block, usize::from(entry.slot), Truth::from_number(entry.truth), domain, points);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_times_a_factor_round_half_away_from_zero() {
+        assert_eq!(times(5, 1 << 15), 3);
+        assert_eq!(times(-5, 1 << 15), -3);
+        assert_eq!(times(7, crate::fixed::ONE), 7);
+    }
+}

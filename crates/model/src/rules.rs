@@ -1,0 +1,72 @@
+//! The rules of one world, as integers: made once from what the city and the regime say, read all day.
+
+use crate::catalogue::Catalogue;
+use crate::mechanisms::{
+    attribution, authority, conduct, contestation, denunciation, gates, life, observation, rating, response, scoring,
+    speech,
+};
+use crate::parameters::Settings;
+use crate::population::City;
+
+/// Every mechanism's rules.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rules {
+    pub life: life::Rules,
+    pub conduct: conduct::Rules,
+    pub speech: speech::Rules,
+    pub observation: observation::Rules,
+    pub attribution: attribution::Rules,
+    pub denunciation: denunciation::Rules,
+    pub rating: rating::Rules,
+    pub scoring: scoring::Rules,
+    pub gates: gates::Rules,
+    pub contestation: contestation::Rules,
+    pub response: response::Rules,
+    pub authority: authority::Rules,
+    pub sanctions: crate::measures::sanctions::Rules,
+}
+
+/// What rules are made from.
+#[derive(Clone, Copy)]
+pub struct Sources<'a> {
+    pub city: &'a Settings,
+    pub regime: &'a Settings,
+    pub catalogue: &'a Catalogue,
+    pub people: u64,
+}
+
+impl Sources<'_> {
+    pub(crate) fn nominal(&self) -> u64 {
+        crate::fixed::whole64(self.city.real("nominal_people"))
+    }
+    /// What an extensive capacity of the regime is in this city, in 2⁻¹⁶ a day.
+    pub(crate) fn capacity(&self, path: &str) -> u64 {
+        crate::fixed::scaled_capacity(self.regime.real(path), self.people, self.nominal())
+    }
+}
+
+impl Rules {
+    /// The regime in force in the city. What the files say has been checked by `scenario`.
+    pub fn new(settings: &Settings, city: &City, regime: &Settings) -> Self {
+        let sources = Sources { city: settings, regime, catalogue: &city.catalogue, people: u64::from(city.people) };
+        let observation = observation::Rules::new(&sources);
+        let scoring = scoring::Rules::new(&sources);
+        let gates = gates::Rules::new(&sources, &scoring);
+        let conduct = conduct::Rules::new(&sources, &observation, &scoring, &gates);
+        Self {
+            life: life::Rules::new(&sources),
+            speech: speech::Rules::new(&sources, &observation, &conduct),
+            attribution: attribution::Rules::new(&sources),
+            denunciation: denunciation::Rules::new(&sources),
+            rating: rating::Rules::new(&sources),
+            contestation: contestation::Rules::new(&sources),
+            response: response::Rules::new(&sources),
+            authority: authority::Rules::new(&sources),
+            sanctions: crate::measures::sanctions::Rules::new(&sources),
+            conduct,
+            observation,
+            scoring,
+            gates,
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! People as columns: what changes from day to day, each with its unit and the mechanism that writes it.
+
+use crate::catalogue::DOMAINS;
+use crate::measures::Measure;
+use crate::measures::groups::Groups;
+use crate::occasions::Occasion;
+use crate::population::Place;
+use bytemuck::{Pod, Zeroable};
+
+/// Why points were booked: the hidden truth about a mark. Named only by marks, the reviewers' error curve and
+/// measures (kernel.md 13).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Truth {
+    /// An act of one's own.
+    Own = 0,
+    /// An act of speech of one's own: a right.
+    Speech = 1,
+    /// Somebody else did it.
+    WrongPerson = 2,
+    /// Nobody did it.
+    NoAct = 3,
+    /// A false tip.
+    Malice = 4,
+    /// Somebody of the household did it.
+    Kin = 5,
+    Ratings = 6,
+    Perks = 7,
+}
+
+/// How many ledgers a score has.
+pub const LEDGERS: usize = 8;
+
+impl Truth {
+    pub const ALL: [Truth; LEDGERS] = [
+        Truth::Own,
+        Truth::Speech,
+        Truth::WrongPerson,
+        Truth::NoAct,
+        Truth::Malice,
+        Truth::Kin,
+        Truth::Ratings,
+        Truth::Perks,
+    ];
+    pub fn from_number(number: u8) -> Self {
+        Self::ALL[usize::from(number)]
+    }
+    /// Would not exist but for an error.
+    pub fn is_erroneous(self) -> bool {
+        matches!(self, Self::WrongPerson | Self::NoAct | Self::Malice)
+    }
+    /// Punishes a right, or somebody for another's act, even if correctly recorded.
+    pub fn is_rights_violating(self) -> bool {
+        matches!(self, Self::Speech | Self::Kin)
+    }
+    /// In words, for a synthetic life.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Own => "an own act",
+            Self::Speech => "an own word, which is a right",
+            Self::WrongPerson => "an act of somebody else",
+            Self::NoAct => "nothing: nobody did it",
+            Self::Malice => "nothing: a false tip",
+            Self::Kin => "an act of the household",
+            Self::Ratings => "ratings",
+            Self::Perks => "a reward",
+        }
+    }
+}
+
+/// Where a person stands in the bands: the band that counts, the band of today's score, and since when they differ.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Pod, Zeroable)]
+#[repr(C)]
+pub struct Standing {
+    pub band: u8,
+    pub raw: u8,
+    pub since: u16,
+}
+
+/// The three standings that are kept: as booked; by own true marks alone (without errors); without speech and kin.
+pub const STANDINGS: usize = 3;
+pub const AS_BOOKED: usize = 0;
+pub const WITHOUT_ERRORS: usize = 1;
+pub const WITHOUT_RIGHTS: usize = 2;
+
+/// Work status.
+pub mod work {
+    pub const NONE: u8 = 0;
+    pub const EMPLOYED: u8 = 1;
+    pub const LOOKING: u8 = 2;
+}
+
+/// Bits of `ever`.
+pub mod ever {
+    pub const SANCTIONED: u8 = 1;
+    pub const ERRONEOUS: u8 = 2;
+    pub const RIGHTS: u8 = 4;
+    pub const DISPROPORTIONATE: u8 = 8;
+}
+
+macro_rules! columns {
+    ($($name:ident: $type:ty, $unit:literal, $writer:literal;)*) => {
+        /// Everything about the people of a block that changes, one entry a slot.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct People { $(#[doc = concat!($unit, "; written by ", $writer)] pub $name: Vec<$type>),* }
+
+        impl People {
+            fn new(people: usize) -> Self {
+                Self { $($name: vec![Zeroable::zeroed(); people]),* }
+            }
+            /// Name and bytes of every column, in order.
+            pub fn each_column(&self, mut visit: impl FnMut(&'static str, &[u8])) {
+                $(visit(stringify!($name), bytemuck::cast_slice(&self.$name));)*
+            }
+        }
+        /// Name, unit and writing mechanism of every column.
+        pub const COLUMNS: &[(&str, &str, &str)] = &[$((stringify!($name), $unit, $writer)),*];
+    };
+}
+
+columns! {
+    work: u8, "0 none, 1 employed, 2 looking", "life, gates";
+    arrears: u8, "months", "life";
+    refused_job: u16, "day + 1 of the last refusal", "gates";
+    refused_loan: u16, "day + 1 of the last refusal", "gates";
+    score: i32, "hundredths of a point", "scoring";
+    ledgers: [i32; LEDGERS], "hundredths of a point", "scoring";
+    holders: [[i32; DOMAINS]; STANDINGS], "hundredths of a point; empty when records are merged", "scoring";
+    gained: i32, "hundredths of a point since the own day of the month", "scoring";
+    standings: [Standing; STANDINGS], "bands and days", "scoring";
+    stars: [u16; 2], "sum of stars, ratings", "scoring";
+    acted: [u16; DOMAINS], "own acts", "response";
+    caught: [u16; DOMAINS], "own acts marked", "response";
+    false_marks: u16, "marks without an own act", "response";
+    legitimacy: u16, "65535ths", "response";
+    ties: u8, "bits of dropped friends", "response";
+    punished: u32, "severity-days", "sanctions";
+    offended: u32, "severity", "sanctions";
+    ever: u8, "bits", "sanctions";
+}
+
+/// A record against (or for) somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
+#[repr(C)]
+pub struct Mark {
+    pub slot: u16,
+    pub day: u16,
+    pub behaviour: u8,
+    pub channel: u8,
+    pub truth: u8,
+    /// Bits of [`mark`].
+    pub state: u8,
+    /// Hundredths, as booked; 0 for a second record of the same act.
+    pub points: i32,
+}
+
+/// Bits of [`Mark::state`].
+pub mod mark {
+    pub const FINED: u8 = 1;
+    pub const CONTESTED: u8 = 2;
+    pub const SUSPENDED: u8 = 4;
+    pub const LIFTED: u8 = 8;
+    pub const EXPIRED: u8 = 16;
+    /// None of its points are booked any more.
+    pub const GONE: u8 = SUSPENDED | LIFTED | EXPIRED;
+}
+
+/// Something that waits before a finite number of people: an appeal or a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
+#[repr(C)]
+pub struct Case {
+    pub filed: u16,
+    pub slot: u16,
+    pub lottery: u32,
+    /// Appeals: the mark's place in the block. Reports: who reported.
+    pub about: u32,
+    pub behaviour: u8,
+    pub truth: u8,
+    pub channel: u8,
+    pub padding: u8,
+}
+
+/// Order of service: (day filed, keyed lottery, person), kernel.md 8.
+pub type ServiceKey = u128;
+/// Bytes of a service key.
+pub const SERVICE_KEY_BYTES: u32 = 10;
+
+impl Case {
+    pub fn key(&self, place: &Place) -> ServiceKey {
+        u128::from(self.filed) << 64 | u128::from(self.lottery) << 32 | u128::from(place.person(usize::from(self.slot)))
+    }
+}
+
+/// What a post is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Kind {
+    Mark,
+    Report,
+    Reward,
+    Spill,
+    Star,
+    Unjust,
+    TieDropped,
+}
+
+/// What touches another person: a fixed-size record into that person's block (kernel.md 5). Sorted by all fields in
+/// this order before it is read, so that arrival order cannot matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Post {
+    pub to: u32,
+    pub kind: Kind,
+    pub behaviour: u8,
+    pub truth: Truth,
+    pub channel: u8,
+    pub from: u32,
+    pub points: i32,
+    pub index: u32,
+}
+
+/// An act of today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Act {
+    pub behaviour: u8,
+    pub slot: u16,
+    /// Done where no camera looks.
+    pub hidden: bool,
+    /// Members of the chat that a word was said in; 0 for deeds.
+    pub audience: u16,
+}
+
+/// Something seen: the act's place in the list, and the channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sighting {
+    pub act: u32,
+    pub channel: u8,
+}
+
+/// A refusal of today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    pub slot: u16,
+    pub gate: u8,
+    pub erroneous: bool,
+    pub rights: bool,
+}
+
+/// What the mechanisms of one day hand to one another inside a block.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Today {
+    pub occasions: Vec<Occasion>,
+    /// Acts that follow from one's situation (a debt, a payment).
+    pub due: Vec<Act>,
+    pub acts: Vec<Act>,
+    pub sightings: Vec<Sighting>,
+    /// Marks of today, as places in [`Block::marks`].
+    pub marked: Vec<u32>,
+    pub refusals: Vec<Refusal>,
+    pub words: Vec<[u32; 4]>,
+}
+
+/// The integer counters of a block: a row a group, a column a measure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Counts(pub Vec<i64>);
+
+/// One world's state of one block.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    pub people: People,
+    pub marks: Vec<Mark>,
+    /// Marks before this one have expired.
+    pub expired: u32,
+    pub reports: Vec<Case>,
+    pub appeals: Vec<Case>,
+    /// Ties found since the start: slot and friend.
+    pub new_ties: Vec<(u16, u32)>,
+    pub inbox: Vec<Post>,
+    pub outbox: Vec<Post>,
+    pub counts: Counts,
+    pub today: Today,
+}
+
+impl Block {
+    pub(crate) fn empty(place: &Place, groups: &Groups) -> Self {
+        Self {
+            people: People::new(place.len()),
+            marks: Vec::new(),
+            expired: 0,
+            reports: Vec::new(),
+            appeals: Vec::new(),
+            new_ties: Vec::new(),
+            inbox: Vec::new(),
+            outbox: Vec::new(),
+            counts: Counts(vec![0; groups.list.len() * Measure::COUNT]),
+            today: Today::default(),
+        }
+    }
+
+    /// Name and bytes of everything that a digest covers.
+    pub fn each_column(&self, mut visit: impl FnMut(&'static str, &[u8])) {
+        self.people.each_column(&mut visit);
+        visit("marks", bytemuck::cast_slice(&self.marks));
+        visit("reports", bytemuck::cast_slice(&self.reports));
+        visit("appeals", bytemuck::cast_slice(&self.appeals));
+        let ties: Vec<u32> = self.new_ties.iter().flat_map(|(slot, friend)| [u32::from(*slot), *friend]).collect();
+        visit("new_ties", bytemuck::cast_slice(&ties));
+        visit("inbox", bytemuck::cast_slice(&post_words(&self.inbox)));
+        visit("counts", bytemuck::cast_slice(&self.counts.0));
+    }
+}
+
+/// Posts as words, in a fixed order of fields.
+fn post_words(posts: &[Post]) -> Vec<u32> {
+    let mut sorted = posts.to_vec();
+    sorted.sort_unstable();
+    let small = |p: &Post| u32::from_le_bytes([p.kind as u8, p.behaviour, p.truth as u8, p.channel]);
+    sorted.iter().flat_map(|p| [p.to, p.from, small(p), p.points as u32, p.index]).collect()
+}
+
+impl Counts {
+    /// Counts `n` for every group that a person belongs to.
+    #[inline]
+    pub fn add(&mut self, place: &Place, slot: usize, groups: &Groups, measure: Measure, n: i64) {
+        for group in place.groups(slot, groups) {
+            self.0[usize::from(group) * Measure::COUNT + measure as usize] += n;
+        }
+    }
+
+    /// Counts `n` for one group.
+    pub fn add_to(&mut self, group: u16, measure: Measure, n: i64) {
+        self.0[usize::from(group) * Measure::COUNT + measure as usize] += n;
+    }
+}
