@@ -22,8 +22,12 @@ const MOST_IN_A_STRATUM: f64 = 0.2;
 pub(crate) fn lent(city: Option<&Settings>, catalogue: Option<&Settings>) -> Names {
     let mut names = Names::new();
     for (section, settings) in [("margin.appearance", city), ("behaviour", catalogue)] {
+        // Where there are none, the city's file has a mistake of its own; the regime is not blamed for it.
         if let Some(settings) = settings {
-            names.insert(section.to_string(), settings.names(section).to_vec());
+            let lent = settings.names(section).to_vec();
+            if !lent.is_empty() {
+                names.insert(section.to_string(), lent);
+            }
         }
     }
     names

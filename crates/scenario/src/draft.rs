@@ -177,7 +177,8 @@ impl Reader<'_> {
 
     fn refuse_value_for_section(&mut self, path: &str, written: &Written, field: &Field) {
         let message = format!("`{path}` is a section of keys, not {}", written.called());
-        self.errors.push(Error::at(&field.item.place, message, known_names("", &children(self.knobs, path))));
+        let allowed = format!("[{path}] with its keys; {}", known_names("", &children(self.knobs, path)));
+        self.errors.push(Error::at(&field.item.place, message, allowed));
     }
 
     fn refuse_unknown(&mut self, path: &str, field: &Field) {

@@ -71,7 +71,10 @@ pub(crate) fn load(path: &Path) -> Result<Experiment, Errors> {
 
 /// The keys of the experiment itself, without those of its arms.
 pub(crate) fn settled_top(top: &Draft, arms: &[String], errors: &mut Vec<Error>) -> Settings {
-    let known = Names::from([("arm".to_string(), arms.to_vec())]);
+    let mut known = Names::new();
+    if !arms.is_empty() {
+        known.insert("arm".to_string(), arms.to_vec());
+    }
     settle(top, own_knobs(), &known, errors)
 }
 
@@ -130,8 +133,9 @@ struct ChangeWritten {
 }
 
 fn arms_written(arm_fields: &[Field], top: &Place, errors: &mut Vec<Error>) -> Vec<ArmWritten> {
+    let before = errors.len();
     let items = tables_of(arm_fields, errors);
-    if items.is_empty() {
+    if items.is_empty() && errors.len() == before {
         errors.push(Error::at(top, "the experiment has no arm", "at least one [[arm]] with `name` and `regime`"));
     }
     let arms: Vec<ArmWritten> = items.iter().map(|item| arm_written(item, errors)).collect();

@@ -1,6 +1,6 @@
 //! What a knob means, in words, for whoever asks `vitropolis explain NAME`.
 
-use crate::value::{allowed, shown};
+use crate::value::{allowed_values, shown};
 use model::parameters::{CATALOGUE, CITY, Default, EXPERIMENT, Knob, REGIME, matches};
 use std::fmt::Write;
 
@@ -57,7 +57,7 @@ fn told(file: &str, knob: &Knob) -> String {
     let mut line = |key: &str, value: String| {
         let _ = write!(text, "\n  {key:<9}{value}");
     };
-    line("allowed", allowed(knob).split(" (").next().unwrap_or_default().to_string());
+    line("allowed", allowed_values(knob));
     if !knob.unit.is_empty() {
         line("unit", knob.unit.to_string());
     }

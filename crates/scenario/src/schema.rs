@@ -29,10 +29,12 @@ pub fn schema(kind: Kind) -> Value {
     for knob in knobs.iter().filter(|knob| !knob.path.contains("set.*")) {
         tree.add(knob.path, knob);
     }
-    let mut schema = tree.object("", required);
+    let mut shared = Map::from_iter([("number".to_string(), annotated_number())]);
+    let mut schema = tree.object("", required, &mut shared);
     if kind == Kind::Experiment {
-        add_arms(&mut schema);
+        add_arms(&mut schema, &mut shared);
     }
+    schema["$defs"] = Value::Object(shared);
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     schema["title"] = json!(format!("Vitropolis {name} file"));
     schema["description"] = json!("A laboratory on synthetic people only: aggregates, rates and rules, never persons.");
@@ -62,20 +64,26 @@ impl Tree {
         }
     }
 
-    fn schema(&self, path: &str, required: bool) -> Value {
+    fn schema(&self, path: &str, required: bool, shared: &mut Map<String, Value>) -> Value {
         match self.knob {
             Some(knob) => of_knob(knob),
-            None => self.object(path, required),
+            None => self.object(path, required, shared),
         }
     }
 
-    fn object(&self, path: &str, required: bool) -> Value {
+    /// What stands under each name of a section is the same, so it is written once, in `shared`.
+    fn object(&self, path: &str, required: bool, shared: &mut Map<String, Value>) -> Value {
         if let [("*", tree)] = self.parts.as_slice() {
-            return of_names(path, tree.schema(&format!("{path}.*"), required));
+            let one = tree.schema(&format!("{path}.*"), required, shared);
+            shared.insert(path.to_string(), one);
+            return of_names(path, json!({ "$ref": format!("#/$defs/{path}") }));
         }
         let under = |part: &str| if path.is_empty() { part.to_string() } else { format!("{path}.{part}") };
-        let properties: Map<String, Value> =
-            self.parts.iter().map(|(part, tree)| (part.to_string(), tree.schema(&under(part), required))).collect();
+        let properties: Map<String, Value> = self
+            .parts
+            .iter()
+            .map(|(part, tree)| (part.to_string(), tree.schema(&under(part), required, shared)))
+            .collect();
         let mut object = json!({ "type": "object", "properties": properties, "additionalProperties": false });
         let needed: Vec<&str> = self.parts.iter().filter(|(_, tree)| tree.needed()).map(|(part, _)| *part).collect();
         if required && !needed.is_empty() {
@@ -128,15 +136,22 @@ fn of_knob(knob: &Knob) -> Value {
 
 /// A number alone, or with its source, or with the range over which it is swept.
 fn number(bare: Value) -> Value {
-    let annotated = json!({
+    let annotated = json!({ "$ref": "#/$defs/number", "properties": { "value": bare } });
+    json!({ "anyOf": [bare, annotated] })
+}
+
+fn annotated_number() -> Value {
+    let number = json!({ "type": "number" });
+    json!({
+        "description": "{ value, source } for a number with a source; { value, low, high } for a stylised one",
         "type": "object",
-        "properties": { "value": bare, "low": bare, "high": bare, "source": { "type": "string", "minLength": 1 } },
+        "properties": { "value": number, "low": number, "high": number,
+            "source": { "type": "string", "minLength": 1 } },
         "required": ["value"],
         "anyOf": [{ "required": ["source"] }, { "required": ["low", "high"] }],
         "dependentRequired": { "low": ["high"], "high": ["low"] },
         "additionalProperties": false,
-    });
-    json!({ "anyOf": [bare, annotated] })
+    })
 }
 
 /// Whole numbers are written without a point.
@@ -153,7 +168,7 @@ fn description(knob: &Knob) -> String {
 }
 
 /// `arm` and `change` are lists of tables, and `set` takes whole paths of the regime as well as nested keys.
-fn add_arms(schema: &mut Value) {
+fn add_arms(schema: &mut Value, shared: &mut Map<String, Value>) {
     let mut arm = schema["properties"]["arm"].take();
     let set = json!({ "$ref": "#/$defs/set" });
     let mut change = arm["properties"]["change"].take();
@@ -163,14 +178,15 @@ fn add_arms(schema: &mut Value) {
     arm["properties"]["change"] = json!({ "type": "array", "items": change });
     schema["properties"]["arm"] = json!({ "type": "array", "minItems": 1, "items": arm });
     schema["required"].as_array_mut().into_iter().for_each(|required| required.push(json!("arm")));
-    schema["$defs"] = json!({ "set": settable() });
+    let set = settable(shared);
+    shared.insert("set".to_string(), set);
 }
 
-fn settable() -> Value {
+fn settable(shared: &mut Map<String, Value>) -> Value {
     let mut regime = Tree::default();
     let settable = || REGIME.iter().filter(|knob| !matches!(knob.path, "name" | "extends"));
     settable().for_each(|knob| regime.add(knob.path, knob));
-    let mut schema = regime.object("", false);
+    let mut schema = regime.object("", false, shared);
     let name = "[a-z0-9-]{1,40}";
     let pattern = |path: &str| format!("^{}$", path.replace('.', "\\.").replace('*', name));
     let paths: Map<String, Value> =

@@ -51,8 +51,13 @@ fn names_of(section: &str, draft: &Draft, known: &Names, errors: &mut Vec<Error>
     match (closed, lent) {
         (Some(closed), _) => {
             refuse_unknown(section, &written, &closed, errors);
-            let optional = may_be_empty(section);
-            closed.into_iter().filter(|name| !optional || draft.has_name(section, name)).collect()
+            let (named, absent): (Vec<String>, Vec<String>) =
+                closed.into_iter().partition(|name| draft.has_name(section, name));
+            if !may_be_empty(section) && !absent.is_empty() {
+                let message = format!("`{section}` lacks {}", absent.join(", "));
+                errors.push(Error::at(&written[0].place, message, section_allowed(section)));
+            }
+            named
         }
         (None, Some(Some(lent))) => {
             refuse_unknown(section, &written, &lent, errors);

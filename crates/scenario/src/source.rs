@@ -120,7 +120,11 @@ pub(crate) fn parse(name: &str, text: String, errors: &mut Vec<Error>) -> Option
     let (table, mistakes) = DeTable::parse_recoverable(&file.text);
     for mistake in &mistakes {
         let place = Place { file: file.clone(), span: mistake.span().unwrap_or(0..0) };
-        errors.push(Error::at(&place, format!("this is not TOML: {}", mistake.message()), "see https://toml.io"));
+        let allowed = match mistake.message() {
+            "duplicate key" => "each key once",
+            _ => "`key = value` or `[section]`, a text in quotation marks, true and false in small letters",
+        };
+        errors.push(Error::at(&place, format!("this is not TOML: {}", mistake.message()), allowed));
     }
     let written = Written::Table(fields(&file, table.get_ref()));
     mistakes.is_empty().then(|| Item { written, place: Place { file: file.clone(), span: 0..0 } })

@@ -33,9 +33,18 @@ pub(crate) fn judge(entry: &Entry, known: &Names) -> Result<(Value, Option<Origi
     }
 }
 
-/// What a knob allows, in words.
+/// What a knob allows, and what it means.
 pub(crate) fn allowed(knob: &Knob) -> String {
-    let what = match knob.kind {
+    let unit = match knob.kind {
+        Kind::Number(..) | Kind::Count(..) if !matches!(knob.unit, "" | "0 to 100") => format!(" [{}]", knob.unit),
+        _ => String::new(),
+    };
+    format!("{}{unit} ({})", allowed_values(knob), knob.text)
+}
+
+/// What a knob allows, in words.
+pub(crate) fn allowed_values(knob: &Knob) -> String {
+    match knob.kind {
         Kind::Probability => "a number from 0 to 1".to_string(),
         Kind::Number(low, high) => format!("a number from {} to {}", shown(low), shown(high)),
         Kind::Count(low, high) => format!("a whole number from {} to {}", shown(low), shown(high)),
@@ -45,9 +54,7 @@ pub(crate) fn allowed(knob: &Knob) -> String {
         Kind::Names(section) => format!("a list of names of the kind {section}, or [\"all\"]"),
         Kind::Name(section) => format!("the name of one {section}"),
         Kind::Texts => "a list of texts in quotation marks".to_string(),
-    };
-    let unit = if knob.unit.is_empty() { String::new() } else { format!(", in {}", knob.unit) };
-    format!("{what} ({}{unit})", knob.text)
+    }
 }
 
 fn quoted(words: &[&str]) -> String {

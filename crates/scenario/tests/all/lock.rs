@@ -117,4 +117,15 @@ proptest! {
         let again = Experiment::from_lock(&experiment.lock());
         prop_assert_eq!(experiment, again.unwrap_or_else(|errors| panic!("{errors}")));
     }
+
+    #[test]
+    fn no_text_makes_the_reader_panic(from in 0.0..1.0, length in 0_usize..200, instead in any::<String>()) {
+        let mut lock: Vec<char> = sound().lock().chars().collect();
+        let from = (from * lock.len() as f64) as usize;
+        let to = (from + length).min(lock.len());
+        lock.splice(from..to, instead.chars());
+        if let Err(errors) = Experiment::from_lock(&String::from_iter(lock)) {
+            prop_assert!(!errors.list().is_empty() && !errors.render(true).is_empty());
+        }
+    }
 }
