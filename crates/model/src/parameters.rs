@@ -560,6 +560,16 @@ pub struct Settings {
     values: BTreeMap<String, Value>,
     /// Names in the order of the file, by section (`band` → its bands).
     names: BTreeMap<String, Vec<String>>,
+    /// What the author of a file said about a number; paths that are silent have the knob's own source and range.
+    origins: BTreeMap<String, Origin>,
+}
+
+/// Where the author of a file has a number from: `{ value = 0.89, source = "npl2023" }`, or, for a stylised one,
+/// between which two values it is swept: `{ value = 0.3, low = 0.1, high = 0.6 }`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Origin {
+    pub source: Option<String>,
+    pub range: Option<(f64, f64)>,
 }
 
 /// Something a file says that the model cannot take: the path it stands at, and what is allowed.
@@ -571,8 +581,18 @@ pub struct Problem {
 }
 
 impl Settings {
+    /// A new value; what was said about the old one no longer holds.
     pub fn set(&mut self, path: impl Into<String>, value: Value) {
-        self.values.insert(path.into(), value);
+        let path = path.into();
+        self.origins.remove(&path);
+        self.values.insert(path, value);
+    }
+    /// Where the number just set comes from.
+    pub fn set_origin(&mut self, path: impl Into<String>, origin: Origin) {
+        self.origins.insert(path.into(), origin);
+    }
+    pub fn origin(&self, path: &str) -> Option<&Origin> {
+        self.origins.get(path)
     }
     /// Names of a section in the order of the file.
     pub fn set_names(&mut self, section: impl Into<String>, names: Vec<String>) {
@@ -580,6 +600,10 @@ impl Settings {
     }
     pub fn names(&self, section: &str) -> &[String] {
         self.names.get(section).map_or(&[], Vec::as_slice)
+    }
+    /// All sections that have names.
+    pub fn sections(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.names.iter().map(|(section, names)| (section.as_str(), names.as_slice()))
     }
     pub fn values(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.values.iter().map(|(path, value)| (path.as_str(), value))

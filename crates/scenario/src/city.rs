@@ -1,0 +1,136 @@
+//! A city that can be drawn: margins that agree, no stratum that could be a person, and a catalogue of what people do.
+
+use crate::draft::Draft;
+use crate::errors::Error;
+use crate::settle::{number, settle};
+use crate::source::{self, Field, Item, Place, Written};
+use crate::value::{Names, shown};
+use model::parameters::{CATALOGUE, CITY, Settings};
+use std::path::Path;
+
+/// The counted traits. A cell of their product is a stratum; more traits than these cannot be given.
+const DIMENSIONS: [&str; 5] = ["margin.district", "margin.age", "margin.sex", "margin.residence", "margin.appearance"];
+const MOST_DISTRICTS: usize = 40;
+const MOST_APPEARANCES: usize = 4;
+const MOST_BEHAVIOURS: usize = 32;
+/// Margins from one census may differ by rounding, not by more.
+const MOST_DISAGREEMENT: f64 = 0.02;
+/// A larger share in one stratum would describe somebody.
+const MOST_IN_A_STRATUM: f64 = 0.2;
+
+/// What a city and its catalogue lend to a regime: names of behaviours, of appearance groups.
+pub(crate) fn lent(city: Option<&Settings>, catalogue: Option<&Settings>) -> Names {
+    let mut names = Names::new();
+    for (section, settings) in [("margin.appearance", city), ("behaviour", catalogue)] {
+        // Where there are none, the city's file has a mistake of its own; the regime is not blamed for it.
+        if let Some(settings) = settings {
+            let lent = settings.names(section).to_vec();
+            if !lent.is_empty() {
+                names.insert(section.to_string(), lent);
+            }
+        }
+    }
+    names
+}
+
+/// A city and its catalogue, as far as they could be read.
+pub(crate) fn load(
+    path: &Path,
+    asked_at: Option<&Place>,
+    errors: &mut Vec<Error>,
+) -> (Option<Settings>, Option<Settings>) {
+    let Some(item) = source::open(path, asked_at, errors) else { return (None, None) };
+    let draft = Draft::read(fields_of(&item), CITY, &item.place, errors);
+    let city = judged_city(&draft, errors);
+    let catalogue = draft.text("catalogue").and_then(|(file, place)| {
+        let item = source::open(&source::beside(&place.file.name, file), Some(place), errors)?;
+        Some(judged_catalogue(&Draft::read(fields_of(&item), CATALOGUE, &item.place, errors), errors))
+    });
+    (Some(city), catalogue)
+}
+
+pub(crate) fn fields_of(item: &Item) -> &[Field] {
+    match &item.written {
+        Written::Table(fields) => fields,
+        _ => &[],
+    }
+}
+
+pub(crate) fn judged_city(draft: &Draft, errors: &mut Vec<Error>) -> Settings {
+    let city = settle(draft, CITY, &Names::new(), errors);
+    at_most(draft, &city, "margin.district", MOST_DISTRICTS, errors);
+    at_most(draft, &city, "margin.appearance", MOST_APPEARANCES, errors);
+    margins_agree(draft, &city, errors);
+    nobody_stands_alone(draft, &city, errors);
+    for layer in city.names("group") {
+        ordered(draft, &city, &format!("group.{layer}.smallest"), &format!("group.{layer}.largest"), errors);
+    }
+    for gate in city.names("application") {
+        ordered(draft, &city, &format!("application.{gate}.from_age"), &format!("application.{gate}.to_age"), errors);
+    }
+    city
+}
+
+pub(crate) fn judged_catalogue(draft: &Draft, errors: &mut Vec<Error>) -> Settings {
+    let catalogue = settle(draft, CATALOGUE, &Names::new(), errors);
+    at_most(draft, &catalogue, "behaviour", MOST_BEHAVIOURS, errors);
+    for act in catalogue.names("behaviour") {
+        ordered(draft, &catalogue, &format!("behaviour.{act}.from_age"), &format!("behaviour.{act}.to_age"), errors);
+    }
+    catalogue
+}
+
+/// A section may have only so many names.
+pub(crate) fn at_most(draft: &Draft, settings: &Settings, section: &str, most: usize, errors: &mut Vec<Error>) {
+    let names = settings.names(section);
+    if let Some(name) = names.get(most) {
+        let message = format!("`{section}` has {} names", names.len());
+        errors.push(Error::at(&draft.place(&format!("{section}.{name}")), message, format!("at most {most}")));
+    }
+}
+
+fn ordered(draft: &Draft, settings: &Settings, low: &str, high: &str, errors: &mut Vec<Error>) {
+    if let (Some(from), Some(to)) = (number(settings, low), number(settings, high))
+        && from > to
+    {
+        let message = format!("`{low}` is {} and lies above `{high}`, which is {}", shown(from), shown(to));
+        let place = if draft.entry(low).is_some() { draft.place(low) } else { draft.place(high) };
+        errors.push(Error::at(&place, message, format!("`{low}` up to `{high}`")));
+    }
+}
+
+/// The people of one margin, cell by cell; `None` while a cell is not a number.
+fn cells(city: &Settings, dimension: &str) -> Option<Vec<f64>> {
+    let names = city.names(dimension);
+    let cells: Option<Vec<f64>> = names.iter().map(|name| number(city, &format!("{dimension}.{name}"))).collect();
+    cells.filter(|cells| !cells.is_empty())
+}
+
+/// All margins count the same people.
+fn margins_agree(draft: &Draft, city: &Settings, errors: &mut Vec<Error>) {
+    let Some(people) = number(city, "nominal_people") else { return };
+    for dimension in DIMENSIONS {
+        let Some(total) = cells(city, dimension).map(|cells| cells.iter().sum::<f64>()) else { continue };
+        if (total - people).abs() > MOST_DISAGREEMENT * people {
+            let message = format!("`{dimension}` counts {} people, the city {}", shown(total), shown(people));
+            let allowed = "totals that differ from `nominal_people` by at most 2 %";
+            errors.push(Error::at(&draft.place(&first_cell(city, dimension)), message, allowed));
+        }
+    }
+}
+
+fn first_cell(city: &Settings, dimension: &str) -> String {
+    format!("{dimension}.{}", city.names(dimension)[0])
+}
+
+/// The largest stratum, if the margins are independent, is the product of the largest shares.
+fn nobody_stands_alone(draft: &Draft, city: &Settings, errors: &mut Vec<Error>) {
+    let largest = |cells: Vec<f64>| cells.iter().fold(0.0, |a: f64, b| a.max(*b)) / cells.iter().sum::<f64>();
+    let shares: Option<Vec<f64>> = DIMENSIONS.iter().map(|dimension| cells(city, dimension).map(largest)).collect();
+    let Some(share) = shares.map(|shares| shares.iter().product::<f64>()) else { return };
+    if share > MOST_IN_A_STRATUM {
+        let message = format!("{:.0} % of the people would stand in one stratum of all margins", share * 100.0);
+        let allowed = "at most 20 %: a city has many kinds of people, not one described person";
+        errors.push(Error::at(&draft.place(&first_cell(city, DIMENSIONS[0])), message, allowed));
+    }
+}

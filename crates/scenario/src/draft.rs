@@ -1,0 +1,243 @@
+//! What a file says, key by key: every key that exists, and a word about every key that does not.
+
+use crate::errors::{Error, known_names};
+use crate::source::{Field, Item, Place, Written};
+use model::parameters::{Knob, closed_names, matches};
+
+/// A file (or a file laid over another) before it is asked whether it says enough.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    /// In the order in which they were laid down: what overrides comes after what it overrode.
+    pub(crate) entries: Vec<Entry>,
+    /// Names chosen by the author (or taken from a closed list), in the order of the file.
+    pub(crate) named: Vec<Named>,
+    /// Where to point when something is missing altogether.
+    pub(crate) top: Place,
+}
+
+/// A knob that a file turns.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub(crate) path: String,
+    pub(crate) knob: &'static Knob,
+    pub(crate) item: Item,
+    pub(crate) key_place: Place,
+}
+
+/// A name that stands for `*` in a section: the channel `camera`, the district `haidian`.
+#[derive(Clone, Debug)]
+pub(crate) struct Named {
+    pub(crate) section: String,
+    pub(crate) name: String,
+    pub(crate) place: Place,
+}
+
+/// How keys are spelled: an arm's `set` may write a whole path in quotation marks.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Spelling {
+    Keys,
+    Paths,
+}
+
+impl Draft {
+    pub(crate) fn read(fields: &[Field], knobs: &'static [Knob], top: &Place, errors: &mut Vec<Error>) -> Draft {
+        Self::read_under("", fields, knobs, Spelling::Keys, top, errors)
+    }
+
+    /// Reads fields that stand under a path: those of an `[[arm]]` under `arm`.
+    pub(crate) fn read_under(
+        prefix: &str,
+        fields: &[Field],
+        knobs: &'static [Knob],
+        spelling: Spelling,
+        top: &Place,
+        errors: &mut Vec<Error>,
+    ) -> Draft {
+        let draft = Draft { entries: Vec::new(), named: Vec::new(), top: top.clone() };
+        let mut reader = Reader { knobs, spelling, draft, errors };
+        for field in fields {
+            reader.field(prefix, field);
+        }
+        reader.draft
+    }
+
+    /// The same regime with some keys changed.
+    pub(crate) fn overlaid(mut self, over: Draft) -> Draft {
+        for entry in over.entries {
+            self.entries.retain(|old| old.path != entry.path);
+            self.entries.push(entry);
+        }
+        for named in over.named {
+            if !self.has_name(&named.section, &named.name) {
+                self.named.push(named);
+            }
+        }
+        self
+    }
+
+    pub(crate) fn has_name(&self, section: &str, name: &str) -> bool {
+        self.named.iter().any(|named| named.section == section && named.name == name)
+    }
+
+    pub(crate) fn names(&self, section: &str) -> Vec<String> {
+        self.named.iter().filter(|named| named.section == section).map(|named| named.name.clone()).collect()
+    }
+
+    pub(crate) fn entry(&self, path: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.path == path)
+    }
+
+    /// A text that the file says, if it is one.
+    pub(crate) fn text(&self, path: &str) -> Option<(&str, &Place)> {
+        match self.entry(path).map(|entry| &entry.item) {
+            Some(Item { written: Written::Text(text), place }) => Some((text, place)),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn remove(&mut self, path: &str) {
+        self.entries.retain(|entry| entry.path != path);
+    }
+
+    /// Where a path is written; else where its section is named; else the top of the file.
+    pub(crate) fn place(&self, path: &str) -> Place {
+        let of_section = |named: &&Named| path.starts_with(&format!("{}.", named.section));
+        let of_name = |named: &&Named| format!("{path}.").starts_with(&format!("{}.{}.", named.section, named.name));
+        self.entry(path)
+            .map(|entry| &entry.item.place)
+            .or_else(|| self.named.iter().find(of_name).map(|named| &named.place))
+            .or_else(|| self.named.iter().find(of_section).map(|named| &named.place))
+            .unwrap_or(&self.top)
+            .clone()
+    }
+}
+
+struct Reader<'a> {
+    knobs: &'static [Knob],
+    spelling: Spelling,
+    draft: Draft,
+    errors: &'a mut Vec<Error>,
+}
+
+impl Reader<'_> {
+    fn field(&mut self, prefix: &str, field: &Field) {
+        if self.spelling == Spelling::Keys && field.key.contains('.') {
+            let message = format!("the name `{}` has a dot", field.key);
+            self.errors.push(Error::at(&field.key_place, message, NAMES_ALLOWED));
+            return;
+        }
+        let path = if prefix.is_empty() { field.key.clone() } else { format!("{prefix}.{}", field.key) };
+        let knob = self.knobs.iter().find(|knob| matches(knob.path, &path));
+        match (&field.item.written, knob) {
+            (written, _) if written.is_list_of_tables() => self.refuse_table_of_persons(&path, field),
+            (_, Some(knob)) => self.entry(path, knob, field),
+            (Written::Table(fields), None) if self.is_section(&path) => self.section(&path, field, fields),
+            (written, None) if self.is_section(&path) => self.refuse_value_for_section(&path, written, field),
+            _ => self.refuse_unknown(&path, field),
+        }
+    }
+
+    fn entry(&mut self, path: String, knob: &'static Knob, field: &Field) {
+        if self.draft.entry(&path).is_some() {
+            let message = format!("`{path}` is written twice");
+            self.errors.push(Error::at(&field.key_place, message, "each key once"));
+            return;
+        }
+        self.note_names(&path, &field.key_place);
+        let (item, key_place) = (field.item.clone(), field.key_place.clone());
+        self.draft.entries.push(Entry { path, knob, item, key_place });
+    }
+
+    fn section(&mut self, path: &str, field: &Field, fields: &[Field]) {
+        self.note_names(path, &field.key_place);
+        for field in fields {
+            self.field(path, field);
+        }
+    }
+
+    /// Keeps the name that a path puts for the `*` of a pattern.
+    fn note_names(&mut self, path: &str, place: &Place) {
+        for section in sections(self.knobs) {
+            let rest = path.strip_prefix(section).and_then(|rest| rest.strip_prefix('.'));
+            let Some(name) = rest.and_then(|rest| rest.split('.').next()) else { continue };
+            if !self.draft.has_name(section, name) {
+                let (section, name) = (section.to_string(), name.to_string());
+                self.draft.named.push(Named { section, name, place: place.clone() });
+            }
+        }
+    }
+
+    fn is_section(&self, path: &str) -> bool {
+        self.knobs.iter().any(|knob| below(knob.path, path).is_some())
+    }
+
+    fn refuse_table_of_persons(&mut self, path: &str, field: &Field) {
+        self.errors.push(refused_table_of_persons(path, &field.key_place));
+    }
+
+    fn refuse_value_for_section(&mut self, path: &str, written: &Written, field: &Field) {
+        let message = format!("`{path}` is a section of keys, not {}", written.called());
+        let allowed = format!("[{path}] with its keys; {}", known_names("", &children(self.knobs, path)));
+        self.errors.push(Error::at(&field.item.place, message, allowed));
+    }
+
+    fn refuse_unknown(&mut self, path: &str, field: &Field) {
+        let mut parent = path;
+        let mut key = path;
+        while let Some((above, _)) = parent.rsplit_once('.') {
+            (parent, key) = (above, &path[above.len() + 1..]);
+            if self.is_section(parent) {
+                break;
+            }
+        }
+        let parent = if parent == key { "" } else { parent };
+        let allowed = known_names(key, &children(self.knobs, parent));
+        self.errors.push(Error::at(&field.key_place, format!("there is no key `{path}`"), allowed));
+    }
+}
+
+pub(crate) const NAMES_ALLOWED: &str = "a name of at most 40 lowercase letters a to z, digits and `-`";
+
+/// The boundary: a list of tables is how a table of persons would look.
+pub(crate) fn refused_table_of_persons(path: &str, place: &Place) -> Error {
+    let message = format!("`{path}` is a list of tables, and no table of persons can be loaded");
+    let allowed = "aggregates only (margins, rates, published counts), each under a name of its own; the one list of \
+                   tables is `[[arm]]` with `[[arm.change]]` in an experiment";
+    Error::at(place, message, allowed)
+}
+
+/// The sections in which a name stands for `*`: `channel`, `margin.age`.
+pub(crate) fn sections(knobs: &'static [Knob]) -> Vec<&'static str> {
+    let mut sections: Vec<&str> = Vec::new();
+    for (section, _) in knobs.iter().filter_map(|knob| knob.path.split_once(".*")) {
+        if !sections.contains(&section) {
+            sections.push(section);
+        }
+    }
+    sections
+}
+
+/// The part of a pattern that stands below a path: `*.coverage` stands below `channel`.
+pub(crate) fn below<'a>(pattern: &'a str, path: &str) -> Option<&'a str> {
+    let depth = if path.is_empty() { 0 } else { path.split('.').count() };
+    let cut = pattern.match_indices('.').map(|(at, _)| at).nth(depth.wrapping_sub(1));
+    match depth {
+        0 => Some(pattern),
+        _ => cut.filter(|at| matches(&pattern[..*at], path)).map(|at| &pattern[at + 1..]),
+    }
+}
+
+/// The keys that may stand under a path.
+pub(crate) fn children(knobs: &[Knob], path: &str) -> Vec<&'static str> {
+    let mut children: Vec<&'static str> = Vec::new();
+    for rest in knobs.iter().filter_map(|knob| below(knob.path, path)) {
+        let child = rest.split('.').next().unwrap_or(rest);
+        let offered = match (child, closed_names(path)) {
+            ("*", Some(closed)) => closed,
+            ("*", None) => &["(a name that you choose)"],
+            _ => std::slice::from_ref(&child),
+        };
+        children.extend(offered.iter().filter(|name| !children.contains(name)).copied().collect::<Vec<_>>());
+    }
+    children
+}

@@ -1,0 +1,270 @@
+//! An experiment: one city, and the worlds that are compared on it.
+
+use crate::draft::{Draft, Spelling, refused_table_of_persons};
+use crate::errors::{Error, Errors, known_names};
+use crate::settle::{is_name, lender, number, settle};
+use crate::source::{self, Field, Item, Place, Written};
+use crate::value::Names;
+use crate::{city, draft, regime};
+use model::parameters::{EXPERIMENT, Knob, REGIME, Settings};
+use std::path::Path;
+
+/// What is compared, on which city, and how long.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Experiment {
+    pub name: String,
+    pub title: String,
+    pub question: String,
+    pub city: Settings,
+    pub catalogue: Settings,
+    /// The arm against which the others are paired.
+    pub reference: String,
+    pub people: u64,
+    pub days: u32,
+    pub seeds: u32,
+    pub seed: u64,
+    pub arms: Vec<Arm>,
+}
+
+/// One of the compared worlds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arm {
+    pub name: String,
+    pub regime: Settings,
+    /// The full settings from a day on, in the order of the days; each includes the changes before it.
+    pub changes: Vec<(u32, Settings)>,
+}
+
+/// Where the names that a regime may use come from.
+pub(crate) struct Ground {
+    pub(crate) city: Option<Settings>,
+    pub(crate) catalogue: Option<Settings>,
+}
+
+impl Ground {
+    fn lent(&self) -> Names {
+        city::lent(self.city.as_ref(), self.catalogue.as_ref())
+    }
+    pub(crate) fn judged(&self, draft: &Draft, errors: &mut Vec<Error>) -> Settings {
+        regime::judged(draft, self.city.as_ref(), &self.lent(), errors)
+    }
+}
+
+pub(crate) fn load(path: &Path) -> Result<Experiment, Errors> {
+    let mut errors = Vec::new();
+    let Some(item) = source::open(path, None, &mut errors) else { return Errors::or(errors, None) };
+    let (arm_fields, fields) = apart(city::fields_of(&item), &["arm"]);
+    let top = Draft::read(&fields, EXPERIMENT, &item.place, &mut errors);
+    let (city, catalogue) = match top.text("city") {
+        Some((file, place)) => city::load(&source::beside(&place.file.name, file), Some(place), &mut errors),
+        None => (None, None),
+    };
+    let ground = Ground { city, catalogue };
+    let written = arms_written(&arm_fields, &item.place, &mut errors);
+    let names: Vec<String> = written.iter().filter_map(|arm| arm.name().map(str::to_string)).collect();
+    let settings = settled_top(&top, &names, &mut errors);
+    let days = number(&settings, "days");
+    let arms = written.iter().map(|arm| arm.judged(&ground, days, &mut errors)).collect();
+    let experiment = assembled(&settings, ground, arms);
+    Errors::or(errors, experiment)
+}
+
+/// The keys of the experiment itself, without those of its arms.
+pub(crate) fn settled_top(top: &Draft, arms: &[String], errors: &mut Vec<Error>) -> Settings {
+    let mut known = Names::new();
+    if !arms.is_empty() {
+        known.insert("arm".to_string(), arms.to_vec());
+    }
+    settle(top, own_knobs(), &known, errors)
+}
+
+pub(crate) fn assembled(settings: &Settings, ground: Ground, arms: Vec<Option<Arm>>) -> Option<Experiment> {
+    let text = |path| settings.text(path).unwrap_or_default().to_string();
+    Some(Experiment {
+        name: text("name"),
+        title: text("title"),
+        question: text("question"),
+        city: ground.city?,
+        catalogue: ground.catalogue?,
+        reference: text("reference"),
+        people: number(settings, "people")? as u64,
+        days: number(settings, "days")? as u32,
+        seeds: number(settings, "seeds")? as u32,
+        seed: number(settings, "seed")? as u64,
+        arms: arms.into_iter().collect::<Option<Vec<Arm>>>()?,
+    })
+}
+
+/// Rows of the experiment's list that lie together.
+fn rows(fits: fn(&str) -> bool) -> &'static [Knob] {
+    let first = EXPERIMENT.iter().position(|knob| fits(knob.path)).unwrap_or(EXPERIMENT.len());
+    let count = EXPERIMENT[first..].iter().take_while(|knob| fits(knob.path)).count();
+    &EXPERIMENT[first..first + count]
+}
+
+fn own_knobs() -> &'static [Knob] {
+    rows(|path| !path.starts_with("arm."))
+}
+
+fn arm_knobs() -> &'static [Knob] {
+    rows(|path| matches!(path, "arm.name" | "arm.regime"))
+}
+
+fn change_knobs() -> &'static [Knob] {
+    rows(|path| path == "arm.change.day")
+}
+
+/// Fields with these keys, and all the others.
+pub(crate) fn apart(fields: &[Field], keys: &[&str]) -> (Vec<Field>, Vec<Field>) {
+    fields.iter().cloned().partition(|field| keys.contains(&field.key.as_str()))
+}
+
+/// An `[[arm]]` as it was written.
+pub(crate) struct ArmWritten {
+    draft: Draft,
+    set: Vec<Field>,
+    changes: Vec<ChangeWritten>,
+}
+
+/// An `[[arm.change]]` as it was written.
+struct ChangeWritten {
+    draft: Draft,
+    set: Vec<Field>,
+}
+
+fn arms_written(arm_fields: &[Field], top: &Place, errors: &mut Vec<Error>) -> Vec<ArmWritten> {
+    let before = errors.len();
+    let items = tables_of(arm_fields, errors);
+    if items.is_empty() && errors.len() == before {
+        errors.push(Error::at(top, "the experiment has no arm", "at least one [[arm]] with `name` and `regime`"));
+    }
+    let arms: Vec<ArmWritten> = items.iter().map(|item| arm_written(item, errors)).collect();
+    for (at, arm) in arms.iter().enumerate() {
+        let Some((name, place)) = arm.draft.text("arm.name") else { continue };
+        if arms[..at].iter().any(|other| other.name() == Some(name)) {
+            errors.push(Error::at(place, format!("two arms are called `{name}`"), "a name of its own for each arm"));
+        }
+        if !is_name(name) {
+            errors.push(Error::at(place, format!("`{name}` is no name for an arm"), draft::NAMES_ALLOWED));
+        }
+    }
+    arms
+}
+
+/// The tables of a `[[…]]`; anything else is a mistake.
+pub(crate) fn tables_of(fields: &[Field], errors: &mut Vec<Error>) -> Vec<Item> {
+    let mut tables = Vec::new();
+    for field in fields {
+        match &field.item.written {
+            Written::List(items) if items.iter().all(|item| matches!(item.written, Written::Table(_))) => {
+                tables.extend(items.iter().cloned());
+            }
+            written => {
+                let message = format!("`{}` cannot be {}", field.key, written.called());
+                errors.push(Error::at(&field.item.place, message, format!("[[{}]]", field.key)));
+            }
+        }
+    }
+    tables
+}
+
+fn arm_written(item: &Item, errors: &mut Vec<Error>) -> ArmWritten {
+    let (special, own) = apart(city::fields_of(item), &["set", "change"]);
+    let (set, change) = apart(&special, &["set"]);
+    let draft = Draft::read_under("arm", &own, EXPERIMENT, Spelling::Keys, &item.place, errors);
+    let changes = tables_of(&change, errors).iter().map(|item| change_written(item, errors)).collect();
+    ArmWritten { draft, set: set_fields(set, errors), changes }
+}
+
+fn change_written(item: &Item, errors: &mut Vec<Error>) -> ChangeWritten {
+    let (set, own) = apart(city::fields_of(item), &["set"]);
+    let draft = Draft::read_under("arm.change", &own, EXPERIMENT, Spelling::Keys, &item.place, errors);
+    if draft.entry("arm.change.day").is_none() {
+        errors.push(Error::at(&item.place, "`arm.change.day` is missing", "the day from which the change holds"));
+    }
+    ChangeWritten { draft, set: set_fields(set, errors) }
+}
+
+/// The keys inside `set`.
+fn set_fields(set: Vec<Field>, errors: &mut Vec<Error>) -> Vec<Field> {
+    let mut fields = Vec::new();
+    for field in set {
+        match field.item.written {
+            Written::Table(inner) => fields.extend(inner),
+            _ if field.item.written.is_list_of_tables() => {
+                errors.push(refused_table_of_persons("set", &field.key_place));
+            }
+            written => {
+                let message = format!("`set` cannot be {}", written.called());
+                errors.push(Error::at(&field.item.place, message, "set.\"score.merged\" = false"));
+            }
+        }
+    }
+    fields
+}
+
+impl ArmWritten {
+    fn name(&self) -> Option<&str> {
+        self.draft.text("arm.name").map(|(name, _)| name)
+    }
+
+    /// The arm's regime with what the arm sets, and its changes one upon the other.
+    fn judged(&self, ground: &Ground, days: Option<f64>, errors: &mut Vec<Error>) -> Option<Arm> {
+        let own = settle(&self.draft, arm_knobs(), &Names::new(), errors);
+        let (file, place) = self.draft.text("arm.regime")?;
+        let base = regime::draft(&source::beside(&place.file.name, file), Some(place), errors)?;
+        let mut draft = changed(base, &self.set, &ground.lent(), errors);
+        let regime = ground.judged(&draft, errors);
+        let mut changes = Vec::new();
+        for (day, change) in self.by_day(days, errors) {
+            draft = changed(draft, &change.set, &ground.lent(), errors);
+            changes.push((day, ground.judged(&draft, errors)));
+        }
+        Some(Arm { name: own.text("arm.name")?.to_string(), regime, changes })
+    }
+
+    fn by_day(&self, days: Option<f64>, errors: &mut Vec<Error>) -> Vec<(u32, &ChangeWritten)> {
+        let mut dated: Vec<(u32, &ChangeWritten)> = Vec::new();
+        for change in &self.changes {
+            let place = change.draft.place("arm.change.day");
+            let own = settle(&change.draft, change_knobs(), &Names::new(), errors);
+            let Some(day) = number(&own, "arm.change.day") else { continue };
+            if let Some(days) = days.filter(|days| day >= *days) {
+                let message = format!("day {day} lies beyond the run of {days} days");
+                errors.push(Error::at(&place, message, format!("a day from 1 to {}", days - 1.0)));
+            }
+            if dated.iter().any(|(other, _)| *other == day as u32) {
+                let message = format!("two changes fall on day {day}");
+                errors.push(Error::at(&place, message, "one change a day; write them as one"));
+            }
+            dated.push((day as u32, change));
+        }
+        dated.sort_by_key(|(day, _)| *day);
+        dated
+    }
+}
+
+/// A regime with what an arm sets. An arm turns knobs that the regime has; it invents no channel and no band.
+fn changed(base: Draft, set: &[Field], lent: &Names, errors: &mut Vec<Error>) -> Draft {
+    let mut over = Draft::read_under("", set, REGIME, Spelling::Paths, &base.top, errors);
+    for path in ["name", "extends"] {
+        if let Some(entry) = over.entry(path) {
+            let message = format!("an arm cannot set `{path}`");
+            errors.push(Error::at(&entry.key_place, message, "a key of the policy; `regime` chooses the file"));
+            over.remove(path);
+        }
+    }
+    for named in std::mem::take(&mut over.named) {
+        let known = match lender(&named.section) {
+            Some(lender) => lent.get(lender).cloned(),
+            None => Some(base.names(&named.section)),
+        };
+        if let Some(known) = known.filter(|known| !known.contains(&named.name)) {
+            let message = format!("`{}.{}` does not exist in this regime", named.section, named.name);
+            errors.push(Error::at(&named.place, message, known_names(&named.name, &known)));
+            let under = format!("{}.{}.", named.section, named.name);
+            over.entries.retain(|entry| !format!("{}.", entry.path).starts_with(&under));
+        }
+    }
+    base.overlaid(over)
+}

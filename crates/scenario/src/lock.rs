@@ -1,0 +1,184 @@
+//! An experiment with everything resolved, as one file: what was run, to be read back and run again.
+
+use crate::draft::Draft;
+use crate::errors::{Error, Errors};
+use crate::experiment::{Arm, Experiment, Ground, apart, assembled, settled_top, tables_of};
+use crate::settle::paths;
+use crate::source::{self, Field, Item, Written};
+use crate::{city, regime};
+use model::parameters::{CATALOGUE, CITY, EXPERIMENT, Knob, Origin, REGIME, Settings, Value};
+use std::fmt::Write;
+
+const HEAD: &str = "\
+# synthetic people only
+# Everything that this experiment resolved to: defaults, `extends`, what each arm sets. Made by the laboratory; a
+# person writes `experiments/*.toml` instead. Stylised numbers are ranges to be swept, not facts about a city.
+";
+
+impl Experiment {
+    /// The experiment as `experiment.lock.toml`; equal experiments give equal texts.
+    pub fn lock(&self) -> String {
+        let mut text = HEAD.to_string();
+        for (key, words) in [("name", &self.name), ("title", &self.title), ("question", &self.question)] {
+            line(&mut text, key, &quoted(words));
+        }
+        line(&mut text, "city", &quoted(self.city.text("name").unwrap_or_default()));
+        line(&mut text, "reference", &quoted(&self.reference));
+        for (key, count) in [("people", self.people), ("days", self.days.into()), ("seeds", self.seeds.into())] {
+            line(&mut text, key, &count.to_string());
+        }
+        line(&mut text, "seed", &self.seed.to_string());
+        section(&mut text, "[resolved.city]", &resolved(&self.city, CITY));
+        section(&mut text, "[resolved.catalogue]", &resolved(&self.catalogue, CATALOGUE));
+        for arm in &self.arms {
+            section(&mut text, "[[arm]]", &format!("name = {}\n", quoted(&arm.name)));
+            text.push_str(&regimes(arm));
+        }
+        text
+    }
+
+    /// Reads back what [`Experiment::lock`] wrote.
+    pub fn from_lock(text: &str) -> Result<Experiment, Errors> {
+        let mut errors = Vec::new();
+        let item = source::parse("experiment.lock.toml", text.to_string(), &mut errors);
+        let experiment = item.and_then(|item| unlocked(&item, &mut errors));
+        Errors::or(errors, experiment)
+    }
+
+    /// Which regime an arm lives under, changes included: 16 hexadecimal digits.
+    pub fn regime_hash(arm: &Arm) -> String {
+        short_hash(&regimes(arm))
+    }
+
+    /// Which experiment this is, everything included: 16 hexadecimal digits.
+    pub fn hash(&self) -> String {
+        short_hash(&self.lock())
+    }
+}
+
+fn short_hash(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex()[..16].to_string()
+}
+
+fn regimes(arm: &Arm) -> String {
+    let mut text = String::new();
+    section(&mut text, "[arm.regime]", &resolved(&arm.regime, REGIME));
+    for (day, regime) in &arm.changes {
+        section(&mut text, "[[arm.change]]", &format!("day = {day}\n"));
+        section(&mut text, "[arm.change.regime]", &resolved(regime, REGIME));
+    }
+    text
+}
+
+fn section(text: &mut String, header: &str, body: &str) {
+    let _ = write!(text, "\n{header}\n{body}");
+}
+
+fn line(text: &mut String, key: &str, value: &str) {
+    let _ = writeln!(text, "{key} = {value}");
+}
+
+/// All values in the order of the knobs; names keep their order because each section's first knob walks them in turn.
+fn resolved(settings: &Settings, knobs: &'static [Knob]) -> String {
+    let mut text = String::new();
+    for knob in knobs {
+        for path in paths(knob, settings) {
+            if let Some(value) = settings.get(&path) {
+                line(&mut text, &key(&path), &written(value, settings.origin(&path)));
+            }
+        }
+    }
+    text
+}
+
+/// A dotted key; a part that is not bare (`70+`) stands in quotation marks.
+fn key(path: &str) -> String {
+    let bare = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
+    let part = |part: &str| if part.chars().all(bare) { part.to_string() } else { quoted(part) };
+    path.split('.').map(part).collect::<Vec<_>>().join(".")
+}
+
+fn written(value: &Value, origin: Option<&Origin>) -> String {
+    match (value, origin) {
+        (Value::Number(number), Some(origin)) => {
+            let mut text = format!("{{ value = {number}");
+            if let Some(source) = &origin.source {
+                let _ = write!(text, ", source = {}", quoted(source));
+            }
+            if let Some((low, high)) = origin.range {
+                let _ = write!(text, ", low = {low}, high = {high}");
+            }
+            text + " }"
+        }
+        (Value::Number(number), None) => number.to_string(),
+        (Value::Flag(flag), _) => flag.to_string(),
+        (Value::Text(words), _) => quoted(words),
+        (Value::Texts(list), _) => {
+            format!("[{}]", list.iter().map(|words| quoted(words)).collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+/// A text as TOML writes it on one line.
+fn quoted(words: &str) -> String {
+    let mut text = String::from("\"");
+    for letter in words.chars() {
+        match letter {
+            '"' | '\\' => text.extend(['\\', letter]),
+            '\n' => text.push_str("\\n"),
+            letter if letter.is_control() => {
+                let _ = write!(text, "\\u{:04X}", u32::from(letter));
+            }
+            letter => text.push(letter),
+        }
+    }
+    text + "\""
+}
+
+fn unlocked(item: &Item, errors: &mut Vec<Error>) -> Option<Experiment> {
+    let (special, own) = apart(city::fields_of(item), &["resolved", "arm"]);
+    let resolved = found(&special, "resolved", item, errors)?;
+    let table = |key: &str, knobs: &'static [Knob], errors: &mut Vec<Error>| {
+        let field = found(city::fields_of(&resolved.item), key, item, errors)?;
+        Some(Draft::read(city::fields_of(&field.item), knobs, &field.key_place, errors))
+    };
+    let city = table("city", CITY, errors).map(|draft| city::judged_city(&draft, errors));
+    let catalogue = table("catalogue", CATALOGUE, errors).map(|draft| city::judged_catalogue(&draft, errors));
+    let ground = Ground { city, catalogue };
+    let (arm_fields, _) = apart(&special, &["arm"]);
+    let arms: Vec<Option<Arm>> =
+        tables_of(&arm_fields, errors).iter().map(|item| unlocked_arm(item, &ground, errors)).collect();
+    let names: Vec<String> = arms.iter().flatten().map(|arm| arm.name.clone()).collect();
+    let settings = settled_top(&Draft::read(&own, EXPERIMENT, &item.place, errors), &names, errors);
+    assembled(&settings, ground, arms)
+}
+
+fn unlocked_arm(item: &Item, ground: &Ground, errors: &mut Vec<Error>) -> Option<Arm> {
+    let fields = city::fields_of(item);
+    let name = found(fields, "name", item, errors)?;
+    let regime = unlocked_regime(item, ground, errors)?;
+    let mut changes = Vec::new();
+    for change in tables_of(&apart(fields, &["change"]).0, errors) {
+        let day = found(city::fields_of(&change), "day", &change, errors)?;
+        let Written::Number(day) = day.item.written else { return None };
+        changes.push((day as u32, unlocked_regime(&change, ground, errors)?));
+    }
+    match &name.item.written {
+        Written::Text(name) => Some(Arm { name: name.clone(), regime, changes }),
+        _ => None,
+    }
+}
+
+fn unlocked_regime(item: &Item, ground: &Ground, errors: &mut Vec<Error>) -> Option<Settings> {
+    let field = found(city::fields_of(item), "regime", item, errors)?;
+    let draft = regime::read(&field.item, errors);
+    Some(ground.judged(&draft, errors))
+}
+
+fn found<'a>(fields: &'a [Field], key: &str, item: &Item, errors: &mut Vec<Error>) -> Option<&'a Field> {
+    let field = fields.iter().find(|field| field.key == key);
+    if field.is_none() {
+        errors.push(Error::at(&item.place, format!("`{key}` is missing"), "a lock as the laboratory wrote it"));
+    }
+    field
+}

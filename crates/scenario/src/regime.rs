@@ -1,0 +1,133 @@
+//! A regime that can be tried on a city: bands that do not overlap, and no rate above what the city allows.
+
+use crate::city::{at_most, fields_of};
+use crate::draft::Draft;
+use crate::errors::Error;
+use crate::settle::{number, settle};
+use crate::source::{self, Item, Place};
+use crate::value::{Names, shown};
+use model::parameters::{REGIME, Settings, Value};
+use std::path::Path;
+
+const MOST_BANDS: usize = 8;
+const MOST_CHANNELS: usize = 16;
+
+/// Reads a regime file and whatever it extends.
+pub(crate) fn draft(path: &Path, asked_at: Option<&Place>, errors: &mut Vec<Error>) -> Option<Draft> {
+    let item = source::open(path, asked_at, errors)?;
+    extended(read(&item, errors), &mut vec![item.place.file.name.clone()], errors)
+}
+
+pub(crate) fn read(item: &Item, errors: &mut Vec<Error>) -> Draft {
+    Draft::read(fields_of(item), REGIME, &item.place, errors)
+}
+
+/// Lays a regime over the one that it extends. `line` is the line of descent, to find a circle.
+fn extended(mut child: Draft, line: &mut Vec<String>, errors: &mut Vec<Error>) -> Option<Draft> {
+    let Some((parent, place)) = child.text("extends") else { return Some(child) };
+    let path = source::beside(&place.file.name, &format!("{parent}.toml"));
+    let name = path.to_string_lossy().into_owned();
+    if line.contains(&name) {
+        let message = format!("`extends = \"{parent}\"` goes round in a circle");
+        errors.push(Error::at(place, message, "a regime that does not extend this one, directly or through others"));
+        return None;
+    }
+    let item = source::open(&path, Some(place), errors)?;
+    line.push(name);
+    let mut base = extended(read(&item, errors), line, errors)?;
+    // A regime has a name and a title of its own.
+    base.remove("name");
+    base.remove("title");
+    child.remove("extends");
+    let top = child.top.clone();
+    Some(Draft { top, ..base.overlaid(child) })
+}
+
+/// The settings of a regime on a city with these behaviours and appearance groups.
+pub(crate) fn judged(draft: &Draft, city: Option<&Settings>, lent: &Names, errors: &mut Vec<Error>) -> Settings {
+    let mut regime = settle(draft, REGIME, lent, errors);
+    at_most(draft, &regime, "band", MOST_BANDS, errors);
+    at_most(draft, &regime, "channel", MOST_CHANNELS, errors);
+    range_has_room(draft, &regime, errors);
+    order_bands(&mut regime);
+    bands_fit(draft, &regime, errors);
+    if let Some(city) = city {
+        under_ceilings(draft, &regime, city, errors);
+    }
+    regime
+}
+
+fn range_has_room(draft: &Draft, regime: &Settings, errors: &mut Vec<Error>) {
+    let points = |path| number(regime, path);
+    let (Some(low), Some(start), Some(high)) =
+        (points("score.minimum"), points("score.start"), points("score.maximum"))
+    else {
+        return;
+    };
+    if !(low <= start && start <= high && low < high) {
+        let path = if low < high { "score.start" } else { "score.maximum" };
+        let message = format!("a score cannot start at {} between {} and {}", shown(start), shown(low), shown(high));
+        let allowed = "score.minimum ≤ score.start ≤ score.maximum, with room between them";
+        errors.push(Error::at(&draft.place(path), message, allowed));
+    }
+}
+
+fn floor(regime: &Settings, band: &str) -> Option<f64> {
+    number(regime, &format!("band.{band}.floor"))
+}
+
+/// Bands are walked from the lowest floor up.
+fn order_bands(regime: &mut Settings) {
+    let mut bands = regime.names("band").to_vec();
+    bands.sort_by(|a, b| floor(regime, a).unwrap_or(f64::MAX).total_cmp(&floor(regime, b).unwrap_or(f64::MAX)));
+    regime.set_names("band", bands);
+}
+
+fn bands_fit(draft: &Draft, regime: &Settings, errors: &mut Vec<Error>) {
+    let bands = regime.names("band");
+    let mut refuse = |band: &str, message: String, allowed: &str| {
+        errors.push(Error::at(&draft.place(&format!("band.{band}.floor")), message, allowed));
+    };
+    for pair in bands.windows(2) {
+        if let (Some(lower), Some(upper)) = (floor(regime, &pair[0]), floor(regime, &pair[1]))
+            && lower == upper
+        {
+            let message = format!("the bands `{}` and `{}` overlap: both start at {}", pair[0], pair[1], shown(upper));
+            refuse(&pair[1], message, "a floor of its own for each band; a band ends where the next one starts");
+        }
+    }
+    let (minimum, maximum) = (number(regime, "score.minimum"), number(regime, "score.maximum"));
+    if let (Some(lowest), Some(minimum)) = (bands.first(), minimum)
+        && floor(regime, lowest).is_some_and(|floor| floor > minimum)
+    {
+        let message = format!("scores from {} up to the floor of `{lowest}` have no band", shown(minimum));
+        refuse(lowest, message, "a lowest band that starts at score.minimum or under it");
+    }
+    if let (Some(highest), Some(maximum)) = (bands.last(), maximum)
+        && floor(regime, highest).is_some_and(|floor| floor > maximum)
+    {
+        let message = format!("no score reaches `{highest}`: scores end at {}", shown(maximum));
+        refuse(highest, message, "a floor up to score.maximum");
+    }
+    if bands.is_empty() && regime.get("score.enabled") == Some(&Value::Flag(true)) {
+        let message = "a score is kept, and there is no band";
+        errors.push(Error::at(&draft.top, message, "at least one [band.NAME] with a floor, or score.enabled = false"));
+    }
+}
+
+/// Rates that are drawn under a bound of the city: a regime that exceeds it could not be compared with others.
+fn under_ceilings(draft: &Draft, regime: &Settings, city: &Settings, errors: &mut Vec<Error>) {
+    let channels = regime.names("channel").iter();
+    let false_alarms: Vec<String> = channels.map(|name| format!("channel.{name}.false_alarms_per_year")).collect();
+    let tips = vec!["informer.malicious_tips_per_year".to_string()];
+    for (paths, ceiling) in [(false_alarms, "ceiling.false_alarms_per_year"), (tips, "ceiling.malicious_tips_per_year")]
+    {
+        let total: f64 = paths.iter().filter_map(|path| number(regime, path)).sum();
+        let Some(most) = number(city, ceiling).filter(|most| total > *most) else { continue };
+        let last = draft.entries.iter().rev().find(|entry| paths.contains(&entry.path));
+        let place = last.map_or(draft.top.clone(), |entry| entry.item.place.clone());
+        let what = if paths.len() > 1 { "the false alarms of all channels" } else { "the malicious tips" };
+        let message = format!("{what} come to {} a person and year, above the city's ceiling", shown(total));
+        errors.push(Error::at(&place, message, format!("at most {} (`{ceiling}` of the city)", shown(most))));
+    }
+}
