@@ -150,7 +150,7 @@ fn cell(
 }
 
 fn fill(row: &mut [i64], people: f64, weight: f64, seed: f64, rates: &Rates, chat: bool) {
-    let noise = 1.0 + 0.02 * (seed * 2.4).sin();
+    let noise = 1.0 + 0.06 * (seed * 2.4 + 3.0 * rates.offences + people.sqrt()).sin();
     let mut set = |measure: Measure, number: f64| row[measure as usize] = number.round() as i64;
     let desired = people * 24.0 * 30_000.0;
     set(SpeechOccasions, people * 24.0);

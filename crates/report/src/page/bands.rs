@@ -71,24 +71,20 @@ fn told(run: &Run, arm: usize, day: usize, band: usize) -> Told {
     estimate(&values).map_or(Told::Nothing, Told::Number)
 }
 
+/// Who ends in the lowest band, and how far that is from the first evening.
 fn sentence(run: &Run, arms: &[usize]) -> String {
-    let ends = arms.iter().map(|&arm| {
-        let shares = shares(run, arm);
-        let (start, end) = (shares[0][0], shares[shares.len() - 1][0]);
-        format!(
-            "{} on the first evening and {} on the last under “{}”",
-            value(Unit::Share, start),
-            value(Unit::Share, end),
-            run.arms[arm].name
-        )
-    });
+    let under = |arm: usize, share: f64| format!("{} under “{}”", value(Unit::Share, share), run.arms[arm].name);
+    let ends = arms.iter().map(|&arm| under(arm, shares(run, arm).last().map_or(0.0, |last| last[0])));
+    let starts = arms.iter().map(|&arm| (arm, shares(run, arm)[0][0]));
+    let (arm, most) = starts.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).expect("a world with a score");
     let lowest = &run.arms[arms[0]].bands[0];
-    let band = if arms.iter().all(|arm| run.arms[*arm].bands[0] == *lowest) {
-        format!("In the lowest band (“{lowest}”) were ")
-    } else {
-        "In the lowest band were ".to_owned()
-    };
-    format!("{band}{}.", super::words::list(&ends.collect::<Vec<_>>()))
+    let same = arms.iter().all(|arm| run.arms[*arm].bands[0] == *lowest);
+    let band = if same { format!(" (“{lowest}”)") } else { String::new() };
+    format!(
+        "On the last evening the lowest band{band} held {} of all people; on the first it held at most {}.",
+        super::words::list(&ends.collect::<Vec<_>>()),
+        under(arm, most)
+    )
 }
 
 fn table(run: &Run, arms: &[usize]) -> Table {

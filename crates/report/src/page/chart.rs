@@ -40,13 +40,17 @@ pub(crate) enum Scale {
     Difference,
 }
 
-/// A dot with its interval for each row, and the number at its end.
+/// A square with its interval for each row, and the number at its end, on a scale of its own.
 pub(crate) fn dots(title: &str, unit: Unit, scale: Scale, rows: &[Dot]) -> String {
+    dots_within(title, unit, scale, rows, extent(scale, rows))
+}
+
+/// The same on a given scale, so that panels can be compared by eye.
+pub(crate) fn dots_within(title: &str, unit: Unit, scale: Scale, rows: &[Dot], (low, high): (f64, f64)) -> String {
     let left = label_room(rows);
     let height = TOP + BOTTOM + ROW * rows.len() as f64;
-    let (low, high) = extent(scale, rows);
     let mut plot = ForestPlot::new().with_null_value(0.0).with_show_null_line(scale == Scale::Difference);
-    plot = plot.with_marker_size(4.0).with_whisker_width(2.0).with_cap_size(0.0);
+    plot = plot.with_marker_size(3.5).with_whisker_width(2.0).with_cap_size(0.0);
     for row in rows {
         // A row without a number keeps its place and shows no marker: it lies outside the axis and is clipped.
         plot = match row.told.number() {
@@ -71,8 +75,27 @@ pub(crate) fn dots(title: &str, unit: Unit, scale: Scale, rows: &[Dot]) -> Strin
     let mut scene = render_multiple(plots, layout);
     for (index, row) in rows.iter().enumerate() {
         scene.add(number(index, row, unit, scale));
+        scene.elements.insert(0, guide(index, left));
     }
     finish(scene, title)
+}
+
+/// The middle of a row, from the top of the picture.
+fn middle(row: usize) -> f64 {
+    TOP + ROW * (row as f64 + 0.5)
+}
+
+/// A faint line that leads the eye from the name of a row to its number (kuva draws no grid on an axis of names).
+fn guide(row: usize, left: f64) -> Primitive {
+    Primitive::Line {
+        x1: left,
+        y1: middle(row),
+        x2: WIDTH - NUMBERS,
+        y2: middle(row),
+        stroke: "var(--grid)".into(),
+        stroke_width: 1.0,
+        stroke_dasharray: None,
+    }
 }
 
 /// The number at the end of a row.
@@ -85,7 +108,7 @@ fn number(index: usize, row: &Dot, unit: Unit, scale: Scale) -> Primitive {
     };
     Primitive::Text {
         x: WIDTH - 1.0,
-        y: TOP + ROW * (index as f64 + 0.5) + 4.0,
+        y: middle(index) + 4.0,
         content,
         size: if row.told == Told::TooFew { TEXT - 1 } else { TEXT },
         anchor: TextAnchor::End,
@@ -114,7 +137,7 @@ pub(crate) fn areas(title: &str, shares: &[Vec<f64>], colours: &[String]) -> Str
         .with_y_axis_max(1.0)
         .with_y_tick_step(0.25)
         .with_x_tick_format(TickFormat::Custom(Arc::new(|day| format!("{day:.0}"))))
-        .with_y_tick_format(TickFormat::Custom(Arc::new(|share| format!("{:.0} %", share * 100.0))));
+        .with_y_tick_format(TickFormat::Custom(Arc::new(|share| format!("{:.0}\u{202f}%", share * 100.0))));
     finish(render_multiple(plots, layout), title)
 }
 
@@ -171,15 +194,16 @@ pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-fn extent(scale: Scale, rows: &[Dot]) -> (f64, f64) {
+/// The ends of an axis that holds every interval and nought.
+pub(crate) fn extent(scale: Scale, rows: &[Dot]) -> (f64, f64) {
     let ends = rows.iter().filter_map(|row| row.told.number()).flat_map(|estimate| {
         let (low, high) = estimate.interval.unwrap_or((estimate.mean, estimate.mean));
         [low, high, estimate.mean]
     });
     let (low, high) = ends.fold((0.0_f64, 0.0_f64), |(low, high), end| (low.min(end), high.max(end)));
     let span = if high > low { high - low } else { 1.0 };
-    let below = if low < 0.0 || scale == Scale::Difference { low - 0.06 * span } else { 0.0 };
-    (below, high + 0.06 * span)
+    let room = if scale == Scale::Difference { 0.06 } else { 0.04 };
+    (low - room * span, high + 0.06 * span)
 }
 
 /// A step of 1, 2 or 5 that makes about three ticks.
@@ -195,7 +219,7 @@ fn day_step(days: usize) -> f64 {
 
 fn label_room(rows: &[Dot]) -> f64 {
     let longest = rows.iter().map(|row| cut(&row.label).chars().count()).max().unwrap_or(0);
-    16.0 + 6.4 * longest as f64
+    16.0 + 7.3 * longest as f64
 }
 
 fn cut(label: &str) -> String {

@@ -1,6 +1,6 @@
 //! Whom it hit: the same measures for each group, and how far groups are apart.
 
-use super::chart::{Dot, Scale, dots};
+use super::chart::{Dot, Scale, dots_within, extent};
 use super::figure::{Entry, Figure, Panel, Table};
 use super::words::value;
 use super::{EVERYBODY, colour};
@@ -18,26 +18,36 @@ pub(crate) struct Parities {
 
 pub(crate) fn figure(run: &Run) -> Figure {
     let main = run.main_arm();
-    let panels = kinds(run).into_iter().filter(|kind| !kind.contains('×')).map(|kind| {
-        let rows = members(run, kind).map(|group| Dot {
-            label: run.groups[group].name.clone(),
-            told: run.told(&SANCTIONS, main, group),
-            colour: colour(run, main),
-        });
+    let kinds = kinds(run).into_iter().filter(|kind| !kind.contains('×')).collect::<Vec<_>>();
+    let extent = extent(Scale::Value, &kinds.iter().flat_map(|kind| rows(run, main, kind)).collect::<Vec<_>>());
+    let panels = kinds.iter().map(|kind| {
         let title = format!("Sanctioned at least once by {kind}, under {}", run.arms[main].name);
-        Panel::new(format!("by {kind}"), "", dots(&title, Unit::Share, Scale::Value, &rows.collect::<Vec<_>>()))
+        Panel::new(
+            format!("by {kind}"),
+            "",
+            dots_within(&title, Unit::Share, Scale::Value, &rows(run, main, kind), extent),
+        )
     });
     Figure {
         sentence: sentence(run, main),
         panels: panels.collect(),
         legend: Vec::new(),
         caption: format!(
-            "Share of each group sanctioned at least once under “{}”. Dot: mean over seeds; line: 95 % interval of \
-             simulation noise. Each panel has its own scale, from nought.",
+            "Share of each group sanctioned at least once under “{}”. Square: mean over seeds; line: 95 % interval of \
+             simulation noise. All panels share one scale.",
             run.arms[main].name
         ),
         table: table(run, main),
     }
+}
+
+fn rows(run: &Run, arm: usize, kind: &str) -> Vec<Dot> {
+    let row = |group: usize| Dot {
+        label: run.groups[group].name.clone(),
+        told: run.told(&SANCTIONS, arm, group),
+        colour: colour(run, arm),
+    };
+    members(run, kind).map(row).collect()
 }
 
 /// The widest gap between the groups of a kind, conduct apart: that one is meant to differ.

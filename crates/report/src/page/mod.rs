@@ -16,7 +16,7 @@ use crate::measures::{About, EVERY, Unit};
 use crate::{Mark, Run, SYNTHETIC};
 use askama::Template;
 use chart::{Dot, MAIN, OTHER, REFERENCE, Scale, dots};
-use figure::{Entry, Figure, Panel, Table};
+use figure::{Entry, Figure, Table};
 use model::measures::groups::ALL;
 
 /// The index of everybody among the groups.
@@ -121,10 +121,18 @@ fn headed(about: &About) -> String {
     }
 }
 
-/// The world where a measure is largest among those that can be told, if it is above nought anywhere.
-fn largest(run: &Run, about: &About) -> Option<(usize, f64)> {
-    (0..run.arms.len())
-        .filter_map(|arm| Some((arm, run.told(about, arm, EVERYBODY).mean()?)))
-        .filter(|(_, mean)| *mean > 0.0)
-        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+/// The worlds where a measure is largest, as far as its printed digits tell, and that value; none if it is nought
+/// everywhere.
+fn largest(run: &Run, about: &About) -> Option<(Vec<usize>, String)> {
+    let means = (0..run.arms.len()).filter_map(|arm| Some((arm, run.told(about, arm, EVERYBODY).mean()?)));
+    let means = means.filter(|(_, mean)| *mean > 0.0).collect::<Vec<_>>();
+    let most = means.iter().map(|(_, mean)| *mean).max_by(f64::total_cmp)?;
+    let most = words::value(about.unit, most);
+    let arms = means.iter().filter(|(_, mean)| words::value(about.unit, *mean) == most).map(|(arm, _)| *arm);
+    Some((arms.collect(), most))
+}
+
+/// `“a” and “b”`.
+fn names(run: &Run, arms: &[usize]) -> String {
+    words::list(&arms.iter().map(|arm| format!("“{}”", run.arms[*arm].name)).collect::<Vec<_>>())
 }

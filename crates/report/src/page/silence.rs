@@ -1,6 +1,6 @@
 //! What was said and not said, by the size of the chat group.
 
-use super::chart::{Dot, Scale, dots};
+use super::chart::{Dot, Scale, dots_within, extent};
 use super::figure::{Entry, Figure, Panel, Table};
 use super::groups::members;
 use super::words::{value, with_range};
@@ -9,30 +9,28 @@ use crate::Run;
 use crate::measures::{SILENCE, Unit};
 
 pub(crate) fn figure(run: &Run) -> Figure {
+    let all = (0..run.arms.len()).flat_map(|arm| rows(run, arm)).collect::<Vec<_>>();
+    let extent = extent(Scale::Value, &all);
     let panels = (0..run.arms.len()).map(|arm| {
-        let mut rows = vec![Dot {
-            label: "everywhere".into(),
-            told: run.told(&SILENCE, arm, EVERYBODY),
-            colour: colour(run, arm),
-        }];
-        rows.extend(members(run, "chat size").map(|group| Dot {
-            label: format!("{} people", run.groups[group].name),
-            told: run.told(&SILENCE, arm, group),
-            colour: colour(run, arm),
-        }));
         let title = format!("Silence by size of the chat group, under {}", run.arms[arm].name);
-        Panel::new(&run.arms[arm].name, "", dots(&title, Unit::Share, Scale::Value, &rows))
+        Panel::new(&run.arms[arm].name, "", dots_within(&title, Unit::Share, Scale::Value, &rows(run, arm), extent))
     });
     Figure {
         sentence: sentence(run),
         panels: panels.collect(),
         legend: Vec::new(),
-        caption:
-            "Share of desired criticism that was not expressed: everywhere, and in chat groups by their size. The \
-                  reference shows the silence that there is without a score."
-                .into(),
+        caption: "Share of desired criticism that was not expressed: everywhere, and in chat groups by their size, \
+                  on one scale. The reference shows the silence that there is without a score."
+            .into(),
         table: table(run),
     }
+}
+
+fn rows(run: &Run, arm: usize) -> Vec<Dot> {
+    let everywhere = ("everywhere".to_owned(), EVERYBODY);
+    let sizes = members(run, "chat size").map(|group| (format!("{} people", run.groups[group].name), group));
+    let row = |(label, group)| Dot { label, told: run.told(&SILENCE, arm, group), colour: colour(run, arm) };
+    std::iter::once(everywhere).chain(sizes).map(row).collect()
 }
 
 fn sentence(run: &Run) -> String {

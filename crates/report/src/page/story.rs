@@ -1,13 +1,15 @@
 //! What it did to people, in one paragraph with numbers and intervals.
 
+use super::chart::escape;
 use super::figure::Table;
-use super::words::{self, against, with_range};
+use super::words::{self, against, value, with_range};
 use super::{EVERYBODY, worlds_by_measures};
 use crate::Run;
 use crate::measures::{
     About, DISPROPORTIONATE, EMPLOYMENT, ERRONEOUS, EXPOSURE, FALSE_MARKS, LEGITIMACY, OFFENCES, REFUSALS, RIGHTS,
     SANCTIONS, SILENCE, Unit,
 };
+use crate::statistics::Told;
 
 /// The measures of the first table, and of the terminal.
 pub(crate) const HEADLINE: [&About; 10] = [
@@ -23,16 +25,18 @@ pub(crate) const HEADLINE: [&About; 10] = [
     &LEGITIMACY,
 ];
 
+/// The paragraph, as HTML.
+///
 /// The three wrongs are told together, whatever their size: a regime without errors that punishes speech must not read
 /// as harmless.
 pub(crate) fn sentences(run: &Run) -> Vec<String> {
     let main = run.main_arm();
-    let told = |about: &About| with_range(about.unit, run.told(about, main, EVERYBODY));
+    let told = |about: &About| marked(about.unit, run.told(about, main, EVERYBODY));
     vec![
         format!(
             "Within {} days, “{}” sanctioned {} of its people at least once{}.",
             run.days,
-            run.arms[main].name,
+            escape(&run.arms[main].name),
             told(&SANCTIONS),
             compared(run, &SANCTIONS)
         ),
@@ -58,7 +62,7 @@ pub(crate) fn sentences(run: &Run) -> Vec<String> {
 /// What deterrence there was, said as plainly as the harm.
 fn offences(run: &Run) -> String {
     let main = run.main_arm();
-    let here = with_range(OFFENCES.unit, run.told(&OFFENCES, main, EVERYBODY));
+    let here = marked(OFFENCES.unit, run.told(&OFFENCES, main, EVERYBODY));
     let ratio = run.paired_ratio(&OFFENCES, main, EVERYBODY);
     if main == run.reference {
         return format!("People offended {here} times a year.");
@@ -66,7 +70,7 @@ fn offences(run: &Run) -> String {
     format!(
         "People offended {here} times a year, {} the same people under “{}”, at a paired ratio of {}.",
         against(run.difference(&OFFENCES, main, EVERYBODY)),
-        run.arms[run.reference].name,
+        escape(&run.arms[run.reference].name),
         with_range(Unit::Ratio, ratio)
     )
 }
@@ -79,7 +83,15 @@ fn compared(run: &Run, about: &About) -> String {
     }
     let there = words::with_range(about.unit, run.told(about, run.reference, EVERYBODY));
     let against = against(run.difference(about, main, EVERYBODY));
-    format!(", {against} the same people under “{}”: {there}", run.arms[run.reference].name)
+    format!(", {against} the same people under “{}”: {there}", escape(&run.arms[run.reference].name))
+}
+
+/// A number in bold with its interval.
+fn marked(unit: Unit, told: Told) -> String {
+    match told {
+        Told::Number(estimate) => format!("<b>{}</b> ({})", value(unit, estimate.mean), words::range(unit, &estimate)),
+        Told::TooFew | Told::Nothing => with_range(unit, told),
+    }
 }
 
 pub(crate) fn headline(run: &Run) -> Table {

@@ -5,24 +5,17 @@ use crate::statistics::{Estimate, LEAST_SEEDS, Side, Told};
 
 pub(crate) const TOO_FEW: &str = "too few to tell";
 pub(crate) const NOTHING: &str = "–";
+/// A space at which no line breaks.
+const NARROW: char = '\u{202f}';
 
 /// A number with its unit: `12.3 %`.
 pub(crate) fn value(unit: Unit, number: f64) -> String {
     let digits = digits(scaled(unit, number), 3);
     match unit {
-        Unit::Share => format!("{digits} %"),
-        Unit::Ratio => format!("× {digits}"),
-        Unit::Days => format!("{digits} days"),
+        Unit::Share => format!("{digits}{NARROW}%"),
+        Unit::Ratio => format!("×{NARROW}{digits}"),
+        Unit::Days => format!("{digits}{NARROW}days"),
         Unit::PerPersonYear | Unit::PerThousandYears => digits,
-    }
-}
-
-/// A number with its unit and what it is counted by, for a sentence.
-pub(crate) fn value_in_words(unit: Unit, number: f64) -> String {
-    match unit {
-        Unit::PerPersonYear => format!("{} for a person and year", value(unit, number)),
-        Unit::PerThousandYears => format!("{} for 1,000 people and year", value(unit, number)),
-        _ => value(unit, number),
     }
 }
 
@@ -30,18 +23,18 @@ pub(crate) fn value_in_words(unit: Unit, number: f64) -> String {
 pub(crate) fn difference(unit: Unit, number: f64) -> String {
     let sign = if number > 0.0 { "+" } else { "" };
     match unit {
-        Unit::Share => format!("{sign}{} pts", digits(scaled(unit, number), 3)),
+        Unit::Share => format!("{sign}{}{NARROW}pts", digits(scaled(unit, number), 3)),
         _ => format!("{sign}{}", value(unit, number)),
     }
 }
 
-/// The ends of an interval, without a unit: `11.8 to 12.9`.
+/// The ends of an interval, without a unit, to the digits of its mean: `11.8 to 12.9`.
 pub(crate) fn range(unit: Unit, estimate: &Estimate) -> String {
     match estimate.interval {
         None => format!("no interval: {} of {LEAST_SEEDS} seeds", estimate.seeds),
         Some((low, high)) if low == high => "the same in every seed".into(),
         Some((low, high)) => {
-            let places = places(scaled(unit, (high - low) / 2.0), 2);
+            let places = places(scaled(unit, estimate.mean), 3);
             format!("{} to {}", fixed(scaled(unit, low), places), fixed(scaled(unit, high), places))
         }
     }
@@ -74,8 +67,9 @@ pub(crate) fn plus_minus(unit: Unit, told: Told) -> String {
         Told::Number(Estimate { mean, interval: None, .. }) => value(unit, mean),
         Told::Number(Estimate { mean, interval: Some((low, high)), .. }) => {
             let half = scaled(unit, (high - low) / 2.0);
-            format!("{} ± {}", value(unit, mean).trim_end_matches(" %"), fixed(half, places(half, 2)))
-                + if unit == Unit::Share { " %" } else { "" }
+            let sign = if unit == Unit::Share { " %" } else { "" };
+            let places = places(scaled(unit, mean), 3);
+            format!("{} ± {}{sign}", fixed(scaled(unit, mean), places), fixed(half, places))
         }
     }
 }
@@ -84,7 +78,7 @@ pub(crate) fn plus_minus(unit: Unit, told: Told) -> String {
 pub(crate) fn axis(unit: Unit, tick: f64, span: f64) -> String {
     let places = places(scaled(unit, span) / 3.0, 1);
     let number = fixed(scaled(unit, tick), places);
-    if unit == Unit::Share { format!("{number} %") } else { number }
+    if unit == Unit::Share { format!("{number}{NARROW}%") } else { number }
 }
 
 /// A tick of an axis of differences.
@@ -145,18 +139,18 @@ mod tests {
 
     #[test]
     fn numbers_keep_three_digits_that_mean_something() {
-        assert_eq!(value(Unit::Share, 0.1234), "12.3 %");
-        assert_eq!(value(Unit::Share, 0.0), "0 %");
+        assert_eq!(value(Unit::Share, 0.1234), "12.3\u{202f}%");
+        assert_eq!(value(Unit::Share, 0.0), "0\u{202f}%");
         assert_eq!(value(Unit::PerPersonYear, 1234567.8), "1,234,568");
-        assert_eq!(difference(Unit::Share, -0.01), "−1.00 pts");
-        assert_eq!(difference(Unit::Ratio, 2.0), "+× 2.00");
+        assert_eq!(difference(Unit::Share, -0.01), "−1.00\u{202f}pts");
+        assert_eq!(difference(Unit::Ratio, 2.0), "+×\u{202f}2.00");
     }
 
     #[test]
-    fn an_interval_is_written_to_the_digits_it_can_carry() {
+    fn an_interval_is_written_to_the_digits_of_its_mean() {
         let estimate = Estimate { mean: 0.1234, interval: Some((0.1184, 0.1284)), seeds: 4 };
-        assert_eq!(range(Unit::Share, &estimate), "11.84 to 12.84");
-        assert_eq!(plus_minus(Unit::Share, Told::Number(estimate)), "12.3 ± 0.50 %");
+        assert_eq!(range(Unit::Share, &estimate), "11.8 to 12.8");
+        assert_eq!(plus_minus(Unit::Share, Told::Number(estimate)), "12.3 ± 0.5 %");
     }
 
     #[test]

@@ -75,13 +75,13 @@ fn sentence(run: &Run) -> String {
         there.map(|about| about.name.to_owned()).collect::<Vec<_>>()
     };
     let (more, less) = (sided(Side::Above), sided(Side::Below));
-    let start =
-        format!("Against “{}”, “{}” brought the same people", run.arms[run.reference].name, run.arms[main].name);
+    let (from, to) = (&run.arms[run.reference].name, &run.arms[main].name);
+    let start = format!("For the same people, going from “{from}” to “{to}”,");
     match (more.is_empty(), less.is_empty()) {
-        (true, true) => format!("{start} no difference that these seeds can tell from noise."),
-        (false, true) => format!("{start} more of: {}.", list(&more)),
-        (true, false) => format!("{start} less of: {}.", list(&less)),
-        (false, false) => format!("{start} more of: {}; and less of: {}.", list(&more), list(&less)),
+        (true, true) => format!("{start} nothing moves that these seeds can tell from noise."),
+        (false, true) => format!("{start} these rise: {}.", list(&more)),
+        (true, false) => format!("{start} these fall: {}.", list(&less)),
+        (false, false) => format!("{start} these rise: {}. These fall: {}.", list(&more), list(&less)),
     }
 }
 

@@ -1,8 +1,7 @@
 //! The three wrongs, side by side and never added up.
 
 use super::figure::{Figure, Panel};
-use super::words::{list, value};
-use super::{by_world, largest, worlds_by_measures};
+use super::{by_world, largest, names, worlds_by_measures};
 use crate::Run;
 use crate::measures::WRONGS;
 
@@ -18,7 +17,7 @@ pub(crate) fn figure(run: &Run) -> Figure {
         panels: panels.collect(),
         legend: Vec::new(),
         caption:
-            "Share of all people who met such a sanction at least once. Dot: mean over seeds; line: 95 % interval \
+            "Share of all people who met such a sanction at least once. Square: mean over seeds; line: 95 % interval \
                   of simulation noise. Each panel has its own scale."
                 .into(),
         table: worlds_by_measures(
@@ -29,23 +28,11 @@ pub(crate) fn figure(run: &Run) -> Figure {
     }
 }
 
+/// Where each wrong is largest, each for itself.
 fn sentence(run: &Run) -> String {
     let most = WRONGS.iter().map(|(about, _)| match largest(run, about) {
-        Some((arm, mean)) => {
-            format!(
-                "{}s were most frequent under “{}” ({} of all people)",
-                about.name,
-                run.arms[arm].name,
-                value(about.unit, mean)
-            )
-        }
+        Some((arms, value)) => format!("{}s were highest under {} ({value})", about.name, names(run, &arms)),
         None => format!("no {} was counted in any world", about.name),
     });
-    let text = list(&most.collect::<Vec<_>>());
-    format!("{}.", capital(&text))
-}
-
-pub(crate) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    format!("Of all people: {}.", most.collect::<Vec<_>>().join("; "))
 }
