@@ -80,11 +80,9 @@ fn sentence(run: &Run, arms: &[usize]) -> String {
     let lowest = &run.arms[arms[0]].bands[0];
     let same = arms.iter().all(|arm| run.arms[*arm].bands[0] == *lowest);
     let band = if same { format!(" (“{lowest}”)") } else { String::new() };
-    format!(
-        "On the last evening the lowest band{band} held {} of all people; on the first it held at most {}.",
-        super::words::list(&ends.collect::<Vec<_>>()),
-        under(arm, most)
-    )
+    let start = if most == 0.0 { "it was empty".into() } else { format!("it held at most {}", under(arm, most)) };
+    let ends = super::words::list(&ends.collect::<Vec<_>>());
+    format!("Share of all people in the lowest band{band} on the last evening: {ends}. On the first evening {start}.")
 }
 
 fn table(run: &Run, arms: &[usize]) -> Table {

@@ -9,6 +9,7 @@ use crate::statistics::Told;
 use kuva::backend::svg::SvgBackend;
 use kuva::plot::{ForestPlot, StackedAreaPlot};
 use kuva::prelude::Plot;
+use kuva::render::color::Color;
 use kuva::render::layout::{Layout, TickFormat};
 use kuva::render::render::{Primitive, Scene, TextAnchor, render_multiple};
 use kuva::render::theme::Theme;
@@ -52,7 +53,7 @@ pub(crate) fn dots_within(title: &str, unit: Unit, scale: Scale, rows: &[Dot], (
     let mut plot = ForestPlot::new().with_null_value(0.0).with_show_null_line(scale == Scale::Difference);
     plot = plot.with_marker_size(3.5).with_whisker_width(2.0).with_cap_size(0.0);
     for row in rows {
-        // A row without a number keeps its place and shows no marker: it lies outside the axis and is clipped.
+        // A row without a number keeps its place and shows no marker.
         plot = match row.told.number() {
             Some(estimate) => {
                 let (from, to) = estimate.interval.unwrap_or((estimate.mean, estimate.mean));
@@ -181,6 +182,14 @@ fn finish(mut scene: Scene, title: &str) -> String {
     scene.background_color = None;
     scene.text_color = Some("currentColor".into());
     scene.font_family = None;
+    // kuva numbers clip paths by a counter of the process, which would make the bytes depend on what was drawn before;
+    // nothing here lies outside its axis, so clips go, and with them what has no colour.
+    scene.defs.clear();
+    scene.elements.retain(|element| match element {
+        Primitive::ClipStart { .. } | Primitive::ClipEnd => false,
+        Primitive::Line { stroke: colour, .. } | Primitive::Rect { fill: colour, .. } => !matches!(colour, Color::None),
+        _ => true,
+    });
     let (width, height) = (scene.width, scene.height);
     let svg = SvgBackend::new().render_scene(&scene);
     let body = svg.split_once("-->").map_or(svg.as_str(), |(_, body)| body);
@@ -206,9 +215,9 @@ pub(crate) fn extent(scale: Scale, rows: &[Dot]) -> (f64, f64) {
     (low - room * span, high + 0.06 * span)
 }
 
-/// A step of 1, 2 or 5 that makes about three ticks.
+/// A step of 1, 2 or 5 that makes about three ticks or four.
 fn step(span: f64) -> f64 {
-    let rough = span / 2.6;
+    let rough = span / 3.4;
     let power = 10_f64.powf(rough.log10().floor());
     [1.0, 2.0, 5.0, 10.0].into_iter().map(|step| step * power).find(|step| *step >= rough).unwrap_or(rough)
 }
@@ -219,7 +228,7 @@ fn day_step(days: usize) -> f64 {
 
 fn label_room(rows: &[Dot]) -> f64 {
     let longest = rows.iter().map(|row| cut(&row.label).chars().count()).max().unwrap_or(0);
-    16.0 + 7.3 * longest as f64
+    16.0 + 7.0 * longest as f64
 }
 
 fn cut(label: &str) -> String {

@@ -11,11 +11,6 @@ use crate::statistics::{Estimate, Told};
 
 const COLUMNS: [&About; 6] = [&SANCTIONS, &ERRONEOUS, &RIGHTS, &DISPROPORTIONATE, &REFUSALS, &SILENCE];
 
-/// What the two ratios between groups say, in words and in a table.
-pub(crate) struct Parities {
-    pub(crate) table: Table,
-}
-
 pub(crate) fn figure(run: &Run) -> Figure {
     let main = run.main_arm();
     let kinds = kinds(run).into_iter().filter(|kind| !kind.contains('×')).collect::<Vec<_>>();
@@ -93,32 +88,25 @@ fn table(run: &Run, arm: usize) -> Table {
     }
 }
 
-/// The same table for each of the other worlds.
-pub(crate) fn others(run: &Run) -> Vec<(String, Table)> {
+/// Both tables for each of the other worlds.
+pub(crate) fn others(run: &Run) -> Vec<(String, Table, Table)> {
     let main = run.main_arm();
     let others = (0..run.arms.len()).filter(|arm| *arm != main);
-    others.map(|arm| (run.arms[arm].name.clone(), table(run, arm))).collect()
+    others.map(|arm| (run.arms[arm].name.clone(), table(run, arm), parities(run, arm))).collect()
 }
 
-pub(crate) fn parities(run: &Run) -> Parities {
-    let head =
-        ["world", "by", "most sanctioned", "least sanctioned", "adverse ratio", "favourable ratio", "difference"];
-    let mut rows = Vec::new();
-    for arm in 0..run.arms.len() {
-        for kind in kinds(run) {
-            rows.push(parity_row(run, arm, kind));
-        }
-    }
-    let table = Table {
-        caption: "Rates of sanction between groups: highest against lowest".into(),
+/// How far the groups of each kind are apart in a world.
+pub(crate) fn parities(run: &Run, arm: usize) -> Table {
+    let head = ["by", "most sanctioned", "least sanctioned", "adverse ratio", "favourable ratio", "difference"];
+    Table {
+        caption: format!("Rates of sanction under “{}”: highest against lowest group of a kind", run.arms[arm].name),
         head: head.map(str::to_owned).to_vec(),
-        rows,
-    };
-    Parities { table }
+        rows: kinds(run).into_iter().map(|kind| parity_row(run, arm, kind)).collect(),
+    }
 }
 
 fn parity_row(run: &Run, arm: usize, kind: &str) -> Vec<Entry> {
-    let mut row = vec![Entry::words(&run.arms[arm].name), Entry::words(kind)];
+    let mut row = vec![Entry::words(kind)];
     match parity::between(run, arm, kind) {
         None => row.extend(vec![Entry::words(super::words::TOO_FEW); 5]),
         Some(Parity { most, least, adverse, favourable, difference }) => {
