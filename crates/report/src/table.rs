@@ -1,10 +1,11 @@
-//! The run in a table for the terminal: a row a measure would be long, so a row is a world.
+//! The run in a table for the terminal: a row is a world.
 
-use crate::Run;
 use crate::measures::{
     About, DISPROPORTIONATE, ERRONEOUS, FALSE_MARKS, OFFENCES, REFUSALS, RIGHTS, SANCTIONS, SILENCE,
 };
 use crate::page::{EVERYBODY, words};
+use crate::statistics::LEAST_SEEDS;
+use crate::{Run, SYNTHETIC};
 
 const COLUMNS: [(&str, &About); 8] = [
     ("sanctioned", &SANCTIONS),
@@ -45,13 +46,13 @@ fn aligned(rows: &[Vec<String>]) -> String {
 }
 
 fn footnote(run: &Run) -> String {
-    let interval = if run.seeds.len() < crate::statistics::LEAST_SEEDS {
-        format!("{} seeds: no interval", run.seeds.len())
+    let seeds = run.seeds.len();
+    let interval = if seeds < LEAST_SEEDS {
+        format!("{seeds} seeds: no interval.")
     } else {
-        format!("± 95 % simulation noise over {} seeds, not the spread over stylised parameters", run.seeds.len())
+        format!("±: 95 % simulation noise over {seeds} seeds, not the spread over stylised parameters.")
     };
-    format!(
-        "Share of people (refused: of applications; silence: of speech; false: of marks); {interval}.\n{}.\n",
-        crate::SYNTHETIC
-    )
+    let units = "In % of people (refused: of applications; silence: of desired speech; false: of marks); offences a \
+                 person and year.";
+    format!("{units}\n{interval}\n{SYNTHETIC}.\n")
 }

@@ -56,7 +56,10 @@ fn bands(path: &Path) {
     writer.finish().unwrap();
 }
 
-fn read(path: &Path) -> (Vec<(String, Option<String>)>, Vec<RecordBatch>, usize) {
+type Pairs = Vec<(String, Option<String>)>;
+
+/// Metadata, rows and the number of row groups of a Parquet file.
+fn read(path: &Path) -> (Pairs, Vec<RecordBatch>, usize) {
     let builder = ParquetRecordBatchReaderBuilder::try_new(File::open(path).unwrap()).unwrap();
     let metadata = builder.metadata().clone();
     let pairs = metadata.file_metadata().key_value_metadata().unwrap();
@@ -65,7 +68,7 @@ fn read(path: &Path) -> (Vec<(String, Option<String>)>, Vec<RecordBatch>, usize)
     (pairs, builder.build().unwrap().map(Result::unwrap).collect(), row_groups)
 }
 
-fn assert_marked(pairs: &[(String, Option<String>)]) {
+fn assert_marked(pairs: &Pairs) {
     for (key, value) in mark().pairs() {
         assert!(pairs.contains(&(key.clone(), Some(value))), "{key}");
     }

@@ -17,6 +17,7 @@ pub mod rights;
 pub mod sanctions;
 pub mod silence;
 
+use crate::files::LEAST_PEOPLE;
 use crate::statistics::{self, Estimate, LEAST_EVENTS, Told};
 use crate::{Cell, Counts, Run};
 use model::measures::Measure;
@@ -143,13 +144,19 @@ impl Run {
         }
     }
 
-    /// Few cases; or, in a group, few events where the rate of everybody would not bring more either (a large group
-    /// that is hardly ever hit is told, a small one is not).
+    /// Few people in any seed; or few cases; or, in a group, few events where the rate of everybody would not bring
+    /// more either (a large group that is hardly ever hit is told, a small one is not).
     fn too_few(&self, about: &About, arm: usize, group: usize) -> bool {
         let (here, all) = (self.basis(about, arm, group), self.basis(about, arm, ALL as usize));
         let expected = if all.cases == 0 { 0.0 } else { here.cases as f64 * all.events as f64 / all.cases as f64 };
         let few_events = here.events < LEAST_EVENTS && expected < LEAST_EVENTS as f64;
-        here.cases < LEAST_EVENTS || (group != ALL as usize && few_events)
+        here.cases < LEAST_EVENTS || self.few_people(arm, group) || (group != ALL as usize && few_events)
+    }
+
+    /// A class of chat group has no people of its own.
+    fn few_people(&self, arm: usize, group: usize) -> bool {
+        let people = |arms: &Vec<Cell>| arms[arm].total.get(group, Measure::People);
+        self.groups[group].kind != "chat size" && self.cells.iter().any(|arms| people(arms) < LEAST_PEOPLE)
     }
 
     /// Summed over the seeds.

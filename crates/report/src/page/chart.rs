@@ -145,7 +145,7 @@ pub(crate) fn areas(title: &str, shares: &[Vec<f64>], colours: &[String]) -> Str
 /// Colours of bands, the lowest first: from rust over sand to blue, told apart by every common eye and in grey.
 pub(crate) fn band_colours(bands: usize) -> Vec<String> {
     const STOPS: [(f64, f64, f64); 5] =
-        [(122.0, 36.0, 8.0), (214.0, 117.0, 56.0), (214.0, 206.0, 192.0), (126.0, 168.0, 203.0), (38.0, 84.0, 132.0)];
+        [(158.0, 52.0, 16.0), (214.0, 117.0, 56.0), (214.0, 206.0, 192.0), (126.0, 168.0, 203.0), (44.0, 98.0, 152.0)];
     let mix = |a: f64, b: f64, t: f64| (a + (b - a) * t).round() as u8;
     (0..bands)
         .map(|band| {
@@ -228,7 +228,7 @@ fn day_step(days: usize) -> f64 {
 
 fn label_room(rows: &[Dot]) -> f64 {
     let longest = rows.iter().map(|row| cut(&row.label).chars().count()).max().unwrap_or(0);
-    16.0 + 7.0 * longest as f64
+    20.0 + 7.0 * longest as f64
 }
 
 fn cut(label: &str) -> String {

@@ -45,6 +45,8 @@ struct Page<'a> {
     marks: Figure,
     worlds: Option<Figure>,
     redress: Figure,
+    /// What is missing, and in which worlds.
+    missing: Vec<(&'a str, String)>,
     few_seeds: bool,
     measures: &'static [&'static About],
 }
@@ -73,10 +75,27 @@ pub fn html(run: &Run) -> String {
         marks: marks::figure(run),
         worlds: worlds::figure(run),
         redress: redress::figure(run),
+        missing: missing(run),
         few_seeds: run.seeds.len() < crate::statistics::LEAST_SEEDS,
         measures: EVERY,
     };
     page.render().expect("a template writes to memory and cannot fail")
+}
+
+/// What is missing, each once, with the worlds it is missing in.
+fn missing(run: &Run) -> Vec<(&str, String)> {
+    let mut items = Vec::<&str>::new();
+    for item in run.arms.iter().flat_map(|arm| &arm.missing) {
+        if !items.contains(&item.as_str()) {
+            items.push(item);
+        }
+    }
+    let worlds = |item: &str| {
+        let arms = (0..run.arms.len()).filter(|arm| run.arms[*arm].missing.iter().any(|missing| missing == item));
+        let arms = arms.collect::<Vec<_>>();
+        if arms.len() == run.arms.len() { "every world".to_owned() } else { names(run, &arms) }
+    };
+    items.into_iter().map(|item| (item.trim_end_matches('.'), worlds(item))).collect()
 }
 
 /// The colour of a world: the one the words are about, the reference, or another.
@@ -115,8 +134,8 @@ fn worlds_by_measures(run: &Run, caption: &str, measures: &[&About]) -> Table {
 /// The name of a measure with what it is counted by, for the head of a column.
 fn headed(about: &About) -> String {
     match about.unit {
-        Unit::PerPersonYear => format!("{}, for a person and year", about.name),
-        Unit::PerThousandYears => format!("{}, for 1,000 people and year", about.name),
+        Unit::PerPersonYear => format!("{}, a person and year", about.name),
+        Unit::PerThousandYears => format!("{}, 1,000 people and year", about.name),
         Unit::Share | Unit::Days | Unit::Ratio => about.name.to_owned(),
     }
 }

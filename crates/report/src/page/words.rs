@@ -32,7 +32,7 @@ pub(crate) fn difference(unit: Unit, number: f64) -> String {
 pub(crate) fn range(unit: Unit, estimate: &Estimate) -> String {
     match estimate.interval {
         None => format!("no interval: {} of {LEAST_SEEDS} seeds", estimate.seeds),
-        Some((low, high)) if low == high => "the same in every seed".into(),
+        Some((low, high)) if low == high => "in every seed".into(),
         Some((low, high)) => {
             let places = places(scaled(unit, estimate.mean), 3);
             format!("{} to {}", fixed(scaled(unit, low), places), fixed(scaled(unit, high), places))
@@ -59,17 +59,15 @@ pub(crate) fn against(difference: Told) -> &'static str {
     }
 }
 
-/// Half the width of an interval, for a narrow table.
+/// A number and half the width of its interval, without a unit, for a narrow table.
 pub(crate) fn plus_minus(unit: Unit, told: Told) -> String {
     match told {
         Told::TooFew => "too few".into(),
         Told::Nothing => NOTHING.into(),
-        Told::Number(Estimate { mean, interval: None, .. }) => value(unit, mean),
-        Told::Number(Estimate { mean, interval: Some((low, high)), .. }) => {
-            let half = scaled(unit, (high - low) / 2.0);
-            let sign = if unit == Unit::Share { " %" } else { "" };
+        Told::Number(Estimate { mean, interval, .. }) => {
             let places = places(scaled(unit, mean), 3);
-            format!("{} ± {}{sign}", fixed(scaled(unit, mean), places), fixed(half, places))
+            let half = interval.map(|(low, high)| format!(" ±{}", fixed(scaled(unit, (high - low) / 2.0), places)));
+            fixed(scaled(unit, mean), places) + &half.unwrap_or_default()
         }
     }
 }
@@ -150,7 +148,7 @@ mod tests {
     fn an_interval_is_written_to_the_digits_of_its_mean() {
         let estimate = Estimate { mean: 0.1234, interval: Some((0.1184, 0.1284)), seeds: 4 };
         assert_eq!(range(Unit::Share, &estimate), "11.8 to 12.8");
-        assert_eq!(plus_minus(Unit::Share, Told::Number(estimate)), "12.3 ± 0.5 %");
+        assert_eq!(plus_minus(Unit::Share, Told::Number(estimate)), "12.3 ±0.5");
     }
 
     #[test]
