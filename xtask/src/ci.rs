@@ -2,6 +2,7 @@
 //! took.
 
 use crate::{browser, deny, docs, host, job, tidy};
+use anyhow::ensure;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -21,19 +22,24 @@ const STEPS: &[(&str, Step)] = &[
     ("format", || passed(host::cargo(&["fmt", "--all", "--check"]))),
     ("lints", || passed(host::cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))),
     ("tidy", || passed(tidy::run())),
-    ("policy on dependencies", deny::policy),
-    ("advisories on dependencies", deny::advisories),
+    ("dependencies", deny::policy),
+    ("advisories", deny::advisories),
     ("tests", || passed(host::cargo(&["test", "--workspace"]))),
     ("documents", || passed(docs::check())),
-    ("main job in small", job::tiny),
-    ("report in a browser", browser::report),
+    ("small-run", job::tiny),
+    ("browser", browser::report),
 ];
 
 /// The crates whose tests build without tables and pages.
 const FAST: &[&str] = &["test", "-p", "model", "-p", "engine", "-p", "scenario", "-p", "xtask"];
 
-pub(crate) fn run() -> anyhow::Result<ExitCode> {
-    let results: Vec<(&str, Outcome, Duration)> = STEPS.iter().map(|(name, step)| timed(name, *step)).collect();
+/// Runs the named steps, or all when none is named.
+pub(crate) fn run(only: &[&str]) -> anyhow::Result<ExitCode> {
+    let names: Vec<&str> = STEPS.iter().map(|(name, _)| *name).collect();
+    let unknown = only.iter().find(|name| !names.contains(name));
+    ensure!(unknown.is_none(), "`{}` is no step; there are {}", unknown.unwrap_or(&""), names.join(", "));
+    let chosen = STEPS.iter().filter(|(name, _)| only.is_empty() || only.contains(name));
+    let results: Vec<(&str, Outcome, Duration)> = chosen.map(|(name, step)| timed(name, *step)).collect();
     println!("{}", summary(&results));
     let failed = results.iter().any(|(_, outcome, _)| matches!(outcome, Outcome::Failed(_)));
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
@@ -63,7 +69,7 @@ fn timed(name: &'static str, step: Step) -> (&'static str, Outcome, Duration) {
 /// A table of the steps, and the count on the last line.
 fn summary(results: &[(&str, Outcome, Duration)]) -> String {
     let count = |wanted: &str| results.iter().filter(|(_, outcome, _)| word(outcome) == wanted).count();
-    let row = |name: &str, what: &str, time: Duration| format!("{name:<28} {what:<8} {:>8.1} s\n", time.as_secs_f64());
+    let row = |name: &str, what: &str, time: Duration| format!("{name:<14} {what:<8} {:>8.1} s\n", time.as_secs_f64());
     let rows: String = results.iter().map(|(name, outcome, time)| row(name, word(outcome), *time)).collect();
     let total = row("together", "", results.iter().map(|(_, _, time)| *time).sum());
     format!("\n{rows}{total}{} passed, {} failed", count("passed"), count("failed"))

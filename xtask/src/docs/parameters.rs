@@ -9,7 +9,8 @@ const OPENING: &str = "\
 
 Every knob of the laboratory. `*` stands for a name that the author of the file chooses. *Range* is what a stylised
 number is swept over. *Source* is a key of [references.bib](references.bib), `stylised` (our own estimate, to be swept)
-or `choice` (a decision of whoever writes the file, no estimate of the world). *Extensive* numbers are written for the
+or `choice` (a decision of whoever writes the file, no estimate of the world); *stylised, after* a key says whose idea
+the knob is, while the number is ours. *Extensive* numbers are written for the
 nominal city and scaled by people ÷ nominal.
 ";
 
@@ -41,7 +42,7 @@ fn row(knob: &Knob) -> String {
         allowed(knob.kind),
         default(knob),
         range,
-        format!("`{}`", knob.source),
+        source(knob),
     ];
     format!("| {} |\n", cells.map(|cell| cell.replace('|', "\\|")).join(" | "))
 }
@@ -68,6 +69,12 @@ fn default(knob: &Knob) -> String {
         Some(Default::Flag(value)) => format!("`{value}`"),
         Some(Default::Text(value)) => format!("`{value}`"),
     }
+}
+
+/// A number with a range is ours even where its idea is somebody's.
+fn source(knob: &Knob) -> String {
+    let ours = knob.range.is_some() && knob.source != "stylised";
+    if ours { format!("`stylised`, after `{}`", knob.source) } else { format!("`{}`", knob.source) }
 }
 
 /// As a person would type it: 0.25, 21893095, 1.67e-8.

@@ -34,10 +34,15 @@ fn may_know(file: &str) -> bool {
 
 fn knows(path: &str, text: &str) -> Vec<Finding> {
     let tokens = code::shipped(text);
-    let named = tokens.iter().filter(|token| is_name(&token.text) && token.text.to_lowercase().contains("truth"));
+    let named = tokens.iter().filter(|token| is_name(&token.text) && is_hidden(&token.text.to_lowercase()));
     let message =
         |name: &str| format!("`{name}`: hidden truth is not to be known here (xtask/src/tidy/hidden_truth.rs)");
     named.map(|token| Finding::new(path, token.line, message(&token.text))).collect()
+}
+
+/// The truth behind a mark, and the shadow bands that follow from it (docs/decisions/0005).
+fn is_hidden(name: &str) -> bool {
+    name.contains("truth") || name.contains("shadow")
 }
 
 fn is_name(text: &str) -> bool {
@@ -50,8 +55,8 @@ mod tests {
 
     #[test]
     fn an_authority_that_reads_the_truth_is_found() {
-        let text = "fn f(mark: Mark) -> bool {\n    mark.truth == Truth::OwnAct\n}";
-        assert_eq!(check(&Tree::of(&[("crates/model/src/mechanisms/authority.rs", text)])).len(), 2);
+        let text = "fn f(mark: Mark) -> bool {\n    mark.truth == Truth::OwnAct || people.shadow_band[i] > 0\n}";
+        assert_eq!(check(&Tree::of(&[("crates/model/src/mechanisms/authority.rs", text)])).len(), 3);
     }
 
     #[test]

@@ -13,8 +13,10 @@ mod unsafe_code;
 use crate::tree::{Finding, Tree};
 use anyhow::{Context, ensure};
 
+type Check = fn(&Tree) -> Vec<Finding>;
+
 /// Name of each check over the sources, as the summary prints it.
-const CHECKS: &[(&str, fn(&Tree) -> Vec<Finding>)] = &[
+const CHECKS: &[(&str, Check)] = &[
     ("mechanism heads", mechanism_heads::check),
     ("purity of model", purity::check),
     ("no feature switches in model and engine", features::check),

@@ -20,6 +20,7 @@ const BANNED: &[(&str, &str)] = &[
     ("rand::", "draws come from `chance` only"),
     ("println!", "a day prints nothing"),
     ("eprintln!", "a day prints nothing"),
+    ("dbg!", "a day prints nothing"),
 ];
 /// Where numbers as typed, or tables made of them before a day runs, may be floats.
 const FLOATS: &[&str] = &["fixed.rs", "parameters.rs", "population/"];
