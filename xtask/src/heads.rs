@@ -41,6 +41,21 @@ impl Section {
         self.lines.join("\n").trim().to_string()
     }
 
+    /// The single words of a list, without what stands in parentheses: `work, arrears (shared with …); the bands`
+    /// holds `work` and `arrears`.
+    pub(crate) fn words(&self) -> Vec<String> {
+        let plain = without_parentheses(&self.text());
+        let items =
+            plain.split([',', ';', '.', '\n']).map(|item| item.trim().trim_matches('`').trim_start_matches("people."));
+        let word = |item: &&str| !item.is_empty() && item.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        items.filter(word).map(str::to_string).collect()
+    }
+
+    /// Whether a reason in parentheses follows this word of the list.
+    pub(crate) fn explains(&self, word: &str) -> bool {
+        self.text().split_once(word).is_some_and(|(_, rest)| rest.contains('('))
+    }
+
     /// What stands in backticks, with its line.
     pub(crate) fn names(&self) -> impl Iterator<Item = (usize, &str)> {
         let numbered = self.lines.iter().enumerate();
@@ -48,6 +63,20 @@ impl Section {
             line.split('`').skip(1).step_by(2).map(move |name| (self.line + 1 + row, name))
         })
     }
+}
+
+fn without_parentheses(text: &str) -> String {
+    let mut depth = 0_usize;
+    let mut kept = String::new();
+    for letter in text.chars() {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => kept.push(letter),
+            _ => {}
+        }
+    }
+    kept
 }
 
 /// The `//!` lines that a source opens with.
@@ -103,10 +132,10 @@ pub(crate) const FIXTURE: &str = "\
 //! `stylised`, `npl2023`
 //!
 //! ## Reads
-//! `district`: where one lives
+//! district, seen; the published bands
 //!
 //! ## Writes
-//! `seen`: acts seen today
+//! seen
 //!
 //! ## Left out
 //! Night and weather.
@@ -126,6 +155,15 @@ mod tests {
         assert_eq!(titles, SECTIONS);
         let source = head.section("Source").unwrap();
         assert_eq!(source.names().collect::<Vec<_>>(), [(10, "stylised"), (10, "npl2023")]);
+    }
+
+    #[test]
+    fn a_list_holds_its_single_words_and_reasons_stand_in_parentheses() {
+        let lines =
+            vec!["work, `arrears` (shared with".to_string(), "`gates`, which ends it); stars and more".to_string()];
+        let section = Section { lines, ..Section::default() };
+        assert_eq!(section.words(), ["work", "arrears"]);
+        assert!(section.explains("work") && !section.explains("stars"));
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod bib;
 mod browser;
 mod ci;
 mod code;
+mod columns;
 mod deny;
 mod docs;
 mod heads;

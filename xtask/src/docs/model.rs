@@ -1,10 +1,10 @@
 //! The description of the model in ODD 2020 order: words that stay in `odd.md`, and in their gaps what the sources say
 //! of the day, of the columns and of each mechanism.
 
+use crate::columns::{self, Column};
 use crate::heads::{self, Head, Section};
 use crate::tree::Tree;
 use anyhow::{Context, ensure};
-use std::collections::BTreeMap;
 
 const WORDS: &str = include_str!("odd.md");
 const DAY: &str = "crates/model/src/day.rs";
@@ -15,7 +15,7 @@ pub(crate) fn page(tree: &Tree) -> anyhow::Result<String> {
     let day = heads::opening(tree.text(DAY).with_context(|| format!("{DAY} is missing"))?).join("\n");
     let mechanisms: Vec<String> = heads.iter().enumerate().map(|(place, head)| mechanism(place + 1, head)).collect();
     let page = WORDS
-        .replace("{{columns}}", &columns(&heads))
+        .replace("{{columns}}", &column_table(&columns::all(tree), &heads))
         .replace("{{day}}", &deeper(day.trim()))
         .replace("{{mechanisms}}", &mechanisms.join("\n"));
     Ok(page.trim_end().to_string() + "\n")
@@ -43,23 +43,19 @@ fn deeper(text: &str) -> String {
     text.lines().map(line).collect::<String>().trim_end().to_string()
 }
 
-/// A table of what each column is written and read by.
-fn columns(heads: &[Head]) -> String {
-    let mut users: BTreeMap<String, [Vec<&str>; 2]> = BTreeMap::new();
-    for head in heads {
-        for (role, part) in ["Writes", "Reads"].into_iter().enumerate() {
-            for (_, name) in head.section(part).into_iter().flat_map(Section::names) {
-                let names = &mut users.entry(name.to_string()).or_default()[role];
-                if !names.contains(&head.name.as_str()) {
-                    names.push(&head.name);
-                }
-            }
-        }
-    }
-    let row = |(name, [writes, reads]): (&String, &[Vec<&str>; 2])| {
-        format!("| `{name}` | {} | {} |\n", writes.join(", "), reads.join(", "))
+/// A table of the columns: unit, who writes each, who reads it.
+fn column_table(columns: &[Column], heads: &[Head]) -> String {
+    let reads =
+        |head: &&Head, name: &String| head.section("Reads").is_some_and(|section| section.words().contains(name));
+    let row = |column: &Column| {
+        let readers = heads.iter().filter(|head| reads(head, &column.name)).map(|head| head.name.as_str());
+        let readers = readers.collect::<Vec<_>>().join(", ");
+        format!("| `{}` | {} | {} | {readers} |\n", column.name, column.unit, column.writers.join(", "))
     };
-    format!("| column | written by | read by |\n|---|---|---|\n{}", users.iter().map(row).collect::<String>())
+    format!(
+        "| column | unit | written by | read by |\n|---|---|---|---|\n{}",
+        columns.iter().map(row).collect::<String>()
+    )
 }
 
 #[cfg(test)]
@@ -73,6 +69,7 @@ mod tests {
                 "crates/model/src/day.rs",
                 "//! One day, stage by stage.\n//!\n//! # Order\n//! 1. observation\n\nfn day() {}\n",
             ),
+            (columns::PATH, "columns! { seen: u16, \"acts\", \"observation\"; }"),
             ("crates/model/src/mechanisms/mod.rs", "pub mod observation;\n"),
             ("crates/model/src/mechanisms/observation.rs", FIXTURE),
         ])
@@ -83,8 +80,7 @@ mod tests {
         let page = page(&tree()).unwrap();
         for part in [
             "## Process overview and scheduling\n\nOne day, stage by stage.\n\n### Order\n1. observation",
-            "| `seen` | observation |  |",
-            "| `district` |  | observation |",
+            "| `seen` | acts | observation | observation |",
             "### 1 Observation\n\nWho sees an act.\n\n#### Equation\n\np = coverage · sensitivity\n\n#### Symbols",
             "#### Left out\n\nNight and weather.",
         ] {

@@ -5,6 +5,7 @@ use crate::tree::{Finding, Tree};
 use model::parameters::{CATALOGUE, CITY, EXPERIMENT, REGIME};
 use std::collections::BTreeSet;
 
+const FILES: &[&str] = &["cities/", "regimes/", "experiments/"];
 /// What a knob may say in place of a key: our own estimate with a range, or a decision of whoever writes the file.
 const NO_SOURCE: &[&str] = &["stylised", "choice"];
 
@@ -12,8 +13,25 @@ pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
     let keys = bib::keys(tree);
     let mut findings = repeated(&bib::entries(tree.text(bib::PATH).unwrap_or_default()));
     findings.extend(tree.under("docs/", ".md").flat_map(|(path, text)| unknown(path, text, &keys)));
+    findings.extend(
+        FILES.iter().flat_map(|folder| tree.under(folder, ".toml")).flat_map(|(p, text)| sources(p, text, &keys)),
+    );
     findings.extend(knobs(&keys));
     findings
+}
+
+/// In the files that ship, a source ends with its key in parentheses: `source = "Seventh census (census2020)"`.
+fn sources(path: &str, text: &str, keys: &BTreeSet<String>) -> Vec<Finding> {
+    let lines = text.lines().enumerate().filter(|(_, line)| line.trim_start().starts_with("source"));
+    let cited = lines.flat_map(|(row, line)| parenthesised(line).map(move |key| (row + 1, key)));
+    let unknown = cited.filter(|(_, key)| !keys.contains(*key));
+    unknown.map(|(line, key)| Finding::new(path, line, format!("`({key})` is no key of {}", bib::PATH))).collect()
+}
+
+/// Words in parentheses that look like keys with a year.
+fn parenthesised(line: &str) -> impl Iterator<Item = &str> {
+    let inside = line.split('(').skip(1).filter_map(|rest| rest.split(')').next());
+    inside.filter(|word| is_key(word) && word.ends_with(|last: char| last.is_ascii_digit()))
 }
 
 fn repeated(entries: &[(usize, String)]) -> Vec<Finding> {
@@ -76,6 +94,8 @@ mod tests {
         let unknown =
             unknown("docs/a.md", "As shown [sah1991; nobody1999].", &bib::keys(&Tree::of(&[(bib::PATH, BIB)])));
         assert!(unknown.len() == 1 && unknown[0].message.contains("nobody1999"), "{unknown:?}");
+        let city = "source = \"A census (nobody2020), (sah1991) (in parts)\"";
+        assert_eq!(sources("cities/a.toml", city, &bib::keys(&Tree::of(&[(bib::PATH, BIB)]))).len(), 1);
         assert_eq!(repeated(&[(1, "a".into()), (3, "a".into())])[0].line, 3);
     }
 

@@ -9,6 +9,7 @@ mod named_paths;
 mod purity;
 mod readers;
 mod unsafe_code;
+mod writers;
 
 use crate::tree::{Finding, Tree};
 use anyhow::{Context, ensure};
@@ -18,6 +19,7 @@ type Check = fn(&Tree) -> Vec<Finding>;
 /// Name of each check over the sources, as the summary prints it.
 const CHECKS: &[(&str, Check)] = &[
     ("mechanism heads", mechanism_heads::check),
+    ("one writer a column", writers::check),
     ("purity of model", purity::check),
     ("no feature switches in model and engine", features::check),
     ("no unsafe code", unsafe_code::check),
