@@ -8,6 +8,7 @@ mod mechanism_heads;
 mod named_paths;
 mod purity;
 mod readers;
+mod small_towns;
 mod unsafe_code;
 mod writers;
 
@@ -25,6 +26,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("no unsafe code", unsafe_code::check),
     ("hidden truth", hidden_truth::check),
     ("no reader of person tables", readers::check),
+    ("small towns only in tests", small_towns::check),
     ("named paths exist", named_paths::check),
     ("cited keys exist", citations::check),
 ];
