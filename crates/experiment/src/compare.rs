@@ -94,7 +94,10 @@ fn lived_again(folder: &Path, row: &Row, threads: usize) -> Result<World, Failur
     let hands = Hands::new(threads);
     let city = draw(&experiment, row.seed, &hands)?;
     let arm = experiment.arms.iter().find(|arm| arm.name == row.arm).ok_or_else(|| {
-        Failure::refused(format!("{}: the lock file has no arm `{}`", folder.display(), row.arm), "an unchanged run folder")
+        Failure::refused(
+            format!("{}: the lock file has no arm `{}`", folder.display(), row.arm),
+            "an unchanged run folder",
+        )
     })?;
     let rules = rules(&experiment, &city, arm);
     Ok(World::new(Arc::clone(&city), rules, hands))
@@ -118,10 +121,14 @@ fn rows(folder: &Path) -> Result<Vec<Row>, Failure> {
     let path = folder.join("what/digests.csv");
     let text = std::fs::read_to_string(&path).map_err(|why| no_run_folder(folder, &path, &why))?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.starts_with("seed,"));
-    lines.map(|(number, line)| row(line).ok_or_else(|| {
-        let asked = format!("{}, line {}: `{line}` is not a row", path.display(), number + 1);
-        Failure::refused(asked, "seed,arm,day,digest")
-    })).collect()
+    lines
+        .map(|(number, line)| {
+            row(line).ok_or_else(|| {
+                let asked = format!("{}, line {}: `{line}` is not a row", path.display(), number + 1);
+                Failure::refused(asked, "seed,arm,day,digest")
+            })
+        })
+        .collect()
 }
 
 fn row(line: &str) -> Option<Row> {
@@ -130,4 +137,3 @@ fn row(line: &str) -> Option<Row> {
     let (seed, arm, day, digest) = (next()?, next()?, next()?, next()?);
     Some(Row { seed: seed.parse().ok()?, arm: arm.into(), day: day.parse().ok()?, digest: digest.into() })
 }
-

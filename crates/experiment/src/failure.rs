@@ -38,7 +38,11 @@ impl std::fmt::Display for Failure {
             Self::Files(errors) => write!(f, "{errors}"),
             Self::Refused { asked, allowed } => write!(f, "error: {asked}\n  = allowed: {allowed}"),
             Self::Disk { path, why } => {
-                write!(f, "error: {}: {why}\n  = nothing half-written is left; make room or choose another `--out`", path.display())
+                write!(
+                    f,
+                    "error: {}: {why}\n  = nothing half-written is left; make room or choose another `--out`",
+                    path.display()
+                )
             }
             Self::Stopped { kept } => write!(f, "stopped: {kept}"),
         }

@@ -7,11 +7,11 @@ use crate::compare::locked;
 use crate::run::{draw, rules};
 use crate::{Failure, Progress, Watch};
 use engine::{Hands, World};
+use model::City;
 use model::chance::{About, Purpose, below};
 use model::parameters::{GATES, INCOMES, RESIDENCES, SEXES};
 use model::population::Place;
 use model::state::{AS_BOOKED, Truth, mark};
-use model::City;
 use scenario::Experiment;
 use std::path::Path;
 
@@ -98,7 +98,14 @@ fn traits(city: &City, place: &Place, slot: usize) -> Vec<(&'static str, String)
 }
 
 /// Lives one world and notes what happens to one person.
-fn follow(experiment: &Experiment, world: &mut World, number: u32, lived: &mut LifeWorld, turn: usize, watch: &mut dyn Watch) {
+fn follow(
+    experiment: &Experiment,
+    world: &mut World,
+    number: u32,
+    lived: &mut LifeWorld,
+    turn: usize,
+    watch: &mut dyn Watch,
+) {
     let city = world.city().clone();
     let block_number = city.block_of(number);
     let slot = (number - city.places[block_number].first) as usize;

@@ -45,7 +45,10 @@ impl Request {
         ];
         for (name, value, low, high) in ranges {
             if !(low..=high).contains(&value) {
-                return Err(Failure::refused(format!("{name} = {value}"), format!("a whole number from {low} to {high}")));
+                return Err(Failure::refused(
+                    format!("{name} = {value}"),
+                    format!("a whole number from {low} to {high}"),
+                ));
             }
         }
         Ok(())
