@@ -3,6 +3,7 @@
 use crate::Hands;
 use crate::digest::StageDigest;
 use model::day::{self, Commons, Setting, Stage, Verbs};
+use model::mechanisms::scoring;
 use model::population::Place;
 use model::state::{AS_BOOKED, Block};
 use model::{City, Plan, Record, Rules};
@@ -40,6 +41,10 @@ impl World {
     pub fn live(&mut self, today: u16) -> Record {
         let rules = std::mem::take(&mut self.rules);
         let in_force = rules.iter().rev().find(|(from, _)| *from <= u32::from(today)).expect("rules from day 0");
+        if today > 0 && in_force.0 == u32::from(today) {
+            self.each(&in_force.1, today, &[scoring::ADOPTION]);
+            self.publish();
+        }
         let record = day::live(self, &in_force.1, today);
         self.rules = rules;
         record

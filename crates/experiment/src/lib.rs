@@ -1,1 +1,26 @@
-//! placeholder
+//! Arms × seeds → a run folder: the one way in which every surface runs the laboratory.
+
+mod city;
+mod compare;
+mod failure;
+mod folder;
+mod life;
+mod list;
+mod request;
+mod run;
+mod watch;
+
+pub use city::{CityTable, city};
+pub use compare::{Difference, compare_digests};
+pub use failure::Failure;
+pub use life::{Entry, Life, LifeWorld, life};
+pub use list::{Shipped, list};
+pub use request::Request;
+pub use run::{Finished, run};
+pub use watch::{Progress, Silent, Watch};
+
+pub use report::{SYNTHETIC, summary_json, summary_table};
+pub use scenario::{Kind, explain, schema};
+
+/// The version that every file carries.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -8,6 +8,7 @@ pub mod chance;
 pub mod contacts;
 pub mod day;
 pub mod fixed;
+pub mod identity;
 pub mod measures;
 pub mod mechanisms;
 pub mod occasions;

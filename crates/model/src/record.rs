@@ -11,9 +11,14 @@ pub struct Record {
     pub day: u16,
     /// Rows: groups; columns: [`Measure::ALL`].
     pub counts: Vec<i64>,
-    /// Rows: groups; columns: bands from the lowest. Taken every seventh day; else, and where there is no score, empty.
+    /// People in each band tonight, from the lowest band; empty where there is no score.
     pub bands: Vec<i64>,
+    /// The same by group (rows: groups; columns: bands), every seventh day; else empty.
+    pub bands_by_group: Vec<i64>,
 }
+
+/// Days between two tables of bands by group.
+pub const BAND_DAYS: u16 = 7;
 
 impl Record {
     pub(crate) fn take(verbs: &mut impl Verbs, rules: &Rules, today: u16) -> Self {
@@ -24,18 +29,25 @@ impl Record {
             }
         });
         let bands = rules.scoring.published_bands();
-        let people = if bands == 0 || !today.is_multiple_of(7) {
+        let band_of =
+            |standing: &[crate::state::Standing; crate::state::STANDINGS]| usize::from(standing[AS_BOOKED].band);
+        let everybody = verbs.tally(bands, &|_, block, bins| {
+            if bands > 0 {
+                block.people.standings.iter().for_each(|standing| bins[band_of(standing)] += 1);
+            }
+        });
+        let by_group = if bands == 0 || !today.is_multiple_of(BAND_DAYS) {
             Vec::new()
         } else {
             verbs.tally(groups.list.len() * bands, &|place, block, bins| {
                 for (slot, standing) in block.people.standings.iter().enumerate() {
                     for group in place.groups(slot, &groups) {
-                        bins[usize::from(group) * bands + usize::from(standing[AS_BOOKED].band)] += 1;
+                        bins[usize::from(group) * bands + band_of(standing)] += 1;
                     }
                 }
             })
         };
-        Self { day: today, counts, bands: people }
+        Self { day: today, counts, bands: everybody, bands_by_group: by_group }
     }
 
     pub fn get(&self, group: u16, measure: Measure) -> i64 {

@@ -267,6 +267,8 @@ pub struct Counts(pub Vec<i64>);
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     pub people: People,
+    /// Whether accounts are open.
+    pub open: bool,
     pub marks: Vec<Mark>,
     /// Marks before this one have expired.
     pub expired: u32,
@@ -284,6 +286,7 @@ impl Block {
     pub(crate) fn empty(place: &Place, groups: &Groups) -> Self {
         Self {
             people: People::new(place.len()),
+            open: false,
             marks: Vec::new(),
             expired: 0,
             reports: Vec::new(),

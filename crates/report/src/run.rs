@@ -59,6 +59,8 @@ pub struct Run {
     pub catalogue: Vec<(String, String)>,
     pub version: String,
     pub experiment_hash: String,
+    /// The command that makes this run again, as a person would type it.
+    pub command: String,
     /// `cells[seed][arm]`.
     pub cells: Vec<Vec<Cell>>,
 }

@@ -35,6 +35,11 @@ use crate::state::{
 };
 
 pub const STAGE: Stage = Stage { name: "scoring", run: step };
+/// Run before the first day on which other rules hold.
+pub const ADOPTION: Stage = Stage { name: "rules change", run: adopt };
+
+/// The band of somebody who has no published score.
+pub const NO_BAND: u8 = u8::MAX;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {
@@ -101,7 +106,7 @@ impl Rules {
     }
     /// Band of a new account.
     pub fn first_band(&self) -> u8 {
-        self.band_of(self.start)
+        if self.is_published() { self.band_of(self.start) } else { NO_BAND }
     }
     /// The band that a score falls in, without holding time.
     pub fn band_of(&self, score: i32) -> u8 {
@@ -146,14 +151,39 @@ fn times(points: i32, factor: Q16) -> i32 {
 }
 
 /// Accounts on the first evening.
-pub(crate) fn begin(_: &City, rules: &crate::Rules, _: &Place, block: &mut Block) {
-    let rules = &rules.scoring;
-    let start = if rules.enabled { rules.start } else { 0 };
+pub(crate) fn begin(_: &City, rules: &crate::Rules, place: &Place, block: &mut Block) {
+    open(&rules.scoring, place, block);
+}
+
+/// New accounts for everybody, or none.
+fn open(rules: &Rules, place: &Place, block: &mut Block) {
     let band = rules.first_band();
-    block.people.score.fill(start);
-    block.people.standings.fill([Standing { band, raw: band, since: 0 }; STANDINGS]);
-    if !rules.is_kept_apart() {
-        block.people.holders = Vec::new();
+    block.people.score = vec![if rules.enabled { rules.start } else { 0 }; place.len()];
+    block.people.standings = vec![[Standing { band, raw: band, since: 0 }; STANDINGS]; place.len()];
+    let holders = if rules.is_kept_apart() { place.len() } else { 0 };
+    block.people.holders = vec![[[0; DOMAINS]; STANDINGS]; holders];
+    block.open = rules.enabled;
+}
+
+/// A rule changes on a date: accounts open, close, or go on under the new bands. What holders of records had
+/// booked before they were kept apart is not carried over.
+fn adopt(setting: &Setting, place: &Place, block: &mut Block) {
+    let rules = &setting.rules.scoring;
+    let groups = &setting.city.groups;
+    if block.open == rules.enabled && rules.enabled && block.people.holders.is_empty() != rules.is_kept_apart() {
+        return (0..place.len()).for_each(|slot| rescore(setting, place, block, slot));
+    }
+    for slot in 0..place.len() {
+        let nowhere = [Standing { band: NO_BAND, raw: NO_BAND, since: setting.today }; STANDINGS];
+        move_to(setting, place, block, slot, nowhere);
+        block.counts.add(place, slot, groups, Measure::ScoreSum, -i64::from(block.people.score[slot]));
+    }
+    open(rules, place, block);
+    for slot in 0..place.len() {
+        block.counts.add(place, slot, groups, Measure::ScoreSum, i64::from(block.people.score[slot]));
+        if rules.enabled {
+            rescore(setting, place, block, slot);
+        }
     }
 }
 
@@ -361,6 +391,9 @@ fn rescore(setting: &Setting, place: &Place, block: &mut Block, slot: usize) {
     let change = new - block.people.score[slot];
     block.people.score[slot] = new;
     block.counts.add(place, slot, &setting.city.groups, Measure::ScoreSum, i64::from(change));
+    if !rules.is_published() {
+        return;
+    }
     for standing in 0..STANDINGS {
         let now = score(rules, &ledgers, standing);
         let at = &mut block.people.standings[slot][standing];

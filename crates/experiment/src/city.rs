@@ -1,0 +1,55 @@
+//! A drawn city beside the published margins, and what it costs in bytes.
+
+use crate::{Failure, VERSION};
+use engine::{Hands, World, build_city};
+use model::population::DrawnMargin;
+use model::{Plan, Rules, Seed};
+use std::path::Path;
+use std::sync::Arc;
+
+/// What `vitropolis city` shows.
+pub struct CityTable {
+    pub title: String,
+    pub people: u64,
+    pub seed: u64,
+    pub version: &'static str,
+    pub margins: Vec<DrawnMargin>,
+    pub households: u64,
+    /// People ÷ households, of households of at most 12 (dormitories apart).
+    pub mean_family_household: f64,
+    pub cells: u64,
+    pub blocks: u64,
+    /// Bytes a person: what never changes, and what does on the first evening (when a regime is given).
+    pub static_bytes: f64,
+    pub dynamic_bytes: Option<f64>,
+}
+
+/// Draws a city and compares it with what was published. With a regime, the state of its first evening is counted.
+pub fn city(path: &Path, people: u64, seed: u64, threads: usize, regime: Option<&Path>) -> Result<CityTable, Failure> {
+    let (settings, catalogue) = scenario::load_city(path)?;
+    let regime = regime.map(|regime| scenario::load_regime(regime, &settings, &catalogue)).transpose()?;
+    let hands = Hands::new(threads);
+    let city = Arc::new(build_city(Plan::new(&settings, &catalogue, people, Seed(seed))?, &hands));
+    let sizes = city.places.iter().flat_map(|place| place.households.windows(2).map(|w| u64::from(w[1] - w[0])));
+    let families: Vec<u64> = sizes.clone().filter(|size| *size <= 12).collect();
+    let dynamic = regime.map(|regime| {
+        let rules = Rules::new(&settings, &city, &regime);
+        let world = World::new(city.clone(), vec![(0, rules)], hands);
+        let mut bytes = 0;
+        world.blocks().iter().for_each(|block| block.people.each_column(|_, column| bytes += column.len()));
+        bytes as f64 / people as f64
+    });
+    Ok(CityTable {
+        title: settings.text("title").or(settings.text("name")).unwrap_or_default().to_owned(),
+        people,
+        seed,
+        version: VERSION,
+        margins: city.margins(&settings),
+        households: sizes.count() as u64,
+        mean_family_household: families.iter().sum::<u64>() as f64 / families.len().max(1) as f64,
+        cells: city.places.iter().map(|place| place.cells.len() as u64 - 1).sum(),
+        blocks: city.places.len() as u64,
+        static_bytes: city.bytes() as f64 / people as f64,
+        dynamic_bytes: dynamic,
+    })
+}

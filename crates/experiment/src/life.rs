@@ -1,0 +1,174 @@
+//! One synthetic life in every world: each mark with its hidden truth, and what was refused because of the record.
+//!
+//! A life is chosen by the generator's number or at random, never looked up by what somebody is like (boundary.md 11).
+//! Nothing is stored for it: the worlds of the run are lived again.
+
+use crate::compare::locked;
+use crate::run::{draw, rules};
+use crate::{Failure, Progress, Watch};
+use engine::{Hands, World};
+use model::City;
+use model::chance::{About, Purpose, below};
+use model::parameters::{GATES, INCOMES, RESIDENCES, SEXES};
+use model::population::Place;
+use model::state::{AS_BOOKED, Truth, mark};
+use scenario::Experiment;
+use std::path::Path;
+
+/// A synthetic person, and what happened in each world.
+#[derive(Clone, Debug)]
+pub struct Life {
+    /// `SYN-…`
+    pub id: String,
+    /// Number in the generator's order.
+    pub number: u32,
+    pub seed: u64,
+    /// Age, sex, residence, income, district: invented, and not to be asked by.
+    pub traits: Vec<(&'static str, String)>,
+    pub worlds: Vec<LifeWorld>,
+}
+
+/// One world of a life.
+#[derive(Clone, Debug)]
+pub struct LifeWorld {
+    pub arm: String,
+    pub entries: Vec<Entry>,
+    /// Score on the last evening, in points; `None` where there is no score.
+    pub score: Option<f64>,
+    pub band: Option<String>,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Entry {
+    Mark { day: u32, behaviour: String, channel: String, points: f64, truth: &'static str, fined: bool, lifted: bool },
+    Refused { day: u32, gate: &'static str, erroneous: bool, rights: bool },
+    Band { day: u32, band: String },
+}
+
+/// One life of a run: person `number`, or one at random if `None`.
+pub fn life(folder: &Path, number: Option<u32>, threads: usize, watch: &mut dyn Watch) -> Result<Life, Failure> {
+    let experiment = locked(folder)?;
+    let hands = Hands::new(threads);
+    let city = draw(&experiment, experiment.seed, &hands)?;
+    let number = match number {
+        Some(number) if number < city.people => number,
+        Some(number) => {
+            return Err(Failure::refused(format!("life {number}"), format!("a number from 0 to {}", city.people - 1)));
+        }
+        None => chosen(&city),
+    };
+    let mut worlds = Vec::new();
+    for (turn, arm) in experiment.arms.iter().enumerate() {
+        let mut world = World::new(city.clone(), rules(&experiment, &city, arm), hands.clone());
+        let mut lived = LifeWorld { arm: arm.name.clone(), entries: Vec::new(), score: None, band: None };
+        follow(&experiment, &mut world, number, &mut lived, turn, watch);
+        worlds.push(lived);
+    }
+    let (place, slot) = city.locate(number);
+    Ok(Life {
+        id: model::identity::synthetic_id(city.seed, hash_number(&experiment), number),
+        number,
+        seed: experiment.seed,
+        traits: traits(&city, place, slot),
+        worlds,
+    })
+}
+
+/// A person at random: by the clock, since the choice must not depend on what anybody is like.
+fn chosen(city: &City) -> u32 {
+    let clock = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |now| now.subsec_nanos());
+    let about = About { who: clock, other: 0, day: 0, purpose: Purpose::LifeChoice };
+    below(city.seed.draw(about, 0)[0], city.people)
+}
+
+fn hash_number(experiment: &Experiment) -> u64 {
+    u64::from_str_radix(&experiment.hash(), 16).unwrap_or(0)
+}
+
+fn traits(city: &City, place: &Place, slot: usize) -> Vec<(&'static str, String)> {
+    vec![
+        ("age", place.age[slot].to_string()),
+        ("sex", SEXES[place.sex(slot)].to_owned()),
+        ("residence", RESIDENCES[place.residence(slot)].to_owned()),
+        ("income", INCOMES[place.income(slot)].to_owned()),
+        ("district", city.districts[usize::from(place.district)].name.clone()),
+        ("household", format!("{} people", place.home(slot).len())),
+    ]
+}
+
+/// Lives one world and notes what happens to one person.
+fn follow(
+    experiment: &Experiment,
+    world: &mut World,
+    number: u32,
+    lived: &mut LifeWorld,
+    turn: usize,
+    watch: &mut dyn Watch,
+) {
+    let city = world.city().clone();
+    let block_number = city.block_of(number);
+    let slot = (number - city.places[block_number].first) as usize;
+    let started = std::time::Instant::now();
+    let mut band = None;
+    for day in 0..experiment.days {
+        world.live(day as u16);
+        let block = &world.blocks()[block_number];
+        for refusal in block.today.refusals.iter().filter(|refusal| usize::from(refusal.slot) == slot) {
+            let gate = GATES[usize::from(refusal.gate)];
+            lived.entries.push(Entry::Refused { day, gate, erroneous: refusal.erroneous, rights: refusal.rights });
+        }
+        let names = &world.rules_on(day as u16).scoring.bands;
+        let now = names.get(usize::from(block.people.standings[slot][AS_BOOKED].band)).cloned();
+        if now != band {
+            lived.entries.extend(now.iter().map(|band| Entry::Band { day, band: band.clone() }));
+            band = now;
+        }
+        watch.progress(&Progress {
+            step: "living",
+            seed: turn as u32 + 1,
+            seeds: experiment.arms.len() as u32,
+            day: day + 1,
+            days: experiment.days,
+            done: turn as u64 * u64::from(experiment.days) + u64::from(day) + 1,
+            total: experiment.arms.len() as u64 * u64::from(experiment.days),
+            person_days: 0,
+            elapsed: started.elapsed(),
+        });
+    }
+    lived.entries.extend(marks(world, block_number, slot, experiment));
+    lived.entries.sort_by_key(Entry::day);
+    let rules = world.rules_on((experiment.days - 1) as u16);
+    let score = world.blocks()[block_number].people.score[slot];
+    lived.score = rules.scoring.is_published().then(|| f64::from(score) / 100.0);
+    lived.band = band;
+}
+
+fn marks(world: &World, block_number: usize, slot: usize, experiment: &Experiment) -> Vec<Entry> {
+    let rules = world.rules_on((experiment.days - 1) as u16);
+    let channel = |number: u8| {
+        let channels = &rules.observation.channels;
+        channels.get(usize::from(number)).map_or("people who report", |channel| &channel.name).to_owned()
+    };
+    let block = &world.blocks()[block_number];
+    let own = block.marks.iter().filter(|mark| usize::from(mark.slot) == slot);
+    own.map(|entry| Entry::Mark {
+        day: u32::from(entry.day),
+        behaviour: world.city().catalogue.behaviours[usize::from(entry.behaviour)].name.clone(),
+        channel: channel(entry.channel),
+        points: f64::from(entry.points) / 100.0,
+        truth: Truth::from_number(entry.truth).text(),
+        fined: entry.state & mark::FINED != 0,
+        lifted: entry.state & mark::LIFTED != 0,
+    })
+    .collect()
+}
+
+impl Entry {
+    /// The day it happened, counted from 0.
+    pub fn day(&self) -> u32 {
+        match self {
+            Self::Mark { day, .. } | Self::Refused { day, .. } | Self::Band { day, .. } => *day,
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What somebody asks for: a file, and a few things changed for this one run.
+
+use crate::Failure;
+use model::population::SMALLEST_CITY;
+use scenario::Experiment;
+use std::path::PathBuf;
+
+/// A run as asked for. What is `None` is as the file says.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    pub experiment: PathBuf,
+    /// From 10,000.
+    pub people: Option<u64>,
+    /// From 1 to 3,650.
+    pub days: Option<u32>,
+    /// Names of arms; empty: all.
+    pub arms: Vec<String>,
+    pub seeds: Option<u32>,
+    pub seed: Option<u64>,
+    /// 0: one for each core. Changes no result.
+    pub threads: usize,
+    /// Where to; else the next number under `runs/<experiment>`.
+    pub out: Option<PathBuf>,
+}
+
+impl Request {
+    /// The experiment with what was asked for.
+    pub fn resolve(&self) -> Result<Experiment, Failure> {
+        let mut experiment = scenario::load_experiment(&self.experiment)?;
+        experiment.people = self.people.unwrap_or(experiment.people);
+        experiment.days = self.days.unwrap_or(experiment.days);
+        experiment.seeds = self.seeds.unwrap_or(experiment.seeds);
+        experiment.seed = self.seed.unwrap_or(experiment.seed);
+        self.check(&experiment)?;
+        self.choose_arms(&mut experiment)?;
+        Ok(experiment)
+    }
+
+    fn check(&self, experiment: &Experiment) -> Result<(), Failure> {
+        let ranges = [
+            ("--people", experiment.people, SMALLEST_CITY, u64::from(u32::MAX)),
+            ("--days", u64::from(experiment.days), 1, 3_650),
+            ("--seeds", u64::from(experiment.seeds), 1, 10_000),
+            ("--threads", self.threads as u64, 0, 1_024),
+        ];
+        for (name, value, low, high) in ranges {
+            if !(low..=high).contains(&value) {
+                return Err(Failure::refused(
+                    format!("{name} = {value}"),
+                    format!("a whole number from {low} to {high}"),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps the arms asked for. Where the reference is not among them, the first arm stands in for it.
+    fn choose_arms(&self, experiment: &mut Experiment) -> Result<(), Failure> {
+        let known: Vec<String> = experiment.arms.iter().map(|arm| arm.name.clone()).collect();
+        if let Some(unknown) = self.arms.iter().find(|arm| !known.contains(arm)) {
+            return Err(Failure::refused(format!("--arms {unknown}: no such arm"), known.join(", ")));
+        }
+        if !self.arms.is_empty() {
+            experiment.arms.retain(|arm| self.arms.contains(&arm.name));
+        }
+        if !experiment.arms.iter().any(|arm| arm.name == experiment.reference) {
+            experiment.reference = experiment.arms[0].name.clone();
+        }
+        Ok(())
+    }
+
+    /// The command that makes this run again.
+    pub fn command(&self) -> String {
+        let mut words = vec!["vitropolis run".to_owned(), self.experiment.display().to_string()];
+        let numbers = [
+            ("--people", self.people),
+            ("--days", self.days.map(u64::from)),
+            ("--seeds", self.seeds.map(u64::from)),
+            ("--seed", self.seed),
+        ];
+        words.extend(numbers.iter().filter_map(|(name, value)| value.map(|value| format!("{name} {value}"))));
+        if !self.arms.is_empty() {
+            words.push(format!("--arms {}", self.arms.join(",")));
+        }
+        words.join(" ")
+    }
+}

@@ -1,0 +1,275 @@
+//! The main job: draw the cities, live the worlds side by side, write the folder.
+
+use crate::folder::Folder;
+use crate::{Failure, Progress, Request, VERSION, Watch};
+use engine::{Hands, World, build_city};
+use model::measures::groups::Group;
+use model::measures::{Measure, Sort};
+use model::parameters::Settings;
+use model::{City, Plan, Record, Rules, Seed};
+use report::{BandsWriter, Cell, Counts, DailyWriter, DigestsWriter, Mark, Run};
+use scenario::{Arm, Experiment};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// Days between two rows of `digests.csv`.
+pub(crate) const DIGEST_DAYS: u32 = 30;
+
+/// A run that is done.
+pub struct Finished {
+    pub folder: PathBuf,
+    pub run: Run,
+    pub build_seconds: f64,
+    pub run_seconds: f64,
+    pub peak_memory_bytes: u64,
+}
+
+/// Runs an experiment and writes its folder. `stop` is looked at once a day.
+pub fn run(request: &Request, watch: &mut dyn Watch, stop: &AtomicBool) -> Result<Finished, Failure> {
+    let experiment = request.resolve()?;
+    let folder = Folder::create(request.out.as_deref(), &experiment.name)?;
+    let hands = Hands::new(request.threads);
+    let mut job = Job::new(&experiment, hands, watch, stop);
+    let mut run = described(&experiment, request);
+    let mut tables = Tables::create(&folder, &experiment, &run)?;
+    for number in 0..experiment.seeds {
+        let cells = job.seed(number, &mut tables)?;
+        run.cells.push(cells);
+    }
+    job.tell("writing", experiment.seeds, experiment.days);
+    tables.finish()?;
+    let lock = Mark::of(&run).lines().join("\n") + "\n" + &experiment.lock();
+    folder.write("what/experiment.lock.toml", &lock)?;
+    folder.write("what/summary.json", &report::summary_json(&run))?;
+    folder.write("report.html", &report::html(&run))?;
+    let peak_memory_bytes = peak_memory();
+    folder.write("how.json", &job.how(&run, peak_memory_bytes))?;
+    let (build_seconds, run_seconds) = (job.building.as_secs_f64(), job.living.as_secs_f64());
+    Ok(Finished { folder: folder.keep()?, run, build_seconds, run_seconds, peak_memory_bytes })
+}
+
+/// A city drawn as the experiment asks, for one seed.
+pub(crate) fn draw(experiment: &Experiment, seed: u64, hands: &Hands) -> Result<Arc<City>, Failure> {
+    let plan = Plan::new(&experiment.city, &experiment.catalogue, experiment.people, Seed(seed))?;
+    Ok(Arc::new(build_city(plan, hands)))
+}
+
+/// The rules of an arm by the day from which they hold.
+pub(crate) fn rules(experiment: &Experiment, city: &City, arm: &Arm) -> Vec<(u32, Rules)> {
+    let made = |regime: &Settings| Rules::new(&experiment.city, city, regime);
+    let changes = arm.changes.iter().map(|(day, regime)| (*day, made(regime)));
+    std::iter::once((0, made(&arm.regime))).chain(changes).collect()
+}
+
+/// The work of a run, and its clock.
+struct Job<'a> {
+    experiment: &'a Experiment,
+    hands: Hands,
+    watch: &'a mut dyn Watch,
+    stop: &'a AtomicBool,
+    started: Instant,
+    building: Duration,
+    living: Duration,
+    done: u64,
+}
+
+impl<'a> Job<'a> {
+    fn new(experiment: &'a Experiment, hands: Hands, watch: &'a mut dyn Watch, stop: &'a AtomicBool) -> Self {
+        let none = Duration::ZERO;
+        Self { experiment, hands, watch, stop, started: Instant::now(), building: none, living: none, done: 0 }
+    }
+
+    fn tell(&mut self, step: &'static str, seed: u32, day: u32) {
+        let experiment = self.experiment;
+        self.watch.progress(&Progress {
+            step,
+            seed,
+            seeds: experiment.seeds,
+            day,
+            days: experiment.days,
+            done: self.done,
+            total: u64::from(experiment.seeds) * u64::from(experiment.days) * experiment.arms.len() as u64,
+            person_days: self.done * experiment.people,
+            elapsed: self.started.elapsed(),
+        });
+    }
+
+    /// One drawn city, and all worlds on it, day by day side by side.
+    fn seed(&mut self, number: u32, tables: &mut Tables) -> Result<Vec<Cell>, Failure> {
+        let seed = self.experiment.seed + u64::from(number);
+        self.tell("building", number + 1, 0);
+        let clock = Instant::now();
+        let city = draw(self.experiment, seed, &self.hands)?;
+        let arms = &self.experiment.arms;
+        let world = |arm| World::new(city.clone(), rules(self.experiment, &city, arm), self.hands.clone());
+        let mut worlds: Vec<World> = arms.iter().map(world).collect();
+        self.building += clock.elapsed();
+        let clock = Instant::now();
+        let mut cells: Vec<Cell> = arms.iter().map(|_| empty_cell()).collect();
+        for day in 0..self.experiment.days {
+            for ((arm, world), cell) in arms.iter().zip(&mut worlds).zip(&mut cells) {
+                let record = world.live(day as u16);
+                add(cell, &record);
+                tables.push(seed, arm, world, &record, day + 1 == self.experiment.days)?;
+                self.done += 1;
+            }
+            self.tell("living", number + 1, day + 1);
+            if self.stop.load(Ordering::Relaxed) {
+                let kept = "nothing was kept; no run folder was written".to_owned();
+                return Err(Failure::Stopped { kept });
+            }
+        }
+        self.living += clock.elapsed();
+        Ok(cells)
+    }
+
+    /// How it was done: everything that may differ between equal runs.
+    fn how(&self, run: &Run, peak_memory_bytes: u64) -> String {
+        let how = serde_json::json!({
+            "synthetic": report::SYNTHETIC,
+            "version": VERSION,
+            "experiment_hash": run.experiment_hash,
+            "regime_hashes": run.arms.iter().map(|arm| (arm.name.clone(), arm.regime_hash.clone().into()))
+                .collect::<serde_json::Map<String, serde_json::Value>>(),
+            "seeds": run.seeds,
+            "command": run.command,
+            "engine": if matches!(self.hands, Hands::Serial) { "serial" } else { "threads" },
+            "threads": self.hands.count(),
+            "machine": { "system": std::env::consts::OS, "processor": std::env::consts::ARCH,
+                "cores": std::thread::available_parallelism().map_or(1, usize::from) },
+            "build_seconds": self.building.as_secs_f64(),
+            "run_seconds": self.living.as_secs_f64(),
+            "person_days_per_second": (self.done * self.experiment.people) as f64 / self.living.as_secs_f64(),
+            "peak_memory_bytes": peak_memory_bytes,
+        });
+        format!("{how:#}\n")
+    }
+}
+
+fn empty_cell() -> Cell {
+    Cell { total: Counts(Vec::new()), person_days: Counts(Vec::new()), daily: Vec::new(), bands: Vec::new() }
+}
+
+/// Adds a day to what the report will read.
+fn add(cell: &mut Cell, record: &Record) {
+    cell.total.0.resize(record.counts.len(), 0);
+    cell.person_days.0.resize(record.counts.len(), 0);
+    for (i, count) in record.counts.iter().enumerate() {
+        let flow = Measure::ALL[i % Measure::COUNT].sort() == Sort::Flow;
+        cell.total.0[i] = if flow { cell.total.0[i] + count } else { *count };
+        cell.person_days.0[i] += count;
+    }
+    cell.daily.push(record.counts[..Measure::COUNT].to_vec());
+    cell.bands.push(record.bands.clone());
+}
+
+/// The tables that grow while days pass.
+struct Tables {
+    daily: DailyWriter,
+    bands: BandsWriter,
+    digests: DigestsWriter,
+    what: PathBuf,
+}
+
+impl Tables {
+    fn create(folder: &Folder, experiment: &Experiment, run: &Run) -> Result<Self, Failure> {
+        let (mark, what) = (Mark::of(run), folder.what());
+        let groups = groups(experiment);
+        let create = || -> std::io::Result<_> {
+            Ok((
+                DailyWriter::create(&what.join("daily.parquet"), &mark, &groups)?,
+                BandsWriter::create(&what.join("bands.parquet"), &mark, &groups)?,
+                DigestsWriter::create(&what.join("digests.csv"), &mark)?,
+            ))
+        };
+        let (daily, bands, digests) = create().map_err(Failure::disk(&what))?;
+        Ok(Self { daily, bands, digests, what })
+    }
+
+    fn push(&mut self, seed: u64, arm: &Arm, world: &World, record: &Record, last: bool) -> Result<(), Failure> {
+        let write = || -> std::io::Result<()> {
+            self.daily.push(seed, &arm.name, record.day, &record.counts)?;
+            if !record.bands_by_group.is_empty() {
+                let bands = &world.rules_on(record.day).scoring.bands;
+                self.bands.push(seed, &arm.name, record.day, bands, &record.bands_by_group)?;
+            }
+            if last || (u32::from(record.day) + 1).is_multiple_of(DIGEST_DAYS) {
+                self.digests.push(seed, &arm.name, record.day, &world.digest())?;
+            }
+            Ok(())
+        };
+        let mut write = write;
+        write().map_err(Failure::disk(&self.what))
+    }
+
+    fn finish(self) -> Result<(), Failure> {
+        let failed = Failure::disk(&self.what);
+        let finish = || -> std::io::Result<()> {
+            self.daily.finish()?;
+            self.bands.finish()?;
+            self.digests.finish()
+        };
+        finish().map_err(failed)
+    }
+}
+
+/// The groups of the tables, which are the same for every seed.
+fn groups(experiment: &Experiment) -> Vec<Group> {
+    let names = |section: &str| experiment.city.names(section).to_vec();
+    model::measures::groups::Groups::new(&names("margin.district"), &names("margin.appearance")).list
+}
+
+/// The run as the report will tell it, before anything has happened.
+fn described(experiment: &Experiment, request: &Request) -> Run {
+    let behaviours = experiment.catalogue.names("behaviour");
+    let context = |name: &String| {
+        let context = experiment.catalogue.text(&format!("behaviour.{name}.context")).unwrap_or_default();
+        (name.clone(), context.to_owned())
+    };
+    let city = experiment.city.text("title").or(experiment.city.text("name")).unwrap_or_default();
+    Run {
+        name: experiment.name.clone(),
+        title: experiment.title.clone(),
+        question: experiment.question.clone(),
+        city: city.to_owned(),
+        people: experiment.people,
+        nominal_people: experiment.city.real("nominal_people") as u64,
+        days: experiment.days,
+        seeds: (0..experiment.seeds).map(|number| experiment.seed + u64::from(number)).collect(),
+        arms: experiment.arms.iter().map(described_arm).collect(),
+        reference: experiment.arms.iter().position(|arm| arm.name == experiment.reference).unwrap_or(0),
+        groups: groups(experiment),
+        catalogue: behaviours.iter().map(context).collect(),
+        version: VERSION.to_owned(),
+        experiment_hash: experiment.hash(),
+        command: request.command(),
+        cells: Vec::new(),
+    }
+}
+
+fn described_arm(arm: &Arm) -> report::Arm {
+    let regime = &arm.regime;
+    let text = |path: &str| regime.text(path).unwrap_or_default().to_owned();
+    let published = regime.flag("score.enabled") && regime.flag("score.merged");
+    report::Arm {
+        name: arm.name.clone(),
+        regime: text("name"),
+        title: text("title"),
+        stylised: regime.flag("stylised"),
+        source: text("source"),
+        date: text("date"),
+        missing: regime.texts("missing").to_vec(),
+        regime_hash: Experiment::regime_hash(arm),
+        bands: if published { regime.names("band").to_vec() } else { Vec::new() },
+    }
+}
+
+/// The most memory that this process has held, where the system tells (Linux), else 0.
+fn peak_memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kib = line.and_then(|line| line.split_whitespace().next()).and_then(|number| number.parse::<u64>().ok());
+    kib.unwrap_or(0) * 1024
+}

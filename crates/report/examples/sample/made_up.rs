@@ -1,0 +1,204 @@
+//! A run with made-up numbers, to look at the page and to test it. Nothing here was simulated.
+
+use model::measures::Measure::{self, *};
+use model::measures::groups::Groups;
+use report::{Arm, Cell, Counts, Run};
+
+/// What a world is like, in rates for a person.
+#[derive(Clone, Copy)]
+pub(crate) struct Rates {
+    pub(crate) sanctioned: f64,
+    pub(crate) erroneous: f64,
+    pub(crate) rights: f64,
+    pub(crate) disproportionate: f64,
+    pub(crate) silence: f64,
+    pub(crate) offences: f64,
+    pub(crate) refused: f64,
+    pub(crate) appeals: bool,
+    pub(crate) score: bool,
+}
+
+pub(crate) const LAWFUL: Rates = Rates {
+    sanctioned: 0.21,
+    erroneous: 0.004,
+    rights: 0.0,
+    disproportionate: 0.001,
+    silence: 0.06,
+    offences: 9.4,
+    refused: 0.0,
+    appeals: true,
+    score: false,
+};
+pub(crate) const SCORED: Rates = Rates {
+    sanctioned: 0.42,
+    erroneous: 0.063,
+    rights: 0.118,
+    disproportionate: 0.082,
+    silence: 0.47,
+    offences: 8.1,
+    refused: 0.094,
+    appeals: false,
+    score: true,
+};
+
+pub(crate) const BANDS: [&str; 5] = ["D: dishonest", "C: warned", "B: watched", "A: ordinary", "AAA: exemplary"];
+
+/// Five worlds like those of the main experiment.
+pub(crate) fn run(seeds: u64, people: u64) -> Run {
+    run_of(
+        seeds,
+        people,
+        &[
+            ("as-reported", SCORED),
+            ("unmerged", Rates { sanctioned: 0.3, rights: 0.071, silence: 0.35, refused: 0.03, ..SCORED }),
+            ("without-cameras", Rates { erroneous: 0.03, sanctioned: 0.37, offences: 8.6, ..SCORED }),
+            ("with-appeal", Rates { erroneous: 0.044, appeals: true, disproportionate: 0.074, ..SCORED }),
+            ("ordinary-law", LAWFUL),
+        ],
+    )
+}
+
+/// Worlds of these rates; the last one is the reference.
+pub(crate) fn run_of(seeds: u64, people: u64, worlds: &[(&str, Rates)]) -> Run {
+    let districts = ["Chaoyang", "Haidian", "Fengtai", "Yanqing"].map(str::to_owned);
+    let groups = Groups::new(&districts, &["common".to_owned(), "rare".to_owned()]).list;
+    let days = 365;
+    let cells = (0..seeds)
+        .map(|seed| worlds.iter().map(|(_, rates)| cell(seed, people, days, groups.len(), &groups, rates)).collect());
+    Run {
+        name: "sample".into(),
+        title: "SAMPLE with made-up numbers: a year in a synthetic Beijing".into(),
+        question: "What would a compulsory score, as it was reported in 2018, do to the people of a city?".into(),
+        city: "Beijing".into(),
+        people,
+        nominal_people: 21_893_095,
+        days,
+        seeds: (1..=seeds).collect(),
+        arms: worlds.iter().map(|(name, rates)| arm(name, rates)).collect(),
+        reference: worlds.len() - 1,
+        cells: cells.collect(),
+        catalogue: [("critical message", "speech"), ("fare-dodging", "transport"), ("unpaid debt", "finance")]
+            .map(|(act, context)| (act.to_owned(), context.to_owned()))
+            .to_vec(),
+        groups,
+        version: "0.1.0".into(),
+        experiment_hash: "5a3c9d1e".repeat(8),
+        command: "vitropolis run experiments/sample.toml".into(),
+    }
+}
+
+fn arm(name: &str, rates: &Rates) -> Arm {
+    Arm {
+        name: name.into(),
+        regime: name.into(),
+        title: format!("A made-up world called {name}, to look at this page."),
+        stylised: true,
+        source: "made up for this sample".into(),
+        date: "2018-10".into(),
+        missing: vec!["everything: no regime stands behind these numbers".into()],
+        regime_hash: "0f1e2d3c".repeat(8),
+        bands: if rates.score { BANDS.map(str::to_owned).to_vec() } else { Vec::new() },
+    }
+}
+
+/// Weight of each group: more of the harm falls on some.
+fn burden(kind: &str, name: &str) -> (f64, f64) {
+    match (kind, name) {
+        ("all", _) => (1.0, 1.0),
+        ("residence", "migrant") => (0.38, 1.4),
+        ("residence", _) => (0.62, 0.76),
+        ("appearance", "rare") => (0.00004, 1.6),
+        ("appearance", _) => (0.99996, 1.0),
+        ("income", "lowest") => (0.2, 1.5),
+        ("income", "highest") => (0.2, 0.6),
+        ("conduct", "low") => (0.33, 0.4),
+        ("conduct", "high") => (0.34, 1.7),
+        ("chat size", "2-8") => (0.2, 0.5),
+        ("chat size", "9-30") => (0.3, 0.8),
+        ("chat size", "31-120") => (0.3, 1.1),
+        ("chat size", _) => (0.2, 1.5),
+        ("age" | "residence × income", _) => (0.1, 1.0),
+        ("sex", _) => (0.5, 1.0),
+        _ => (0.2, 1.0),
+    }
+}
+
+fn cell(
+    seed: u64,
+    people: u64,
+    days: u32,
+    count: usize,
+    groups: &[model::measures::groups::Group],
+    rates: &Rates,
+) -> Cell {
+    let mut total = vec![0; count * Measure::COUNT];
+    let mut person_days = total.clone();
+    for (index, group) in groups.iter().enumerate() {
+        let (size, weight) = burden(group.kind, &group.name);
+        let alone = group.kind == "chat size";
+        let row = &mut total[index * Measure::COUNT..][..Measure::COUNT];
+        fill(row, people as f64 * size, weight, seed as f64, rates, alone);
+        let long = &mut person_days[index * Measure::COUNT..][..Measure::COUNT];
+        long.copy_from_slice(row);
+        for measure in Measure::ALL.iter().filter(|m| m.sort() == model::measures::Sort::Stock) {
+            long[*measure as usize] *= i64::from(days);
+        }
+    }
+    let daily = vec![total[..Measure::COUNT].to_vec(); days as usize];
+    let bands = if rates.score { (0..days).map(|day| bands(day, people as f64, rates)).collect() } else { Vec::new() };
+    Cell { total: Counts(total), person_days: Counts(person_days), daily, bands }
+}
+
+fn fill(row: &mut [i64], people: f64, weight: f64, seed: f64, rates: &Rates, chat: bool) {
+    let noise = 1.0 + 0.06 * (seed * 2.4 + 3.0 * rates.offences + people.sqrt()).sin();
+    let mut set = |measure: Measure, number: f64| row[measure as usize] = number.round() as i64;
+    let desired = people * 24.0 * 30_000.0;
+    set(SpeechOccasions, people * 24.0);
+    set(SpeechDesired, desired);
+    set(SpeechExpressed, desired * (1.0 - (rates.silence * weight * noise).min(0.95)));
+    if chat {
+        return;
+    }
+    set(People, people);
+    set(Offences, people * rates.offences * weight * noise);
+    let sanctioned = people * (rates.sanctioned * weight * noise).min(1.0);
+    set(NewlySanctioned, sanctioned);
+    set(NewlyErroneous, people * rates.erroneous * weight * noise);
+    set(NewlyRights, people * rates.rights * weight * noise);
+    set(NewlyDisproportionate, people * rates.disproportionate * weight * noise);
+    set(Applications, people * 6.0);
+    set(Refusals, people * 6.0 * rates.refused * weight * noise);
+    set(LookUps, if rates.score { people * 31.0 * noise } else { people * 1.5 });
+    marks(&mut set, people * weight * noise, rates);
+    set(Employed, people * if rates.score { 0.53 } else { 0.545 } * noise);
+    set(Unemployed, people * 0.03);
+    set(Legitimacy, people * 65536.0 * if rates.score { 0.44 } else { 0.61 } * noise);
+    set(Sanctioned, people * rates.refused * weight);
+}
+
+fn marks(set: &mut impl FnMut(Measure, f64), people: f64, rates: &Rates) {
+    let wrong = rates.erroneous * people;
+    set(MarksOwn, people * rates.offences * 0.12);
+    set(MarksSpeech, people * rates.rights * 2.1);
+    set(MarksWrongPerson, wrong * 1.9);
+    set(MarksNoAct, wrong * 0.7);
+    set(MarksMalice, wrong * 0.3);
+    set(MarksKin, people * rates.rights * 0.4);
+    if rates.appeals {
+        set(AppealsFiled, wrong);
+        set(AppealsGranted, wrong * 0.5);
+        set(AppealsFiledWrong, wrong * 0.9);
+        set(AppealsGrantedWrong, wrong * 0.48);
+        set(CorrectionDays, wrong * 0.48 * 61.0);
+    }
+}
+
+fn bands(day: u32, people: f64, rates: &Rates) -> Vec<i64> {
+    let t = f64::from(day) / 365.0;
+    let low = rates.refused * 0.6 * t.sqrt();
+    let shares = [low, low * 1.4, 0.08 + 0.1 * t, 0.0, 0.05 + 0.09 * t];
+    let rest = 1.0 - shares.iter().sum::<f64>();
+    let mut bands = shares.map(|share| (people * share).round() as i64).to_vec();
+    bands[3] = (people * rest).round() as i64;
+    bands
+}

@@ -1,0 +1,19 @@
+//! The files of a run folder that others read. Each says in itself that its people are synthetic (boundary.md 10).
+
+mod bands;
+mod daily;
+mod digests;
+mod mark;
+mod parquet;
+mod summary;
+
+pub use bands::BandsWriter;
+pub use daily::DailyWriter;
+pub use digests::DigestsWriter;
+pub use mark::{Mark, SYNTHETIC};
+pub use summary::summary_json;
+
+/// A cell with fewer people than this is not written (kernel.md 18).
+pub(crate) const LEAST_PEOPLE: i64 = 10;
+/// Rows that are held before they are written as one row group.
+pub(crate) const ROWS_A_GROUP: usize = 100_000;

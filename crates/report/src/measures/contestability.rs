@@ -1,0 +1,29 @@
+//! The chance that a false mark is contested and taken back.
+
+use super::marks::false_marks;
+use super::{About, Basis, Unit, share};
+use crate::Cell;
+use model::measures::Measure::{AppealsFiledWrong, AppealsGrantedWrong};
+
+pub const CONTESTABILITY: About = About {
+    key: "contestability",
+    name: "false marks put right by appeal",
+    sentence: "The chance that a false mark is appealed against, times the chance that such an appeal is granted.",
+    formula: "P(appealed | false) · P(granted | appealed)",
+    source: "closed form",
+    misses: "the cost of an appeal to the person, and cases still waiting when the run ends",
+    unit: Unit::Share,
+    of,
+    basis,
+};
+
+pub fn of(cell: &Cell, group: usize) -> Option<f64> {
+    let appealed = share(cell.total.get(group, AppealsFiledWrong), false_marks(cell, group))?;
+    // Nothing appealed against: nothing put right.
+    let granted = share(cell.total.get(group, AppealsGrantedWrong), cell.total.get(group, AppealsFiledWrong));
+    Some(appealed * granted.unwrap_or(0.0))
+}
+
+fn basis(cell: &Cell, group: usize) -> Basis {
+    Basis { events: cell.total.get(group, AppealsGrantedWrong), cases: false_marks(cell, group) }
+}

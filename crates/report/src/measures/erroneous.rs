@@ -1,0 +1,44 @@
+//! The first wrong: a sanction for what one did not do.
+
+use super::{About, Basis, Unit, share};
+use crate::Cell;
+use model::measures::Measure::{NewlyErroneous, NewlySanctioned, People};
+
+/// Of all people.
+pub const ERRONEOUS: About = About {
+    key: "erroneous",
+    name: "erroneous sanction",
+    sentence: "The share of people with a sanction that their own true marks alone would not have brought.",
+    formula: "people with such a sanction ÷ all people",
+    source: "false discovery and false positive rates as in Fairlearn and Aequitas",
+    misses: "wrongs that are recorded without an error; see the other two",
+    unit: Unit::Share,
+    of,
+    basis,
+};
+
+/// Of the sanctioned.
+pub const ERRONEOUS_OF_SANCTIONED: About = About {
+    key: "erroneous_of_sanctioned",
+    name: "erroneous sanction, of the sanctioned",
+    formula: "people with such a sanction ÷ people sanctioned at all",
+    of: of_sanctioned,
+    basis: basis_of_sanctioned,
+    ..ERRONEOUS
+};
+
+pub fn of(cell: &Cell, group: usize) -> Option<f64> {
+    share(cell.total.get(group, NewlyErroneous), cell.total.get(group, People))
+}
+
+pub fn of_sanctioned(cell: &Cell, group: usize) -> Option<f64> {
+    share(cell.total.get(group, NewlyErroneous), cell.total.get(group, NewlySanctioned))
+}
+
+fn basis(cell: &Cell, group: usize) -> Basis {
+    Basis { events: cell.total.get(group, NewlyErroneous), cases: cell.total.get(group, People) }
+}
+
+fn basis_of_sanctioned(cell: &Cell, group: usize) -> Basis {
+    Basis { events: cell.total.get(group, NewlyErroneous), cases: cell.total.get(group, NewlySanctioned) }
+}

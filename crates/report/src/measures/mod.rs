@@ -1,0 +1,192 @@
+//! What is said about a world in a number: one measure a file, each with its sentence, its formula, its source and what
+//! it misses. Counters come from the model; a measure only divides them.
+
+pub mod contestability;
+pub mod correction;
+pub mod disproportionate;
+pub mod employment;
+pub mod erroneous;
+pub mod exposure;
+pub mod legitimacy;
+pub mod marks;
+pub mod offences;
+pub mod parity;
+pub mod refusals;
+pub mod refused_bands;
+pub mod rights;
+pub mod sanctions;
+pub mod silence;
+
+use crate::files::LEAST_PEOPLE;
+use crate::statistics::{self, Estimate, LEAST_EVENTS, Told};
+use crate::{Cell, Counts, Run};
+use model::measures::Measure;
+use model::measures::groups::ALL;
+
+pub use contestability::CONTESTABILITY;
+pub use correction::CORRECTION;
+pub use disproportionate::{DISPROPORTIONATE, DISPROPORTIONATE_OF_SANCTIONED};
+pub use employment::EMPLOYMENT;
+pub use erroneous::{ERRONEOUS, ERRONEOUS_OF_SANCTIONED};
+pub use exposure::EXPOSURE;
+pub use legitimacy::LEGITIMACY;
+pub use marks::{FALSE_MARKS, MARKS};
+pub use offences::OFFENCES;
+pub use refusals::REFUSALS;
+pub use refused_bands::REFUSED_BANDS;
+pub use rights::{RIGHTS, RIGHTS_OF_SANCTIONED};
+pub use sanctions::SANCTIONS;
+pub use silence::SILENCE;
+
+/// How a number is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Written in per cent; differences in percentage points.
+    Share,
+    /// So many for a person and year.
+    PerPersonYear,
+    /// So many for a thousand people and year.
+    PerThousandYears,
+    Days,
+    /// Written with ×.
+    Ratio,
+}
+
+/// How much there was to see: what happened, out of what could have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Basis {
+    pub events: i64,
+    pub cases: i64,
+}
+
+/// A measure, for a reader and for the machine.
+pub struct About {
+    /// Key in `summary.json`.
+    pub key: &'static str,
+    pub name: &'static str,
+    pub sentence: &'static str,
+    pub formula: &'static str,
+    pub source: &'static str,
+    pub misses: &'static str,
+    pub unit: Unit,
+    /// The value in one world under one seed, for a group by its index; none where there is nothing to divide by.
+    pub of: fn(&Cell, usize) -> Option<f64>,
+    pub basis: fn(&Cell, usize) -> Basis,
+}
+
+/// Every measure, in the order of the report.
+pub const EVERY: &[&About] = &[
+    &SANCTIONS,
+    &ERRONEOUS,
+    &RIGHTS,
+    &DISPROPORTIONATE,
+    &ERRONEOUS_OF_SANCTIONED,
+    &RIGHTS_OF_SANCTIONED,
+    &DISPROPORTIONATE_OF_SANCTIONED,
+    &REFUSED_BANDS,
+    &REFUSALS,
+    &SILENCE,
+    &FALSE_MARKS,
+    &MARKS[0],
+    &MARKS[1],
+    &MARKS[2],
+    &MARKS[3],
+    &MARKS[4],
+    &MARKS[5],
+    &CONTESTABILITY,
+    &CORRECTION,
+    &EXPOSURE,
+    &OFFENCES,
+    &EMPLOYMENT,
+    &LEGITIMACY,
+];
+
+/// The three wrongs, always together and always in this order: of all people, and of the sanctioned.
+pub const WRONGS: [(&About, &About); 3] = [
+    (&ERRONEOUS, &ERRONEOUS_OF_SANCTIONED),
+    (&RIGHTS, &RIGHTS_OF_SANCTIONED),
+    (&DISPROPORTIONATE, &DISPROPORTIONATE_OF_SANCTIONED),
+];
+
+impl Run {
+    /// The value of each seed.
+    pub fn values(&self, about: &About, arm: usize, group: usize) -> Vec<Option<f64>> {
+        self.cells.iter().map(|arms| (about.of)(&arms[arm], group)).collect()
+    }
+
+    /// What can be said about a measure in a world and a group.
+    pub fn told(&self, about: &About, arm: usize, group: usize) -> Told {
+        let values = self.values(about, arm, group).into_iter().flatten().collect::<Vec<_>>();
+        match statistics::estimate(&values) {
+            None => Told::Nothing,
+            Some(_) if self.too_few(about, arm, group) => Told::TooFew,
+            Some(estimate) => Told::Number(estimate),
+        }
+    }
+
+    /// The paired difference to the reference: the same people, the same draws.
+    pub fn difference(&self, about: &About, arm: usize, group: usize) -> Told {
+        self.paired(about, arm, group, statistics::paired_difference)
+    }
+
+    /// The paired ratio to the reference.
+    pub fn paired_ratio(&self, about: &About, arm: usize, group: usize) -> Told {
+        self.paired(about, arm, group, statistics::paired_ratio)
+    }
+
+    fn paired(&self, about: &About, arm: usize, group: usize, with: Pairing) -> Told {
+        let few = self.too_few(about, arm, group) || self.too_few(about, self.reference, group);
+        let reference = self.values(about, self.reference, group);
+        match with(&self.values(about, arm, group), &reference) {
+            None => Told::Nothing,
+            Some(_) if few => Told::TooFew,
+            Some(estimate) => Told::Number(estimate),
+        }
+    }
+
+    /// Few people in any seed; or few cases; or, in a group, few events where the rate of everybody would not bring
+    /// more either (a large group that is hardly ever hit is told, a small one is not).
+    fn too_few(&self, about: &About, arm: usize, group: usize) -> bool {
+        let (here, all) = (self.basis(about, arm, group), self.basis(about, arm, ALL as usize));
+        let expected = if all.cases == 0 { 0.0 } else { here.cases as f64 * all.events as f64 / all.cases as f64 };
+        let few_events = here.events < LEAST_EVENTS && expected < LEAST_EVENTS as f64;
+        here.cases < LEAST_EVENTS || self.few_people(arm, group) || (group != ALL as usize && few_events)
+    }
+
+    /// A class of chat group has no people of its own.
+    fn few_people(&self, arm: usize, group: usize) -> bool {
+        let people = |arms: &Vec<Cell>| arms[arm].total.get(group, Measure::People);
+        self.groups[group].kind != "chat size" && self.cells.iter().any(|arms| people(arms) < LEAST_PEOPLE)
+    }
+
+    /// Summed over the seeds.
+    fn basis(&self, about: &About, arm: usize, group: usize) -> Basis {
+        self.cells.iter().map(|arms| (about.basis)(&arms[arm], group)).fold(
+            Basis { events: 0, cases: 0 },
+            |sum, basis| Basis { events: sum.events + basis.events, cases: sum.cases + basis.cases },
+        )
+    }
+
+    /// The first world that is not the reference: the one that the words are about.
+    pub fn main_arm(&self) -> usize {
+        (0..self.arms.len()).find(|arm| *arm != self.reference).unwrap_or(self.reference)
+    }
+}
+
+type Pairing = fn(&[Option<f64>], &[Option<f64>]) -> Option<Estimate>;
+
+/// `part ÷ whole`, where there is a whole.
+fn share(part: i64, whole: i64) -> Option<f64> {
+    (whole > 0).then(|| part as f64 / whole as f64)
+}
+
+/// Person-years that a group lived.
+fn person_years(person_days: &Counts, group: usize) -> f64 {
+    person_days.get(group, Measure::People) as f64 / 365.0
+}
+
+/// So many for each person-year.
+fn yearly(cell: &Cell, group: usize, events: i64) -> Option<f64> {
+    let years = person_years(&cell.person_days, group);
+    (years > 0.0).then(|| events as f64 / years)
+}

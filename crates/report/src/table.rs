@@ -1,0 +1,58 @@
+//! The run in a table for the terminal: a row is a world.
+
+use crate::measures::{
+    About, DISPROPORTIONATE, ERRONEOUS, FALSE_MARKS, OFFENCES, REFUSALS, RIGHTS, SANCTIONS, SILENCE,
+};
+use crate::page::{EVERYBODY, words};
+use crate::statistics::LEAST_SEEDS;
+use crate::{Run, SYNTHETIC};
+
+const COLUMNS: [(&str, &About); 8] = [
+    ("sanctioned", &SANCTIONS),
+    ("erroneous", &ERRONEOUS),
+    ("rights", &RIGHTS),
+    ("dispropor.", &DISPROPORTIONATE),
+    ("refused", &REFUSALS),
+    ("silence", &SILENCE),
+    ("false marks", &FALSE_MARKS),
+    ("offences/yr", &OFFENCES),
+];
+
+/// Key measures of every world with the half width of their intervals, as plain text.
+pub fn summary_table(run: &Run) -> String {
+    let mut rows = vec![vec!["world".to_owned()]];
+    rows[0].extend(COLUMNS.iter().map(|(name, _)| (*name).to_owned()));
+    for (arm, world) in run.arms.iter().enumerate() {
+        let told = COLUMNS.iter().map(|(_, about)| words::plus_minus(about.unit, run.told(about, arm, EVERYBODY)));
+        rows.push(std::iter::once(world.name.clone()).chain(told).collect());
+    }
+    let mut text = aligned(&rows);
+    text.push_str(&footnote(run));
+    text
+}
+
+fn aligned(rows: &[Vec<String>]) -> String {
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths = (0..rows[0].len()).map(width).collect::<Vec<_>>();
+    let mut text = String::new();
+    for row in rows {
+        text.push_str(&format!("{:<width$}", row[0], width = widths[0]));
+        for (entry, width) in row.iter().zip(&widths).skip(1) {
+            text.push_str(&format!("  {entry:>width$}"));
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn footnote(run: &Run) -> String {
+    let seeds = run.seeds.len();
+    let interval = if seeds < LEAST_SEEDS {
+        format!("{seeds} seeds: no interval.")
+    } else {
+        format!("±: 95 % simulation noise over {seeds} seeds, not the spread over stylised parameters.")
+    };
+    let units = "In % of people (refused: of applications; silence: of desired speech; false: of marks); offences a \
+                 person and year.";
+    format!("{units}\n{interval}\n{SYNTHETIC}.\n")
+}

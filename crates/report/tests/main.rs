@@ -1,0 +1,380 @@
+//! What a run writes and says, tried on made-up numbers.
+
+#[path = "../examples/sample/made_up.rs"]
+mod made_up;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Int64Type, UInt16Type, UInt64Type};
+use arrow_array::{Array, RecordBatch};
+use made_up::{LAWFUL, Rates, SCORED};
+use model::measures::Measure;
+use model::measures::groups::{Group, Groups};
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use report::measures::{self, ERRONEOUS, RIGHTS, SANCTIONS, WRONGS};
+use report::statistics::Told;
+use report::{BandsWriter, Counts, DailyWriter, DigestsWriter, Mark, Run, SYNTHETIC};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+/// A file of this test run; the name is the test's.
+fn scratch(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("report");
+    std::fs::create_dir_all(&folder).unwrap();
+    folder.join(name)
+}
+
+fn mark() -> Mark {
+    Mark::of(&made_up::run(3, 20_000))
+}
+
+fn groups() -> Vec<Group> {
+    Groups::new(&["north".to_owned(), "south".to_owned()], &["common".to_owned()]).list
+}
+
+fn daily(path: &Path, days: u16) {
+    let groups = groups();
+    let mut counts = vec![7; groups.len() * Measure::COUNT];
+    for (group, row) in counts.chunks_exact_mut(Measure::COUNT).enumerate() {
+        let people = if groups[group].kind == "chat size" { 0 } else { 500 };
+        row[Measure::People as usize] = if groups[group].name == "south" { 9 } else { people };
+    }
+    let mut writer = DailyWriter::create(path, &mark(), &groups).unwrap();
+    for day in 0..days {
+        counts[Measure::Offences as usize] = i64::from(day);
+        writer.push(1, "as-reported", day, &counts).unwrap();
+    }
+    writer.finish().unwrap();
+}
+
+fn bands(path: &Path) {
+    let groups = groups();
+    let names = ["low".to_owned(), "high".to_owned()];
+    let people = (0..groups.len() * 2).map(|cell| cell as i64 + 8).collect::<Vec<_>>();
+    let mut writer = BandsWriter::create(path, &mark(), &groups).unwrap();
+    writer.push(1, "as-reported", 0, &names, &people).unwrap();
+    writer.push(1, "ordinary-law", 0, &[], &[]).unwrap();
+    writer.finish().unwrap();
+}
+
+type Pairs = Vec<(String, Option<String>)>;
+
+/// Metadata, rows and the number of row groups of a Parquet file.
+fn read(path: &Path) -> (Pairs, Vec<RecordBatch>, usize) {
+    let builder = ParquetRecordBatchReaderBuilder::try_new(File::open(path).unwrap()).unwrap();
+    let metadata = builder.metadata().clone();
+    let pairs = metadata.file_metadata().key_value_metadata().unwrap();
+    let pairs = pairs.iter().map(|pair| (pair.key.clone(), pair.value.clone())).collect();
+    let row_groups = metadata.num_row_groups();
+    (pairs, builder.build().unwrap().map(Result::unwrap).collect(), row_groups)
+}
+
+fn assert_marked(pairs: &Pairs) {
+    for (key, value) in mark().pairs() {
+        assert!(pairs.contains(&(key.clone(), Some(value))), "{key}");
+    }
+    assert_eq!(pairs[0].1.as_deref(), Some(SYNTHETIC), "the synthetic people come first");
+}
+
+#[test]
+fn daily_parquet_carries_the_mark() {
+    let path = scratch("daily_mark.parquet");
+    daily(&path, 2);
+    assert_marked(&read(&path).0);
+}
+
+#[test]
+fn bands_parquet_carries_the_mark() {
+    let path = scratch("bands_mark.parquet");
+    bands(&path);
+    assert_marked(&read(&path).0);
+}
+
+#[test]
+fn digests_csv_carries_the_mark_as_comments_before_its_head() {
+    let path = scratch("digests.csv");
+    let mut writer = DigestsWriter::create(&path, &mark()).unwrap();
+    writer.push(1, "as-reported", 30, "00ff").unwrap();
+    writer.finish().unwrap();
+    let text = std::fs::read_to_string(&path).unwrap();
+    let lines = text.lines().collect::<Vec<_>>();
+    assert_eq!(lines[0], format!("# synthetic = {SYNTHETIC}"));
+    assert_eq!(lines[..lines.len() - 2], mark().lines());
+    assert_eq!(lines[lines.len() - 2..], ["seed,arm,day,digest", "1,as-reported,30,00ff"]);
+}
+
+#[test]
+fn summary_json_carries_the_mark_and_pairs_every_other_world() {
+    let run = made_up::run(4, 200_000);
+    let summary: serde_json::Value = serde_json::from_str(&report::summary_json(&run)).unwrap();
+    assert_eq!(summary["synthetic"], SYNTHETIC);
+    assert_eq!(summary["version"], run.version);
+    assert_eq!(summary["experiment_hash"], run.experiment_hash);
+    assert_eq!(summary["regime_hashes"][0]["hash"], run.arms[0].regime_hash);
+    assert_eq!(summary["seeds"], serde_json::json!(run.seeds));
+    let measures = |arm: usize| summary["arms"][arm]["measures"].as_array().unwrap();
+    assert_eq!(measures(0).len(), measures::EVERY.len());
+    assert!(measures(0).iter().any(|line| line["paired_difference"]["low"].is_number()));
+    assert!(measures(run.reference).iter().all(|line| line["paired_difference"].is_null()));
+}
+
+#[test]
+fn the_page_carries_the_mark_for_readers_and_for_programs() {
+    let run = made_up::run(3, 20_000);
+    let page = report::html(&run);
+    for (key, value) in Mark::of(&run).pairs() {
+        assert!(page.contains(&format!(r#"<meta name="{key}" content="{value}">"#)), "{key}");
+    }
+    let head = &page[..page.find("<main>").unwrap()];
+    assert!(head.contains("synthetic people only</title>"));
+    assert!(head.contains("synthetic people only · not evidence about any real population"));
+}
+
+#[test]
+fn the_terminal_table_carries_the_mark_and_a_row_for_each_world() {
+    let run = made_up::run(4, 20_000);
+    let table = report::summary_table(&run);
+    assert!(table.contains(SYNTHETIC) && table.contains("over 4 seeds"));
+    for arm in &run.arms {
+        assert!(table.lines().any(|line| line.starts_with(&arm.name)), "{}", arm.name);
+    }
+}
+
+#[test]
+fn daily_parquet_reads_back_with_units_and_descriptions() {
+    let path = scratch("daily.parquet");
+    daily(&path, 3);
+    let (_, batches, _) = read(&path);
+    let schema = batches[0].schema();
+    assert_eq!(schema.fields().len(), 5 + Measure::COUNT);
+    for measure in Measure::ALL {
+        let field = schema.field_with_name(measure.name()).unwrap();
+        assert_eq!(field.metadata()["unit"], measure.unit());
+        assert!(field.metadata()["description"].starts_with(measure.text()));
+    }
+    let rows = &batches[0];
+    let days = rows.column_by_name("day").unwrap().as_primitive::<UInt16Type>();
+    let offences = rows.column_by_name("offences").unwrap().as_primitive::<Int64Type>();
+    let kinds = rows.column_by_name("group_kind").unwrap().as_string::<i32>();
+    for row in (0..rows.num_rows()).filter(|row| kinds.value(*row) == "all") {
+        assert_eq!(offences.value(row), i64::from(days.value(row)));
+    }
+    assert_eq!(rows.column_by_name("seed").unwrap().as_primitive::<UInt64Type>().value(0), 1);
+}
+
+#[test]
+fn a_group_of_nine_people_is_not_written_but_a_chat_size_is() {
+    let path = scratch("daily_small.parquet");
+    daily(&path, 1);
+    let (_, batches, _) = read(&path);
+    let names = batches[0].column_by_name("group").unwrap().as_string::<i32>();
+    let names = (0..names.len()).map(|row| names.value(row)).collect::<Vec<_>>();
+    assert!(names.contains(&"north") && names.contains(&"121+"));
+    assert!(!names.contains(&"south"));
+    assert_eq!(names.len(), groups().len() - 1);
+}
+
+#[test]
+fn a_band_of_nine_people_is_suppressed() {
+    let path = scratch("bands.parquet");
+    bands(&path);
+    let (_, batches, _) = read(&path);
+    let people = batches[0].column_by_name("people").unwrap().as_primitive::<Int64Type>();
+    assert!(people.is_null(0) && people.is_null(1));
+    assert_eq!(people.value(2), 10);
+}
+
+#[test]
+fn many_days_are_written_in_bounded_row_groups() {
+    let path = scratch("daily_long.parquet");
+    let days = 5000;
+    daily(&path, days);
+    let (_, batches, row_groups) = read(&path);
+    let rows = batches.iter().map(RecordBatch::num_rows).sum::<usize>();
+    assert_eq!(rows, usize::from(days) * (groups().len() - 1));
+    assert_eq!(row_groups, rows.div_ceil(100_000));
+}
+
+#[test]
+fn the_same_numbers_give_the_same_bytes() {
+    let (one, two) = (scratch("same_1.parquet"), scratch("same_2.parquet"));
+    daily(&one, 20);
+    daily(&two, 20);
+    assert!(std::fs::read(&one).unwrap() == std::fs::read(&two).unwrap());
+    bands(&one);
+    bands(&two);
+    assert!(std::fs::read(&one).unwrap() == std::fs::read(&two).unwrap());
+    let run = made_up::run(3, 20_000);
+    assert!(report::html(&run) == report::html(&run.clone()));
+    assert_eq!(report::summary_json(&run), report::summary_json(&run.clone()));
+}
+
+#[test]
+fn a_file_that_cannot_be_made_is_an_error_and_not_a_panic() {
+    let nowhere = scratch("no such folder").join("daily.parquet");
+    assert!(DailyWriter::create(&nowhere, &mark(), &groups()).is_err());
+    assert!(DigestsWriter::create(&nowhere, &mark()).is_err());
+}
+
+#[test]
+fn a_flawless_regime_that_punishes_speech_does_not_look_better() {
+    let flawed = Rates { erroneous: 0.05, rights: 0.0, disproportionate: 0.01, ..SCORED };
+    let flawless = Rates { erroneous: 0.0, rights: 0.2, disproportionate: 0.01, ..SCORED };
+    let run = made_up::run_of(4, 200_000, &[("flawless", flawless), ("flawed", flawed), ("ordinary-law", LAWFUL)]);
+    let mean = |about, arm| run.told(about, arm, 0).mean().unwrap();
+    assert_eq!(mean(&ERRONEOUS, 0), 0.0);
+    assert!(mean(&RIGHTS, 0) > mean(&ERRONEOUS, 1), "the wrong is not lost with the error");
+    let page = report::html(&run);
+    let story = section(&page, "people");
+    for (about, _) in WRONGS {
+        let word = about.name.split(' ').next().unwrap();
+        assert!(story.contains(word), "the paragraph tells all three wrongs: {word}");
+        assert!(section(&page, "wrongs").contains(&format!("<h3>{}</h3>", about.name)));
+    }
+    assert!(section(&page, "wrongs").contains("rights-violating sanctions were highest under “flawless”"));
+}
+
+#[test]
+fn no_measure_adds_the_three_wrongs_up() {
+    let run = made_up::run_of(3, 200_000, &[("as-reported", SCORED), ("ordinary-law", LAWFUL)]);
+    let sum = WRONGS.iter().map(|(about, _)| run.told(about, 0, 0).mean().unwrap()).sum::<f64>();
+    for about in measures::EVERY {
+        let mean = run.told(about, 0, 0).mean().unwrap_or(0.0);
+        assert!((mean - sum).abs() > 1e-6, "{}", about.key);
+    }
+}
+
+#[test]
+fn a_small_group_is_too_few_to_tell() {
+    let run = made_up::run(3, 60_000);
+    let rare = run.groups.iter().position(|group| group.name == "rare").unwrap();
+    assert_eq!(run.told(&SANCTIONS, 0, rare), Told::TooFew);
+    let parity = measures::parity::between(&run, 0, "appearance");
+    assert_eq!(parity, None, "a group that cannot be told is not compared, and so never looks fair");
+    let page = report::html(&run);
+    assert!(section(&page, "groups").contains("too few to tell"));
+}
+
+#[test]
+fn a_large_group_that_is_hardly_ever_hit_is_told() {
+    let mut run = made_up::run(3, 60_000);
+    let migrant = run.groups.iter().position(|group| group.name == "migrant").unwrap();
+    for cell in run.cells.iter_mut().flatten() {
+        cell.total.0[migrant * Measure::COUNT + Measure::NewlySanctioned as usize] = 0;
+    }
+    assert_eq!(run.told(&SANCTIONS, 0, migrant).mean(), Some(0.0));
+}
+
+#[test]
+fn a_world_without_sanctions_divides_by_nothing() {
+    let nothing =
+        Rates { sanctioned: 0.0, erroneous: 0.0, rights: 0.0, disproportionate: 0.0, offences: 0.0, ..LAWFUL };
+    let run = made_up::run_of(3, 20_000, &[("as-reported", SCORED), ("nothing", nothing)]);
+    assert_eq!(run.told(&measures::ERRONEOUS_OF_SANCTIONED, 1, 0), Told::Nothing);
+    assert_eq!(run.paired_ratio(&ERRONEOUS, 0, 0), Told::Nothing);
+    assert_honest_numbers(&run);
+}
+
+#[test]
+fn an_empty_city_breaks_nothing() {
+    let mut run = made_up::run(3, 20_000);
+    for cell in run.cells.iter_mut().flatten() {
+        let empty = Counts(vec![0; cell.total.0.len()]);
+        (cell.total, cell.person_days) = (empty.clone(), empty);
+        cell.bands.iter_mut().flatten().for_each(|people| *people = 0);
+    }
+    assert_honest_numbers(&run);
+}
+
+#[test]
+fn worlds_without_a_score_have_no_bands_and_break_nothing() {
+    let run = made_up::run_of(3, 20_000, &[("stricter-law", LAWFUL), ("ordinary-law", LAWFUL)]);
+    let page = report::html(&run);
+    assert!(!page.contains(r#"id="bands""#) && !page.contains("#bands"));
+    let mixed = report::html(&made_up::run(3, 20_000));
+    assert!(section(&mixed, "bands").contains("Without a score: “ordinary-law”"));
+}
+
+#[test]
+fn a_single_world_is_reported_without_a_comparison() {
+    let run = made_up::run_of(3, 20_000, &[("as-reported", SCORED)]);
+    let page = report::html(&run);
+    assert!(!page.contains(r#"id="worlds""#) && page.contains("in 1 world "));
+}
+
+#[test]
+fn fewer_than_three_seeds_give_no_interval() {
+    let run = made_up::run(2, 20_000);
+    let page = report::html(&run);
+    assert!(page.contains("no interval: 2 of 3 seeds"));
+    assert!(section(&page, "worlds").contains("nothing moves that these seeds can tell"));
+    assert!(report::summary_table(&run).contains("2 seeds: no interval"));
+}
+
+#[test]
+fn the_page_says_that_intervals_are_noise_only() {
+    let page = report::html(&made_up::run(3, 20_000));
+    let sure = section(&page, "sure");
+    assert!(sure.contains("simulation noise only") && sure.contains("has not been computed"));
+    assert!(sure.contains("no number here is a finding about a real city"));
+}
+
+#[test]
+fn the_page_is_small_and_asks_nothing_of_the_network() {
+    let page = report::html(&made_up::run(4, 200_000));
+    assert!(page.len() < 1_500_000, "{} bytes", page.len());
+    for reference in ["http://", "https://", "src=", "@import", "url(", "<script", "<link"] {
+        assert!(!page.contains(reference), "{reference}");
+    }
+}
+
+#[test]
+fn the_page_gives_no_seal() {
+    let page = report::html(&made_up::run(3, 20_000)).to_lowercase();
+    for word in ["compliant", "approved", "passed"] {
+        assert!(!page.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn every_figure_has_a_sentence_titles_a_caption_and_a_table() {
+    let page = report::html(&made_up::run(3, 20_000));
+    let figures = page.split("<figure>").skip(1).map(|rest| rest.split("</figure>").next().unwrap());
+    let figures = figures.collect::<Vec<_>>();
+    assert_eq!(figures.len(), 7);
+    for figure in figures {
+        let pictures = figure.matches("<svg").count();
+        assert!(pictures > 0);
+        assert_eq!(figure.matches(r#"<svg role="img" aria-label=""#).count(), pictures);
+        assert_eq!(figure.matches("<title>").count(), pictures);
+        assert!(!figure.contains("<title></title>") && !figure.contains(r#"class="see"></p>"#));
+        assert!(figure.contains("<figcaption>") && figure.contains("<caption>") && figure.contains("<tbody>"));
+    }
+}
+
+#[test]
+fn what_people_type_is_escaped() {
+    let mut run = made_up::run(3, 20_000);
+    run.title = "<u>&".into();
+    run.arms[0].name = "<script>".into();
+    run.arms[0].missing = vec!["<img>".into()];
+    run.arms[0].bands[0] = "<i>&\"".into();
+    let page = report::html(&run);
+    for raw in ["<script", "<img>", "<u>&", "<i>&"] {
+        assert!(!page.contains(raw), "{raw}: {}", &page[page.find(raw).unwrap_or(0)..][..200]);
+    }
+}
+
+/// The numbers of a page and a summary are numbers.
+fn assert_honest_numbers(run: &Run) {
+    let page = report::html(run) + &report::summary_table(run) + &report::summary_json(run);
+    for word in ["NaN", "inf ", ">inf", "-inf"] {
+        assert!(!page.contains(word), "{word}");
+    }
+}
+
+/// A section of the page by its name.
+fn section<'a>(page: &'a str, name: &str) -> &'a str {
+    let start = page.find(&format!(r#"<section id="{name}">"#)).unwrap_or_else(|| panic!("no section {name}"));
+    let rest = &page[start..];
+    &rest[..rest.find("</section>").unwrap()]
+}

@@ -1,0 +1,79 @@
+//! `vitropolis city`: drawn beside published.
+
+use crate::numbers::{count, small_count};
+use crate::output::Output;
+use clap::Args;
+use experiment::{CityTable, Failure};
+use serde_json::json;
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Draw a synthetic city and print its margins beside the published ones.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// City file, such as cities/beijing.toml
+    city: PathBuf,
+    /// People to draw, from 10,000
+    #[arg(long, default_value = "200000", value_parser = count)]
+    people: u64,
+    #[arg(long, default_value = "1", value_parser = count)]
+    seed: u64,
+    /// Threads; 0 is one for each core. Changes no result
+    #[arg(long, default_value = "0", value_parser = small_count)]
+    threads: u32,
+    /// Also print what a person costs in bytes under this regime
+    #[arg(long, value_name = "REGIME")]
+    bytes: Option<PathBuf>,
+}
+
+pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Failure> {
+    let Arguments { city, people, seed, threads, bytes } = arguments;
+    let table = experiment::city(city, *people, *seed, *threads as usize, bytes.as_deref())?;
+    output.result(&words(&table), || object(&table));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn words(table: &CityTable) -> String {
+    let mut text = format!("{} ({}; seed {})\n", table.title, experiment::SYNTHETIC, table.seed);
+    let mut dimension = "";
+    for margin in &table.margins {
+        if margin.dimension != dimension {
+            dimension = margin.dimension;
+            let _ = writeln!(text, "\n{dimension:<16} {:>12} {:>12} {:>9}", "drawn", "published %", "error %");
+        }
+        let (published, error) = (100.0 * margin.published, 100.0 * margin.error);
+        let _ = writeln!(text, "  {:<14} {:>12} {published:>12.3} {error:>+9.3}", margin.name, margin.drawn);
+    }
+    let worst = table.margins.iter().map(|margin| margin.error.abs()).fold(0.0, f64::max);
+    let _ = writeln!(text, "\nlargest error {:.3} %", 100.0 * worst);
+    let _ = writeln!(
+        text,
+        "people {}, households {}, mean family household {:.3}",
+        table.people, table.households, table.mean_family_household
+    );
+    let _ = writeln!(
+        text,
+        "cells {}, blocks {}, static bytes a person {:.1}",
+        table.cells, table.blocks, table.static_bytes
+    );
+    if let Some(bytes) = table.dynamic_bytes {
+        let _ = writeln!(text, "dynamic bytes a person on the first evening {bytes:.1} (marks come on top: 12 each)");
+    }
+    text
+}
+
+fn object(table: &CityTable) -> serde_json::Value {
+    let margin = |m: &_| {
+        let experiment_margin: &model::population::DrawnMargin = m;
+        json!({ "dimension": experiment_margin.dimension, "name": experiment_margin.name,
+            "published_share": experiment_margin.published, "drawn": experiment_margin.drawn, "error": experiment_margin.error })
+    };
+    json!({
+        "title": table.title, "people": table.people, "seed": table.seed, "version": table.version,
+        "margins": table.margins.iter().map(margin).collect::<Vec<_>>(),
+        "households": table.households, "mean_family_household": table.mean_family_household,
+        "cells": table.cells, "blocks": table.blocks,
+        "static_bytes_a_person": table.static_bytes, "dynamic_bytes_a_person": table.dynamic_bytes,
+    })
+}

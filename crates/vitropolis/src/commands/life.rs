@@ -1,0 +1,107 @@
+//! `vitropolis life`: one synthetic life, in every world, each mark with its hidden truth.
+
+use crate::numbers::small_count;
+use crate::output::Output;
+use crate::progress::{Manner, follower};
+use clap::Args;
+use experiment::{Entry, Failure, Life, LifeWorld};
+use serde_json::json;
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Show one synthetic life in every world of a run, each mark with its hidden truth.
+///
+/// A life is chosen at random or by the generator's number, never by what somebody is like.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Run folder
+    run: PathBuf,
+    /// A life at random
+    #[arg(long, required_unless_present = "number", conflicts_with = "number")]
+    random: bool,
+    /// A life by the generator's number, from 0
+    #[arg(long, value_parser = small_count)]
+    number: Option<u32>,
+    /// Threads; 0 is one for each core
+    #[arg(long, default_value = "0", value_parser = small_count)]
+    threads: u32,
+    /// How to show progress
+    #[arg(long, value_enum, default_value_t)]
+    progress: Manner,
+}
+
+pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Failure> {
+    let mut watch = follower(arguments.progress);
+    let life = experiment::life(&arguments.run, arguments.number, arguments.threads as usize, watch.as_mut())?;
+    drop(watch);
+    output.result(&words(&life), || object(&life));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn words(life: &Life) -> String {
+    let traits: Vec<String> = life.traits.iter().map(|(name, value)| format!("{name} {value}")).collect();
+    let mut text = format!(
+        "{} ({}; number {}, seed {})\n{}\n",
+        life.id,
+        experiment::SYNTHETIC,
+        life.number,
+        life.seed,
+        traits.join(" · ")
+    );
+    for world in &life.worlds {
+        let score = world.score.map_or("no score".to_owned(), |score| format!("score {score:.2}"));
+        let band = world.band.as_ref().map_or(String::new(), |band| format!(", band {band}"));
+        let _ = writeln!(text, "\n{}: {score}{band} on the last evening", world.arm);
+        for entry in &world.entries {
+            let _ = writeln!(text, "  day {:>4}  {}", entry.day(), line(entry));
+        }
+        if world.entries.is_empty() {
+            let _ = writeln!(text, "  nothing was recorded");
+        }
+    }
+    text
+}
+
+fn line(entry: &Entry) -> String {
+    match entry {
+        Entry::Band { band, .. } => format!("band {band}"),
+        Entry::Refused { gate, erroneous, rights, .. } => {
+            let why = match (erroneous, rights) {
+                (true, _) => "; not by the own true marks alone",
+                (false, true) => "; not without marks for speech or kin",
+                _ => "",
+            };
+            format!("refused by {gate}{why}")
+        }
+        Entry::Mark { behaviour, channel, points, truth, fined, lifted, .. } => {
+            let fine = if *fined { ", fined" } else { "" };
+            let lifted = if *lifted { ", lifted on appeal" } else { "" };
+            format!("{behaviour} ({channel}): {points:+.2} points{fine}{lifted}; in truth: {truth}")
+        }
+    }
+}
+
+fn object(life: &Life) -> serde_json::Value {
+    let world = |world: &LifeWorld| {
+        let entries: Vec<_> = world.entries.iter().map(entry).collect();
+        json!({ "arm": world.arm, "score": world.score, "band": world.band, "entries": entries })
+    };
+    json!({
+        "id": life.id, "number": life.number, "seed": life.seed,
+        "traits": life.traits.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect::<serde_json::Map<_, _>>(),
+        "worlds": life.worlds.iter().map(world).collect::<Vec<_>>(),
+    })
+}
+
+fn entry(entry: &Entry) -> serde_json::Value {
+    match entry {
+        Entry::Band { day, band } => json!({ "day": day, "band": band }),
+        Entry::Refused { day, gate, erroneous, rights } => {
+            json!({ "day": day, "refused_by": gate, "erroneous": erroneous, "rights_violating": rights })
+        }
+        Entry::Mark { day, behaviour, channel, points, truth, fined, lifted } => {
+            json!({ "day": day, "mark": behaviour, "channel": channel, "points": points, "truth": truth, "fined": fined, "lifted": lifted })
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! The grammar: one command a file.
+
+mod city;
+mod completions;
+mod digest;
+mod explain;
+mod life;
+mod list;
+mod run;
+mod schema;
+
+use crate::output::Output;
+use clap::{Parser, Subcommand};
+use experiment::Failure;
+use std::process::ExitCode;
+
+/// Runs a social-scoring regime on a SYNTHETIC city and counts what it does to the people in it.
+///
+/// Synthetic people only: nothing here can take in, score or look up a real person.
+#[derive(Parser)]
+#[command(name = "vitropolis", version, arg_required_else_help = true)]
+#[command(
+    after_help = "Exit codes: 0 done, 1 what was compared differs, 2 what was asked for cannot be done, 130 stopped."
+)]
+pub(crate) struct CommandLine {
+    /// One JSON object on standard output instead of words.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Run(run::Arguments),
+    City(city::Arguments),
+    Digest(digest::Arguments),
+    Life(life::Arguments),
+    List(list::Arguments),
+    Schema(schema::Arguments),
+    Explain(explain::Arguments),
+    Completions(completions::Arguments),
+}
+
+pub(crate) fn run(line: CommandLine, output: &Output) -> Result<ExitCode, Failure> {
+    match line.command {
+        Command::Run(arguments) => run::run(&arguments, output),
+        Command::City(arguments) => city::run(&arguments, output),
+        Command::Digest(arguments) => digest::run(&arguments, output),
+        Command::Life(arguments) => life::run(&arguments, output),
+        Command::List(arguments) => list::run(&arguments, output),
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments, output),
+        Command::Completions(arguments) => completions::run(&arguments),
+    }
+}

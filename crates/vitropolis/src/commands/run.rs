@@ -1,0 +1,94 @@
+//! `vitropolis run`: the main job.
+
+use crate::numbers::{count, small_count};
+use crate::output::Output;
+use crate::progress::{Manner, follower};
+use clap::Args;
+use experiment::{Failure, Request};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Run an experiment: draw the cities, live the worlds side by side, write tables and a report.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Experiment file, such as experiments/beijing.toml
+    experiment: PathBuf,
+    /// People of the drawn city, from 10,000 (200000, 200_000 and 2e5 are the same)
+    #[arg(long, value_parser = count)]
+    people: Option<u64>,
+    /// Days of the run
+    #[arg(long, value_parser = small_count)]
+    days: Option<u32>,
+    /// Only these arms, by name, separated by commas
+    #[arg(long, value_delimiter = ',')]
+    arms: Vec<String>,
+    /// How many cities are drawn
+    #[arg(long, value_parser = small_count)]
+    seeds: Option<u32>,
+    /// Base seed
+    #[arg(long, value_parser = count)]
+    seed: Option<u64>,
+    /// Threads; 0 is one for each core. Changes no result
+    #[arg(long, default_value = "0", value_parser = small_count)]
+    threads: u32,
+    /// Folder to write, which must not exist yet [default: the next number under runs/<experiment>]
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// How to show progress
+    #[arg(long, value_enum, default_value_t)]
+    progress: Manner,
+}
+
+pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Failure> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let seen = stop.clone();
+    let handler = ctrlc::set_handler(move || {
+        if seen.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    });
+    if let Err(why) = handler {
+        eprintln!("note: Ctrl-C will not be caught: {why}");
+    }
+    let mut watch = follower(arguments.progress);
+    let finished = experiment::run(&arguments.request(), watch.as_mut(), &stop)?;
+    drop(watch);
+    let folder = finished.folder.display();
+    let words = format!(
+        "{}\ncities built in {:.1} s, days lived in {:.1} s, peak memory {:.2} GiB\nreport   {folder}/report.html\ntables   {folder}/what\n",
+        experiment::summary_table(&finished.run),
+        finished.build_seconds,
+        finished.run_seconds,
+        finished.peak_memory_bytes as f64 / f64::from(1 << 30),
+    );
+    output.result(&words, || {
+        let summary: serde_json::Value =
+            serde_json::from_str(&experiment::summary_json(&finished.run)).unwrap_or_default();
+        serde_json::json!({
+            "folder": finished.folder,
+            "report": finished.folder.join("report.html"),
+            "build_seconds": finished.build_seconds,
+            "run_seconds": finished.run_seconds,
+            "peak_memory_bytes": finished.peak_memory_bytes,
+            "summary": summary,
+        })
+    });
+    Ok(ExitCode::SUCCESS)
+}
+
+impl Arguments {
+    fn request(&self) -> Request {
+        Request {
+            experiment: self.experiment.clone(),
+            people: self.people,
+            days: self.days,
+            arms: self.arms.clone(),
+            seeds: self.seeds,
+            seed: self.seed,
+            threads: self.threads as usize,
+            out: self.out.clone(),
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Where results and messages go: results to standard output (words, or one JSON object), messages to standard error.
+
+use experiment::Failure;
+use serde_json::{Value, json};
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+/// Bad input, or a machine that said no.
+pub(crate) const CANNOT: u8 = 2;
+/// Two things that were compared differ.
+pub(crate) const DIFFERS: u8 = 1;
+/// Stopped by somebody.
+const STOPPED: u8 = 130;
+
+pub(crate) struct Output {
+    json: bool,
+}
+
+impl Output {
+    pub(crate) fn new(json: bool) -> Self {
+        Self { json }
+    }
+
+    /// The result: its words, or the object behind them.
+    pub(crate) fn result(&self, words: &str, object: impl FnOnce() -> Value) {
+        let text = if self.json { format!("{:#}", marked(object())) } else { words.trim_end().to_owned() };
+        // A reader that went away (`| head`) is no mistake of ours.
+        let _ = writeln!(std::io::stdout(), "{text}");
+    }
+
+    /// The message of a failure, and the exit code that goes with it.
+    pub(crate) fn failed(&self, failure: &Failure) -> ExitCode {
+        let colour =
+            std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        eprintln!("{}", failure.render(colour));
+        let code = if matches!(failure, Failure::Stopped { .. }) { STOPPED } else { CANNOT };
+        if self.json {
+            println!("{:#}", json!({ "error": failure.to_string(), "exit_code": code }));
+        }
+        ExitCode::from(code)
+    }
+}
+
+/// Every object says whose numbers these are not.
+fn marked(object: Value) -> Value {
+    match object {
+        Value::Object(mut fields) => {
+            fields.insert("synthetic".into(), experiment::SYNTHETIC.into());
+            Value::Object(fields)
+        }
+        other => other,
+    }
+}

@@ -1,0 +1,87 @@
+//! How far a run is: a bar with rate and time left on a terminal, lines of JSON for a program, else nothing.
+
+use clap::ValueEnum;
+use experiment::{Progress, Silent, Watch};
+use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::IsTerminal;
+use std::time::{Duration, Instant};
+
+/// What `--progress` takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Manner {
+    /// A bar on a terminal, else nothing.
+    #[default]
+    Auto,
+    /// One JSON object a line on standard error.
+    Json,
+    None,
+}
+
+/// The follower that goes with a manner.
+pub(crate) fn follower(manner: Manner) -> Box<dyn Watch> {
+    match manner {
+        Manner::Auto if std::io::stderr().is_terminal() => Box::new(Bar::new()),
+        Manner::Json => Box::new(Lines { last: None }),
+        Manner::Auto | Manner::None => Box::new(Silent),
+    }
+}
+
+struct Bar {
+    bar: ProgressBar,
+}
+
+impl Bar {
+    fn new() -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(8));
+        let style =
+            ProgressStyle::with_template("{spinner} {msg} [{bar:30}] {percent:>3} %").expect("a template of ours");
+        bar.set_style(style.progress_chars("━╸ "));
+        Self { bar }
+    }
+}
+
+impl Watch for Bar {
+    fn progress(&mut self, p: &Progress) {
+        self.bar.set_length(p.total);
+        self.bar.set_position(p.done);
+        let seconds = p.elapsed.as_secs_f64();
+        let left = seconds * (p.total - p.done) as f64 / p.done.max(1) as f64;
+        let rate = p.person_days as f64 / seconds.max(1e-9) / 1e6;
+        let timing = if p.done == 0 {
+            String::new()
+        } else if p.person_days == 0 {
+            format!(" · {} left", HumanDuration(Duration::from_secs_f64(left)))
+        } else {
+            format!(" · {rate:.1} M person-days/s · {} left", HumanDuration(Duration::from_secs_f64(left)))
+        };
+        self.bar.set_message(format!("{} city {}/{} day {}/{}{timing}", p.step, p.seed, p.seeds, p.day, p.days));
+        if p.step == "writing" {
+            self.bar.finish_and_clear();
+        }
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// At most ten events a second, and each change of step.
+struct Lines {
+    last: Option<(Instant, &'static str)>,
+}
+
+impl Watch for Lines {
+    fn progress(&mut self, p: &Progress) {
+        let due = self.last.is_none_or(|(at, step)| step != p.step || at.elapsed() > Duration::from_millis(100));
+        if due || p.done == p.total {
+            self.last = Some((Instant::now(), p.step));
+            eprintln!(
+                "{}",
+                serde_json::json!({ "event": p.step, "seed": p.seed, "seeds": p.seeds, "day": p.day, "days": p.days,
+                    "done": p.done, "total": p.total, "elapsed_seconds": p.elapsed.as_secs_f64() })
+            );
+        }
+    }
+}
