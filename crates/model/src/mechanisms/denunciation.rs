@@ -181,6 +181,11 @@ fn malicious_tips(setting: &Setting, place: &Place, block: &mut Block) {
     }
 }
 
+/// Which of several reports of one person about another a draw is about: a true one and a false tip may fall on one day.
+fn index(behaviour: u8, truth: Truth) -> u32 {
+    u32::from(behaviour) | (truth as u32) << 8
+}
+
 /// Reports wait before the office.
 fn file(setting: &Setting, place: &Place, block: &mut Block) {
     for post in block.inbox.iter().filter(|post| post.kind == Kind::Report) {
@@ -189,7 +194,7 @@ fn file(setting: &Setting, place: &Place, block: &mut Block) {
         block.reports.push(Case {
             filed: setting.today,
             slot,
-            lottery: setting.seed().draw(about, u32::from(post.behaviour))[0],
+            lottery: setting.seed().draw(about, index(post.behaviour, post.truth))[0],
             about: post.from,
             behaviour: post.behaviour,
             truth: post.truth as u8,
@@ -211,7 +216,7 @@ fn screen(setting: &Setting, place: &Place, block: &mut Block) {
         let person = place.person(slot);
         let about = About { who: case.about, other: person, day: case.filed, purpose: Purpose::Screening };
         let truth = Truth::from_number(case.truth);
-        if accepts(rules, truth, setting.seed().draw(about, u32::from(case.behaviour))[0]) {
+        if accepts(rules, truth, setting.seed().draw(about, index(case.behaviour, truth))[0]) {
             block.counts.add(place, slot, &setting.city.groups, Measure::ReportsAccepted, 1);
             let points = rules.points[usize::from(case.behaviour)];
             let mark = report(person, case.about, case.behaviour, truth);
