@@ -118,7 +118,7 @@ fn report(accused: u32, observer: u32, behaviour: u8, truth: Truth) -> Post {
     Post { to: accused, from: observer, kind: Kind::Report, behaviour, truth, channel: OFFICE, points: 0, index: 0 }
 }
 
-/// One of the household, one of the cell, one of the workplace; oneself does not count.
+/// One of the household, one of the cell, one of the workplace; oneself does not count, and nobody counts twice.
 fn witnesses(setting: &Setting, place: &Place, act: &Act, employed: bool) -> [Option<u32>; 3] {
     let slot = usize::from(act.slot);
     let person = place.person(slot);
@@ -130,8 +130,11 @@ fn witnesses(setting: &Setting, place: &Place, act: &Act, employed: bool) -> [Op
         let group = setting.city.contacts.group(Layer::Workplace, place.district, person);
         setting.city.contacts.member(group, below(words[2], group.size))
     });
-    [Some(of(place.home(slot), words[0])), Some(of(place.cell(slot), words[1])), colleague]
-        .map(|other| other.filter(|other| *other != person))
+    let [kin, neighbour, colleague] =
+        [Some(of(place.home(slot), words[0])), Some(of(place.cell(slot), words[1])), colleague]
+            .map(|other| other.filter(|other| *other != person));
+    let neighbour = neighbour.filter(|other| kin != Some(*other));
+    [kin, neighbour, colleague.filter(|other| kin != Some(*other) && neighbour != Some(*other))]
 }
 
 /// Whether an observer sees the act and reports it: a draw about the pair.

@@ -29,8 +29,9 @@ impl Drawer {
         let (offences, others) = rates(town, city);
         let rate = |rates: &Rates| fixed::per_day(rates.iter().map(|(_, rate)| rate).sum());
         let means = |place: &Place| {
-            let propensity: u64 =
-                (0..place.len()).map(|slot| u64::from(city.traits.propensity[usize::from(place.propensity[slot])])).sum();
+            let propensity: u64 = (0..place.len())
+                .map(|slot| u64::from(city.traits.propensity[usize::from(place.propensity[slot])]))
+                .sum();
             [(u128::from(rate(&offences)) * u128::from(propensity) >> 16) as u64, rate(&others) * place.len() as u64]
         };
         let tables = |place: &Place| means(place).map(|mean| Poisson::new(fixed::up_to_grid(mean)));

@@ -194,17 +194,12 @@ impl Naive<'_> {
         let (place, slot) = self.place(deed.person);
         let (who, behaviour) = (deed.person, u32::from(deed.behaviour));
         let share = self.town.regime.real("informer.share");
-        let act = Act {
-            behaviour: deed.behaviour,
-            slot: slot as u16,
-            hidden: deed.hidden,
-            audience: deed.audience as u16,
-        };
+        let act =
+            Act { behaviour: deed.behaviour, slot: slot as u16, hidden: deed.hidden, audience: deed.audience as u16 };
         for (number, channel) in (0u8..).zip(&self.rules.observation.channels) {
             let attention = self.attention[usize::from(place.district)];
             let informed = fixed::any_of_others(share, deed.audience.min(1_000));
-            let chance =
-                observation::sight(channel, place.district, place.residence(slot), &act, attention, informed);
+            let chance = observation::sight(channel, place.district, place.residence(slot), &act, attention, informed);
             let covers = members(channel.behaviours).contains(&deed.behaviour);
             if !covers || !chance.hit(self.draw(who, behaviour, Purpose::Observation, channel.key)[0]) {
                 continue;

@@ -244,7 +244,8 @@ impl Naive<'_> {
     fn apply(&mut self, person: u32, gate: usize) {
         let (name, (place, slot)) = (GATES[gate], self.place(person));
         let city = &self.town.city;
-        let ages = city.count(&format!("application.{name}.from_age"))..=city.count(&format!("application.{name}.to_age"));
+        let ages =
+            city.count(&format!("application.{name}.from_age"))..=city.count(&format!("application.{name}.to_age"));
         let looking = self.citizens[person as usize].work == work::LOOKING;
         let job = name.starts_with("job-");
         let eligible = ages.contains(&u32::from(self.age(person)))

@@ -12,8 +12,8 @@ mod evening;
 use candidates::{Candidates, Drawer};
 use model::catalogue::{DOMAINS, Domain};
 use model::fixed::{self, Probability, Q16};
-use model::mechanisms::{response, scoring};
 use model::measures::Measure;
+use model::mechanisms::{response, scoring};
 use model::population::Place;
 use model::small_town::Town;
 use model::state::{AS_BOOKED, LEDGERS, STANDINGS, Standing, Truth};
@@ -23,7 +23,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What was booked for somebody, ever.
 #[derive(Clone, Copy)]
 enum Booking {
-    Points { truth: Truth, domain: Domain, points: i32 },
+    Points {
+        truth: Truth,
+        domain: Domain,
+        points: i32,
+    },
     /// The own day of the month: everything decays.
     Month,
 }
