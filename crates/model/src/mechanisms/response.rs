@@ -153,11 +153,14 @@ fn learn_acts(setting: &Setting, block: &mut Block) {
             acted[behaviour.domain as usize] = acted[behaviour.domain as usize].saturating_add(1);
         }
     }
+    // An act is caught once, however many record it; the marks of one act stand together.
+    let mut last = None;
     for number in &block.today.marked {
         let entry = block.marks[*number as usize];
         let behaviour = &setting.city.catalogue.behaviours[usize::from(entry.behaviour)];
         let (slot, domain) = (usize::from(entry.slot), behaviour.domain as usize);
-        if Truth::from_number(entry.truth) <= Truth::Speech && !behaviour.role.is_good() {
+        let again = last.replace((slot, entry.behaviour)) == Some((slot, entry.behaviour));
+        if !again && Truth::from_number(entry.truth) <= Truth::Speech && !behaviour.role.is_good() {
             let acted = block.people.acted[slot][domain];
             block.people.caught[slot][domain] = block.people.caught[slot][domain].saturating_add(1).min(acted);
         }
