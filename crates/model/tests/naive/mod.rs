@@ -18,7 +18,7 @@ use model::population::Place;
 use model::small_town::Town;
 use model::state::{AS_BOOKED, LEDGERS, STANDINGS, Standing, Truth};
 use model::{City, Rules};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// What was booked for somebody, ever.
 #[derive(Clone, Copy)]
@@ -355,6 +355,3 @@ fn served(waiting: &[Waiting], places: u64) -> BTreeSet<usize> {
 fn members(set: u32) -> Vec<u8> {
     (0..32).filter(|behaviour| set & (1 << behaviour) != 0).collect()
 }
-
-/// By name of the groups: which rows of the tables a person is counted in.
-type Rows = BTreeMap<u32, Vec<usize>>;
