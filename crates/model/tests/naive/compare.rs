@@ -31,6 +31,12 @@ impl Naive<'_> {
         }
     }
 
+    /// By row of the tables: who is counted in it.
+    pub(crate) fn all_members(&self) -> Vec<Vec<bool>> {
+        let of = |kind, name| (0..self.city.people).map(|person| self.belongs(person, kind, name)).collect();
+        self.city.groups.list.iter().map(|group| of(group.kind, &group.name)).collect()
+    }
+
     /// All counters of the day: flows from what happened, stocks by looking at everybody.
     pub(super) fn recount(&self) -> Vec<i64> {
         let happened = &self.today.events;
@@ -38,8 +44,7 @@ impl Naive<'_> {
         let by_person: Vec<(u32, Measure, i64)> = happened.iter().copied().chain(stocks).collect();
         let mut counts = Vec::new();
         for group in &self.city.groups.list {
-            let members: Vec<bool> =
-                (0..self.city.people).map(|person| self.belongs(person, group.kind, &group.name)).collect();
+            let members = &self.members[counts.len() / Measure::COUNT];
             let mut row = vec![0; Measure::COUNT];
             for (_, measure, n) in by_person.iter().filter(|(person, _, _)| members[*person as usize]) {
                 row[*measure as usize] += n;

@@ -19,10 +19,11 @@ impl Naive<'_> {
         for letter in arrived.iter_mut().filter(|letter| letter.word == Word::Mark) {
             self.answer_for(letter);
         }
-        for person in 0..self.city.people {
-            let mut own: Vec<Letter> = arrived.iter().filter(|letter| letter.to == person).copied().collect();
+        let mut letters = vec![Vec::new(); self.city.people as usize];
+        arrived.iter().for_each(|letter| letters[letter.to as usize].push(*letter));
+        for (person, own) in (0u32..).zip(&mut letters) {
             own.sort();
-            self.score(person, &own);
+            self.score(person, own);
         }
         for person in 0..self.city.people {
             (0..GATES.len()).for_each(|gate| self.apply(person, gate));
@@ -31,7 +32,7 @@ impl Naive<'_> {
         self.review();
         for person in 0..self.city.people {
             self.learn(person);
-            self.read_news(person, &arrived);
+            self.read_news(person, &letters[person as usize]);
             self.look_at_a_tie(person);
         }
         self.board = self.citizens.iter().map(|citizen| citizen.standings[AS_BOOKED].band).collect();
@@ -448,9 +449,9 @@ impl Naive<'_> {
         citizen.legitimacy = response::after_loss(citizen.legitimacy, loss);
     }
 
-    fn read_news(&mut self, person: u32, arrived: &[Letter]) {
+    fn read_news(&mut self, person: u32, letters: &[Letter]) {
         let district = self.place(person).0.district;
-        for letter in arrived.iter().filter(|letter| letter.to == person) {
+        for letter in letters {
             if letter.word == Word::Unjust {
                 self.lose_faith(person, "response.loss_tie");
             }

@@ -122,6 +122,10 @@ pub(crate) struct Naive<'a> {
     city: &'a City,
     rules: &'a Rules,
     drawer: Drawer,
+    /// By person: everybody of the household, oneself too.
+    households: Vec<Vec<u32>>,
+    /// By row of the tables: who is counted in it.
+    members: Vec<Vec<bool>>,
     citizens: Vec<Citizen>,
     /// Written yesterday, read today.
     letters: Vec<Letter>,
@@ -157,6 +161,8 @@ impl<'a> Naive<'a> {
             city,
             rules,
             drawer: Drawer::new(town, city),
+            households: (0..city.people).map(|person| household(city, person)).collect(),
+            members: Vec::new(),
             citizens: vec![Citizen::default(); city.people as usize],
             letters: Vec::new(),
             reports: Vec::new(),
@@ -166,6 +172,7 @@ impl<'a> Naive<'a> {
             found: vec![0; city.districts.len()],
             today: Today::default(),
         };
+        naive.members = naive.all_members();
         for person in 0..city.people {
             naive.first_evening(person);
         }
@@ -203,16 +210,13 @@ impl<'a> Naive<'a> {
         self.drawer.shares[self.city.block_of(person)][0]
     }
 
-    /// Everybody of the household, oneself too.
     fn household(&self, person: u32) -> Vec<u32> {
-        let (place, slot) = self.place(person);
-        let same = (0..place.len()).filter(|other| place.household[*other] == place.household[slot]);
-        same.map(|other| place.person(other)).collect()
+        self.households[person as usize].clone()
     }
     /// Those of the household whose experience counts: in a dormitory the nearest seven.
     fn near(&self, person: u32) -> Vec<u32> {
         let close = |other: &u32| *other != person && *other + 4 >= person && *other < person + 4;
-        self.household(person).into_iter().filter(close).collect()
+        self.households[person as usize].iter().copied().filter(close).collect()
     }
     /// Everybody of the neighbourhood, oneself too.
     fn neighbours(&self, person: u32) -> Vec<u32> {
@@ -342,6 +346,12 @@ impl<'a> Naive<'a> {
             self.sanction(person, 0, !clean, !lawful);
         }
     }
+}
+
+fn household(city: &City, person: u32) -> Vec<u32> {
+    let (place, slot) = city.locate(person);
+    let same = (0..place.len()).filter(|other| place.household[*other] == place.household[slot]);
+    same.map(|other| place.person(other)).collect()
 }
 
 /// The first `places` of a line, by (day filed, lottery, person), as places in the list.
