@@ -230,12 +230,12 @@ fn answer_for(setting: &Setting, place: &Place, post: &mut Post) {
     let slot = (post.to - place.first) as usize;
     let role = setting.city.catalogue.behaviours[usize::from(post.behaviour)].role;
     let minor = place.age[slot] < 14 && role == crate::catalogue::Role::Child;
-    if minor || place.age[slot] < setting.rules.scoring.account_from_age {
-        if let Some(guardian) = place.guardian(slot) {
-            post.to = place.person(guardian);
-            if post.truth == Truth::Own {
-                post.truth = Truth::Kin;
-            }
+    if (minor || place.age[slot] < setting.rules.scoring.account_from_age)
+        && let Some(guardian) = place.guardian(slot)
+    {
+        post.to = place.person(guardian);
+        if post.truth == Truth::Own {
+            post.truth = Truth::Kin;
         }
     }
 }

@@ -32,7 +32,7 @@ impl Drawer {
             let propensity: u64 = (0..place.len())
                 .map(|slot| u64::from(city.traits.propensity[usize::from(place.propensity[slot])]))
                 .sum();
-            [(u128::from(rate(&offences)) * u128::from(propensity) >> 16) as u64, rate(&others) * place.len() as u64]
+            [((u128::from(rate(&offences)) * u128::from(propensity)) >> 16) as u64, rate(&others) * place.len() as u64]
         };
         let tables = |place: &Place| means(place).map(|mean| Poisson::new(fixed::up_to_grid(mean)));
         let shares = |place: &Place| means(place).map(|mean| Probability::ratio(mean, fixed::up_to_grid(mean)));

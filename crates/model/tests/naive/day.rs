@@ -20,7 +20,7 @@ impl Naive<'_> {
         let works = self.town.city.probability("life.employed_share").hit(self.city.seed.draw(about, 0)[0]);
         let band = self.rules.scoring.first_band();
         let start = if self.has_score() { self.town.regime.points("score.start") } else { 0 };
-        let legitimacy = self.town.city.probability("response.legitimacy_start").raw() * 65_535 >> 32;
+        let legitimacy = (self.town.city.probability("response.legitimacy_start").raw() * 65_535) >> 32;
         let age = self.age(person);
         let citizen = self.citizen(person);
         citizen.work = match (18..=59).contains(&age) {

@@ -67,7 +67,7 @@ impl Naive<'_> {
     fn screen(&mut self) -> Vec<Letter> {
         let day = u64::from(self.today.day);
         let capacity = self.capacity("screening.per_day");
-        let first = served(&self.reports, ((day + 1) * capacity >> 16) - (day * capacity >> 16));
+        let first = served(&self.reports, (((day + 1) * capacity) >> 16) - ((day * capacity) >> 16));
         let reward = self.town.regime.points("informer.reward_points");
         let mut marks = Vec::new();
         for (number, case) in std::mem::take(&mut self.reports).into_iter().enumerate() {
