@@ -90,7 +90,7 @@ impl Seed {
     }
 
     /// Words for the decisions `0..count`, in one loop that the compiler can vectorise: ten times the speed of
-    /// one call at a time (performance.md), hence never inlined into its caller.
+    /// one call at a time (docs/kernel.md 1), hence never inlined into its caller.
     #[inline(never)]
     pub fn fill(self, about: About, count: u32, words: &mut Vec<[u32; 4]>) {
         words.clear();

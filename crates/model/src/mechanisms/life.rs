@@ -7,8 +7,9 @@
 //! them the act "payment".
 //!
 //! ## Symbols
-//! h₀ `job_loss`, h₁ `arrears`, h₂ `cleared`; a, b, c, m, y log odds of the city file; flagged: in a band that an
-//! institution refuses; refused: within `memory_days`; i = 1 (stylised): poorer classes fall behind sooner.
+//! h₀ `job_loss`, h₁ `arrears` (of those who look for work, and of all others, pensioners included), h₂ `cleared`;
+//! a, b, c, m, y log odds of the city file; flagged: in a band that an institution refuses; refused: within
+//! `memory_days`; i = 1 (stylised): poorer classes fall behind sooner.
 //!
 //! ## Source
 //! `stylised` hazards with ranges; direction of the effect of exclusion on work: `bos2018`, `uggen2014`.
@@ -43,7 +44,7 @@ pub struct Rules {
     employed_at_start: Probability,
     /// By the bits of [`Situation`].
     job_loss: [Probability; 32],
-    /// By work (0 no, 1 yes), refused loan, income class.
+    /// By provision (0 looking for work, 1 work or pension), refused loan, income class.
     arrears: [[[Probability; INCOMES.len()]; 2]; 2],
     cleared: Probability,
     memory_days: u32,
@@ -151,8 +152,8 @@ fn month(setting: &Setting, place: &Place, block: &mut Block, slot: usize) {
         block.counts.add(place, slot, groups, Measure::Unemployed, 1);
     }
     let before = people.arrears[slot];
-    let employed = people.work[slot] == work::EMPLOYED;
-    people.arrears[slot] = next_arrears(rules, before, employed, situation, place.income(slot), [words[1], words[2]]);
+    let provided = people.work[slot] != work::LOOKING;
+    people.arrears[slot] = next_arrears(rules, before, provided, situation, place.income(slot), [words[1], words[2]]);
     let after = people.arrears[slot];
     block.counts.add(place, slot, groups, Measure::Arrears, i64::from(after > 0) - i64::from(before > 0));
     let due = if after > 0 { &rules.debts } else { &rules.payments };
@@ -165,9 +166,9 @@ pub fn loses_job(rules: &Rules, situation: Situation, word: u32) -> bool {
     rules.job_loss[situation.bits()].hit(word)
 }
 
-/// Months of arrears after this month.
-pub fn next_arrears(rules: &Rules, arrears: u8, employed: bool, s: Situation, income: usize, words: [u32; 2]) -> u8 {
-    if rules.arrears[usize::from(employed)][usize::from(s.refused_loan)][income].hit(words[0]) {
+/// Months of arrears after this month. Provided for: with work, or past it on a pension; only who looks for work is not.
+pub fn next_arrears(rules: &Rules, arrears: u8, provided: bool, s: Situation, income: usize, words: [u32; 2]) -> u8 {
+    if rules.arrears[usize::from(provided)][usize::from(s.refused_loan)][income].hit(words[0]) {
         arrears.saturating_add(1)
     } else if rules.cleared.hit(words[1]) {
         arrears.saturating_sub(1)
