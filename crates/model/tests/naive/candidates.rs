@@ -30,7 +30,7 @@ impl Drawer {
         let rate = |rates: &Rates| fixed::per_day(rates.iter().map(|(_, rate)| rate).sum());
         let means = |place: &Place| {
             let propensity: u64 = (0..place.len())
-                .map(|slot| u64::from(city.traits.propensity[usize::from(place.propensity[slot])]))
+                .map(|slot| u64::from(city.traits.propensity[usize::from(place.propensity(slot))]))
                 .sum();
             [((u128::from(rate(&offences)) * u128::from(propensity)) >> 16) as u64, rate(&others) * place.len() as u64]
         };
@@ -47,19 +47,19 @@ impl Drawer {
     pub(crate) fn draw(&self, city: &City, day: u16) -> Candidates {
         let mut candidates = Candidates::new();
         for (place, tables) in city.places.iter().zip(&self.tables) {
-            let about = |purpose| About { who: place.first, other: 0, day, purpose };
+            let about = |purpose| About { who: place.first(), other: 0, day, purpose };
             let count = |purpose, table: &Poisson| {
                 let words = city.seed.draw(about(purpose), 0);
                 table.count(wide(words[0], words[1]))
             };
             for index in 0..count(Purpose::OffenceCount, &tables[0]) {
                 let words = city.seed.draw(about(Purpose::OffenceCandidate), index);
-                let person = place.first + place.prone.pick(words[0], words[1]);
+                let person = place.first() + place.prone().pick(words[0], words[1]);
                 candidates.entry((person, pick(&self.offences, words[2]))).or_default().push(words[3]);
             }
             for index in 0..count(Purpose::OccasionCount, &tables[1]) {
                 let words = city.seed.draw(about(Purpose::OccasionCandidate), index);
-                let person = place.first + below(words[0], place.len() as u32);
+                let person = place.first() + below(words[0], place.len() as u32);
                 candidates.entry((person, pick(&self.others, words[1]))).or_default().push(words[3]);
             }
         }

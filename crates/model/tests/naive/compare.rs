@@ -13,12 +13,12 @@ impl Naive<'_> {
     /// Whether a person is counted in a row of the tables, by the name of the row.
     fn belongs(&self, person: u32, kind: &str, name: &str) -> bool {
         let (place, slot) = self.place(person);
-        let age = AGE_GROUPS[usize::from(place.age[slot] / 10).min(AGE_GROUPS.len() - 1)];
+        let age = AGE_GROUPS[usize::from(place.age(slot) / 10).min(AGE_GROUPS.len() - 1)];
         let (residence, income) = (RESIDENCES[place.residence(slot)], INCOMES[place.income(slot)]);
-        let third = CONDUCTS[usize::from(place.propensity[slot]) * 3 / 64];
+        let third = CONDUCTS[usize::from(place.propensity(slot)) * 3 / 64];
         match kind {
             "all" => true,
-            "district" => self.city.districts[usize::from(place.district)].name == name,
+            "district" => self.city.districts[usize::from(place.district())].name == name,
             "age" => age == name,
             "sex" => SEXES[place.sex(slot)] == name,
             "residence" => residence == name,
@@ -86,7 +86,7 @@ impl Naive<'_> {
             self.compare_person(person, block, slot);
         }
         for (place, shares) in self.city.places.iter().zip(self.shares()) {
-            assert_eq!(*shares, [place.bound.offences_share, place.bound.others_share]);
+            assert_eq!(*shares, [place.bound().offences_share, place.bound().others_share]);
         }
         self.same(0, "reports that wait", line(&self.reports), self.cases(fast, |block| &block.reports, false));
         self.same(0, "appeals that wait", line(&self.appeals), self.cases(fast, |block| &block.appeals, true));

@@ -83,7 +83,7 @@ impl Naive<'_> {
             refused_loan: weighs(citizen.refused_loan),
             flagged,
             migrant: place.residence(slot) == 1,
-            young: place.age[slot] < 30,
+            young: place.age(slot) < 30,
         };
         if citizen.work == work::EMPLOYED && life::loses_job(rules, situation, words[0]) {
             citizen.work = work::LOOKING;
@@ -163,12 +163,12 @@ impl Naive<'_> {
             let (place, slot) = self.place(person);
             let large = self.words(person, u32::from(number), Purpose::Speech)[0] % 2 == 1;
             let layer = if large { Layer::ChatLarge } else { Layer::ChatSmall };
-            let size = self.city.contacts.group(layer, place.district, person).size;
-            let announced = self.rules.observation.announced_in_chat(usize::from(number), place.district, size);
+            let size = self.city.contacts.group(layer, place.district(), person).size;
+            let announced = self.rules.observation.announced_in_chat(usize::from(number), place.district(), size);
             let (own, peers) = self.experience(person, kind.domain);
             let speaker = speech::Speaker {
-                desired: self.city.traits.dissent[usize::from(place.dissent[slot])],
-                boldness: self.city.traits.boldness[usize::from(place.boldness[slot])],
+                desired: self.city.traits.dissent[usize::from(place.dissent(slot))],
+                boldness: self.city.traits.boldness[usize::from(place.boldness(slot))],
                 seen: response::risk(&self.rules.response, announced, own, peers).q16(),
                 punishment: self.rules.conduct.pain[usize::from(number)] / 10,
             };
@@ -197,9 +197,10 @@ impl Naive<'_> {
         let act =
             Act { behaviour: deed.behaviour, slot: slot as u16, hidden: deed.hidden, audience: deed.audience as u16 };
         for (number, channel) in (0u8..).zip(&self.rules.observation.channels) {
-            let attention = self.attention[usize::from(place.district)];
+            let attention = self.attention[usize::from(place.district())];
             let informed = fixed::any_of_others(share, deed.audience.min(1_000));
-            let chance = observation::sight(channel, place.district, place.residence(slot), &act, attention, informed);
+            let chance =
+                observation::sight(channel, place.district(), place.residence(slot), &act, attention, informed);
             let covers = members(channel.behaviours).contains(&deed.behaviour);
             if !covers || !chance.hit(self.draw(who, behaviour, Purpose::Observation, channel.key)[0]) {
                 continue;
@@ -290,7 +291,7 @@ impl Naive<'_> {
         witnesses.insert(one(self.household(deed.person), words[0]));
         witnesses.insert(one(self.neighbours(deed.person), words[1]));
         if self.citizens[deed.person as usize].work == work::EMPLOYED {
-            let group = self.city.contacts.group(Layer::Workplace, place.district, deed.person);
+            let group = self.city.contacts.group(Layer::Workplace, place.district(), deed.person);
             witnesses.insert(one(self.city.contacts.members(group).collect(), words[2]));
         }
         witnesses.remove(&deed.person);
@@ -345,7 +346,7 @@ impl Naive<'_> {
             return;
         }
         let words = self.words(person, 0, Purpose::Rating);
-        let group = self.city.contacts.group(Layer::Workplace, self.place(person).0.district, person);
+        let group = self.city.contacts.group(Layer::Workplace, self.place(person).0.district(), person);
         let colleagues: Vec<u32> = self.city.contacts.members(group).collect();
         let other = colleagues[below(words[0], colleagues.len() as u32) as usize];
         if other == person {
@@ -355,7 +356,7 @@ impl Naive<'_> {
         let gap = u32::from(self.board[other as usize].saturating_sub(self.board[person as usize]));
         let own = &self.citizens[person as usize].stars;
         let hurt = own.iter().sum::<i32>() < 3 * own.len() as i32;
-        if let Some(stars) = rating::stars(&self.rules.rating, home.propensity[slot], gap, hurt, words[1]) {
+        if let Some(stars) = rating::stars(&self.rules.rating, home.propensity(slot), gap, hurt, words[1]) {
             self.count(person, Measure::Ratings, 1);
             self.letters.push(Letter {
                 to: other,

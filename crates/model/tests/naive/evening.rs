@@ -450,7 +450,7 @@ impl Naive<'_> {
     }
 
     fn read_news(&mut self, person: u32, letters: &[Letter]) {
-        let district = self.place(person).0.district;
+        let district = self.place(person).0.district();
         for letter in letters {
             if letter.word == Word::Unjust {
                 self.lose_faith(person, "response.loss_tie");
@@ -476,7 +476,7 @@ impl Naive<'_> {
         if !response::drops(&self.rules.response, band(person), band(friend), words[1]) {
             return;
         }
-        let district = &self.city.districts[usize::from(self.place(person).0.district)];
+        let district = &self.city.districts[usize::from(self.place(person).0.district())];
         let about = About { who: person, other: 0, day: self.today.day, purpose: Purpose::NewTie };
         let strangers = (0..4).map(|turn| self.city.seed.draw(about, turn));
         let strangers = strangers.map(|words| (words[1], district.first + below(words[0], district.people)));
@@ -491,7 +491,7 @@ impl Naive<'_> {
         for (person, number) in self.today.marked.clone() {
             let entry = &self.citizens[person as usize].entries[number];
             if !self.city.catalogue.behaviours[usize::from(entry.behaviour)].role.is_good() {
-                let district = self.place(person).0.district;
+                let district = self.place(person).0.district();
                 self.found[usize::from(district)] += 1;
             }
         }

@@ -184,7 +184,7 @@ impl<'a> Naive<'a> {
     }
     fn age(&self, person: u32) -> u8 {
         let (place, slot) = self.place(person);
-        place.age[slot]
+        place.age(slot)
     }
     fn citizen(&mut self, person: u32) -> &mut Citizen {
         &mut self.citizens[person as usize]
@@ -221,8 +221,10 @@ impl<'a> Naive<'a> {
     /// Everybody of the neighbourhood, oneself too.
     fn neighbours(&self, person: u32) -> Vec<u32> {
         let (place, slot) = self.place(person);
-        let cell = |slot: usize| place.cells.iter().filter(|first| usize::from(**first) <= slot).count();
-        (0..place.len()).filter(|other| cell(*other) == cell(slot)).map(|other| place.person(other)).collect()
+        (0..place.len())
+            .filter(|other| place.cell(*other) == place.cell(slot))
+            .map(|other| place.person(other))
+            .collect()
     }
     fn guardian(&self, person: u32) -> Option<u32> {
         self.household(person).into_iter().find(|other| self.age(*other) >= 18)
@@ -230,7 +232,7 @@ impl<'a> Naive<'a> {
     /// Friends that have not been dropped.
     fn friends(&self, person: u32) -> Vec<(u32, u32)> {
         let dropped = &self.citizens[person as usize].dropped;
-        let all = self.city.contacts.friends(self.place(person).0.district, person);
+        let all = self.city.contacts.friends(self.place(person).0.district(), person);
         let numbered = (0..).zip(all);
         numbered.filter(|(bit, friend)| !dropped.contains(bit) && *friend != person).collect()
     }
@@ -247,7 +249,7 @@ impl<'a> Naive<'a> {
     fn believed(&self, person: u32, behaviour: u8) -> response::Believed {
         let kind = &self.city.catalogue.behaviours[usize::from(behaviour)];
         let (own, peers) = self.experience(person, kind.domain);
-        let announced = self.rules.observation.announced(usize::from(behaviour), self.place(person).0.district);
+        let announced = self.rules.observation.announced(usize::from(behaviour), self.place(person).0.district());
         let false_marks = self.citizens[person as usize].false_marks;
         response::Believed {
             if_acting: response::risk(&self.rules.response, announced, own, peers),
@@ -350,7 +352,7 @@ impl<'a> Naive<'a> {
 
 fn household(city: &City, person: u32) -> Vec<u32> {
     let (place, slot) = city.locate(person);
-    let same = (0..place.len()).filter(|other| place.household[*other] == place.household[slot]);
+    let same = (0..place.len()).filter(|other| place.home(*other) == place.home(slot));
     same.map(|other| place.person(other)).collect()
 }
 
