@@ -1,5 +1,9 @@
 //! The day held against a naive one, each mechanism off and certain, closed forms, and the boundary.
 #![allow(clippy::disallowed_types, clippy::float_arithmetic, reason = "expectations are computed as they are written")]
+mod boundary;
+mod city;
+mod mechanisms;
 mod naive;
+mod rates;
 mod reference;
 mod serial;
