@@ -1,6 +1,7 @@
 //! Twin worlds: the same people, the same draws, one rule changed.
 
 use engine::{Hands, World};
+use model::measures::Measure;
 use model::parameters::Value;
 use model::small_town::Town;
 use model::state::Mark;
@@ -82,4 +83,85 @@ fn without_cameras_every_other_mark_is_the_same_record_by_record() {
     assert!(marks.len() > 1_000);
     assert_eq!(entries(&without, |mark| mark.channel == camera).len(), 0);
     assert!(marks == entries(&without, |_| true), "some record differs");
+}
+
+#[test]
+fn observation_cannot_perturb() {
+    let town = Town::busy();
+    let city = Arc::new(town.build(4_000, 9));
+    let (mut watched, mut left_alone) = (world(&town, &city), world(&town, &city));
+    for day in 0..45 {
+        let (record, trace) = watched.live_traced(day);
+        assert_eq!(record, left_alone.live(day));
+        assert_eq!(watched.digest(), left_alone.digest());
+        assert!(trace.len() > 10, "a digest after each stage");
+    }
+}
+
+#[test]
+fn equal_worlds_have_equal_traces_and_a_difference_is_named() {
+    let town = Town::busy();
+    let mut other = town.clone();
+    other.number("appeal.uptake_right", 0.9);
+    let city = Arc::new(town.build(4_000, 9));
+    let (mut one, mut twin, mut changed) = (world(&town, &city), world(&town, &city), world(&other, &city));
+    let (trace, same, differs) = (one.live_traced(0).1, twin.live_traced(0).1, changed.live_traced(0).1);
+    assert_eq!(trace, same);
+    let first = trace.iter().zip(&differs).find_map(|(a, b)| a.first_difference(b).map(|column| (a.stage, column)));
+    assert_eq!(first.map(|(stage, _)| stage), Some("appeals filed"));
+}
+
+/// A rule that changes on a day: before it the world is the one, and from it on the other's rules hold.
+#[test]
+fn a_change_on_a_day_is_the_one_world_before_it_and_the_other_rules_after() {
+    let town = Town::busy();
+    let mut strict = town.clone();
+    strict.number("points.parking", -40.0);
+    strict.flag("appeal.enabled", false);
+    let city = Arc::new(town.build(4_000, 9));
+    let rules = |town: &Town| Rules::new(&town.city, &city, &town.regime);
+    let mut changing = World::new(city.clone(), vec![(0, rules(&town)), (20, rules(&strict))], Hands::Serial);
+    let mut unchanged = world(&town, &city);
+    for day in 0..20 {
+        assert_eq!(changing.live(day), unchanged.live(day));
+        assert_eq!(changing.digest(), unchanged.digest());
+    }
+    let record = changing.live(20);
+    assert_eq!(record.get(0, Measure::AppealsFiled), 0);
+    assert!(unchanged.live(20).get(0, Measure::AppealsFiled) > 0);
+    // A change to the rules that hold already changes nothing.
+    let mut idle = World::new(city.clone(), vec![(0, rules(&town)), (7, rules(&town))], Hands::Serial);
+    let mut steady = world(&town, &city);
+    for day in 0..30 {
+        assert_eq!(idle.live(day), steady.live(day), "day {day}");
+    }
+    assert_eq!(idle.digest(), steady.digest());
+    // A change on the first day is the other world from the beginning.
+    let mut at_once = World::new(city.clone(), vec![(0, rules(&strict))], Hands::Serial);
+    let mut other = world(&strict, &city);
+    for day in 0..10 {
+        assert_eq!(at_once.live(day), other.live(day));
+    }
+}
+
+#[test]
+fn a_score_that_begins_on_a_day_opens_accounts_for_everybody() {
+    let town = Town::busy();
+    let mut before = town.clone();
+    before.flag("score.enabled", false);
+    let city = Arc::new(town.build(4_000, 9));
+    let rules = |town: &Town| Rules::new(&town.city, &city, &town.regime);
+    let mut world = World::new(city.clone(), vec![(0, rules(&before)), (10, rules(&town))], Hands::Serial);
+    for day in 0..10 {
+        assert_eq!(world.live(day).get(0, Measure::ScoreSum), 0);
+    }
+    let record = world.live(10);
+    assert!(record.get(0, Measure::ScoreSum) > 4_000 * 95_000);
+    assert_eq!(record.get(0, Measure::People), 4_000);
+    for (block, standing) in
+        world.blocks().iter().flat_map(|block| (0..block.people.score.len()).map(move |s| (block, s)))
+    {
+        let free = 100_000 + block.people.ledgers[standing].iter().sum::<i32>();
+        assert_eq!(block.people.score[standing], free.clamp(0, 200_000));
+    }
 }
