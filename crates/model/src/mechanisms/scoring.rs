@@ -411,7 +411,7 @@ pub fn look(rules: &Rules, at: Standing, score: i32, today: u16) -> Standing {
             .get(usize::from(at.band))
             .is_some_and(|floor| score < *floor && score >= floor - rules.hysteresis);
     let raw = if kept { at.band } else { rules.band_of(score) };
-    let same_side = raw.cmp(&at.band) == at.raw.cmp(&at.band) && raw != at.band;
+    let same_side = raw.cmp(&at.band) == at.raw.cmp(&at.band);
     Standing { raw, since: if same_side { at.since } else { today }, ..at }
 }
 
