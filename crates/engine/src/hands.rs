@@ -43,7 +43,7 @@ impl Hands {
             Self::Scattered(pool, salt) => {
                 *salt = salt.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 let mut pairs: Vec<_> = places.iter().zip(blocks).collect();
-                pairs.sort_by_key(|(place, _)| (u64::from(place.first) ^ *salt).wrapping_mul(*salt | 1));
+                pairs.sort_by_key(|(place, _)| (u64::from(place.first()) ^ *salt).wrapping_mul(*salt | 1));
                 let cut = 1 + (*salt >> 60) as usize;
                 pool.install(|| {
                     pairs.par_chunks_mut(cut).for_each(|chunk| {

@@ -115,7 +115,7 @@ impl Verbs for World {
 
     fn publish(&mut self) {
         for (place, block) in self.city.places.iter().zip(&self.blocks) {
-            let board = &mut self.commons.board[place.first as usize..][..place.len()];
+            let board = &mut self.commons.board[place.first() as usize..][..place.len()];
             for (band, standing) in board.iter_mut().zip(&block.people.standings) {
                 *band = standing[AS_BOOKED].band;
             }

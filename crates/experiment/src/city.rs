@@ -30,7 +30,7 @@ pub fn city(path: &Path, people: u64, seed: u64, threads: usize, regime: Option<
     let regime = regime.map(|regime| scenario::load_regime(regime, &settings, &catalogue)).transpose()?;
     let hands = Hands::new(threads);
     let city = Arc::new(build_city(Plan::new(&settings, &catalogue, people, Seed(seed))?, &hands));
-    let sizes = city.places.iter().flat_map(|place| place.households.windows(2).map(|w| u64::from(w[1] - w[0])));
+    let sizes = city.places.iter().flat_map(|place| place.household_sizes().map(|size| size as u64));
     let families: Vec<u64> = sizes.clone().filter(|size| *size <= 12).collect();
     let dynamic = regime.map(|regime| {
         let rules = Rules::new(&settings, &city, &regime);
@@ -47,7 +47,7 @@ pub fn city(path: &Path, people: u64, seed: u64, threads: usize, regime: Option<
         margins: city.margins(&settings),
         households: sizes.count() as u64,
         mean_family_household: families.iter().sum::<u64>() as f64 / families.len().max(1) as f64,
-        cells: city.places.iter().map(|place| place.cells.len() as u64 - 1).sum(),
+        cells: city.places.iter().map(|place| place.cell_count() as u64).sum(),
         blocks: city.places.len() as u64,
         static_bytes: city.bytes() as f64 / people as f64,
         dynamic_bytes: dynamic,

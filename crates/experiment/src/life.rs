@@ -88,11 +88,11 @@ fn hash_number(experiment: &Experiment) -> u64 {
 
 fn traits(city: &City, place: &Place, slot: usize) -> Vec<(&'static str, String)> {
     vec![
-        ("age", place.age[slot].to_string()),
+        ("age", place.age(slot).to_string()),
         ("sex", SEXES[place.sex(slot)].to_owned()),
         ("residence", RESIDENCES[place.residence(slot)].to_owned()),
         ("income", INCOMES[place.income(slot)].to_owned()),
-        ("district", city.districts[usize::from(place.district)].name.clone()),
+        ("district", city.districts[usize::from(place.district())].name.clone()),
         ("household", format!("{} people", place.home(slot).len())),
     ]
 }
@@ -108,7 +108,7 @@ fn follow(
 ) {
     let city = world.city().clone();
     let block_number = city.block_of(number);
-    let slot = (number - city.places[block_number].first) as usize;
+    let slot = (number - city.places[block_number].first()) as usize;
     let started = std::time::Instant::now();
     let mut band = None;
     for day in 0..experiment.days {

@@ -101,7 +101,7 @@ pub fn scaled_capacity(value: f64, people: u64, nominal: u64) -> u64 {
 
 /// What a capacity of `c` (2⁻¹⁶ a day) serves on day `t`: ⌊(t+1)c⌋ − ⌊tc⌋.
 pub const fn served_today(capacity: u64, day: u64) -> u64 {
-    ((day + 1) * capacity >> 16) - (day * capacity >> 16)
+    (((day + 1) * capacity) >> 16) - ((day * capacity) >> 16)
 }
 
 /// How many of a number of places `c` (2⁻¹⁶) are staffed on day `t`: the whole part, and the rest by turns.
@@ -124,6 +124,42 @@ pub fn halves(n: i32) -> f64 {
 /// A rate a year as a rate a day in units of 2⁻⁴⁰ (tight enough for one in a million years).
 pub fn per_day(rate_per_year: f64) -> u64 {
     libm::round(rate_per_year / 365.0 * 1_099_511_627_776.0) as u64
+}
+
+/// What happens how often a year: rows that a word picks in proportion to their rates.
+#[derive(Clone, Debug)]
+pub struct Rates<T>(Vec<(T, f64)>);
+
+impl<T: Copy> Rates<T> {
+    /// A row whose rate a year is the product of the factors.
+    pub fn add(&mut self, row: T, factors: &[f64]) {
+        self.0.push((row, factors.iter().product()));
+    }
+    pub fn rows(&self) -> impl Iterator<Item = T> + '_ {
+        self.0.iter().map(|(row, _)| *row)
+    }
+    /// Upper ends of 32-bit ranges, one for each row.
+    pub fn ends(&self) -> Vec<u32> {
+        let total = self.total().max(1e-300);
+        let end = |sum: &mut f64, (_, rate): &(T, f64)| {
+            *sum += rate;
+            Some(probability(*sum / total).raw().min(u64::from(u32::MAX)) as u32)
+        };
+        self.0.iter().scan(0.0, end).collect()
+    }
+    /// All rows together, a day, in 2⁻⁴⁰.
+    pub fn per_day(&self) -> u64 {
+        per_day(self.total())
+    }
+    fn total(&self) -> f64 {
+        self.0.iter().map(|(_, rate)| rate).sum()
+    }
+}
+
+impl<T> Default for Rates<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
 }
 
 /// The monthly chance h of a logistic hazard with the given shifts of the log odds.
@@ -211,7 +247,7 @@ impl Decline {
             return Probability::NEVER;
         }
         let (high, low) = (u64::from(self.table[step]), u64::from(self.table[step + 1]));
-        let value = high - ((high - low) * (x & 255) >> 8);
+        let value = high - (((high - low) * (x & 255)) >> 8);
         Probability::from_raw(value + (x == 0) as u64)
     }
 }
@@ -358,7 +394,7 @@ mod tests {
     fn a_fractional_capacity_serves_its_sum() {
         let capacity = scaled_capacity(2_000.0, 10_000, 21_893_095);
         let served: u64 = (0..365).map(|day| served_today(capacity, day)).sum();
-        assert_eq!(served, 365 * capacity >> 16);
+        assert_eq!(served, (365 * capacity) >> 16);
     }
 
     #[test]

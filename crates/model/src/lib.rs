@@ -2,6 +2,7 @@
 //!
 //! Start at [`day::live`]: the day, top to bottom. Each step is one file of [`mechanisms`], which opens with a
 //! sentence about the world, its equation and its source.
+#![deny(clippy::disallowed_types, clippy::float_arithmetic)]
 
 pub mod catalogue;
 pub mod chance;

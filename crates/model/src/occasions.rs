@@ -4,12 +4,11 @@
 //! people picked evenly. The number of candidates is Poisson under the bound; each is thinned later by the mechanism
 //! it belongs to (thinning of Lewis and Shedler 1979). So cost follows events, and all worlds of a seed share their
 //! candidates (kernel.md 1 to 4).
-#![allow(clippy::disallowed_types, clippy::float_arithmetic, reason = "bounds are built here, before any day runs")]
 
 use crate::catalogue::{Catalogue, Role};
 use crate::chance::{About, Purpose, below, wide};
 use crate::day::{Setting, Stage};
-use crate::fixed::{self, Poisson, Probability};
+use crate::fixed::{self, Poisson, Probability, Rates};
 use crate::parameters::{GATES, Settings};
 use crate::population::{Levels, Place};
 use crate::state::Block;
@@ -72,14 +71,8 @@ pub struct BlockBound {
 }
 
 impl Mixture {
-    fn new(streams: Vec<(Stream, f64)>) -> Self {
-        let total: f64 = streams.iter().map(|(_, rate)| rate).sum();
-        let mut sum = 0.0;
-        let ends = streams.iter().map(|(_, rate)| {
-            sum += rate;
-            fixed::probability(sum / total.max(1e-300)).raw().min(u64::from(u32::MAX)) as u32
-        });
-        Self { ends: ends.collect(), streams: streams.iter().map(|(s, _)| *s).collect(), rate: fixed::per_day(total) }
+    fn new(rates: &Rates<Stream>) -> Self {
+        Self { ends: rates.ends(), streams: rates.rows().collect(), rate: rates.per_day() }
     }
 
     fn pick(&self, word: u32) -> Stream {
@@ -91,8 +84,8 @@ impl Bounds {
     pub(crate) fn new(city: &Settings, catalogue: &Catalogue, traits: &Levels, places: &mut [Place]) -> Self {
         let (offences, others) = streams(city, catalogue);
         let mut bounds = Self {
-            offences: Mixture::new(offences),
-            others: Mixture::new(others),
+            offences: Mixture::new(&offences),
+            others: Mixture::new(&others),
             counts: BTreeMap::new(),
             ceilings: catalogue
                 .behaviours
@@ -102,7 +95,7 @@ impl Bounds {
         };
         for place in places {
             let prone: u64 = place.propensity.iter().map(|p| u64::from(traits.propensity[usize::from(*p)])).sum();
-            let offences = (u128::from(bounds.offences.rate) * u128::from(prone) >> 16) as u64;
+            let offences = ((u128::from(bounds.offences.rate) * u128::from(prone)) >> 16) as u64;
             let others = bounds.others.rate * place.len() as u64;
             place.bound = BlockBound {
                 offences: fixed::up_to_grid(offences),
@@ -118,27 +111,25 @@ impl Bounds {
     }
 }
 
-type Rates = Vec<(Stream, f64)>;
-
 /// Ceilings a year of everything that may happen: offences apart, since they go by propensity.
-fn streams(city: &Settings, catalogue: &Catalogue) -> (Rates, Rates) {
-    let (mut offences, mut others) = (Vec::new(), Vec::new());
+fn streams(city: &Settings, catalogue: &Catalogue) -> (Rates<Stream>, Rates<Stream>) {
+    let (mut offences, mut others) = (Rates::default(), Rates::default());
     for (i, behaviour) in catalogue.behaviours.iter().enumerate() {
         let at = |key: &str| catalogue.settings.real(&format!("behaviour.{}.{key}", behaviour.name));
         let stream = Stream::Behaviour(i as u8);
         match behaviour.role {
-            Role::Offence | Role::Debt | Role::Child => offences.push((stream, at("per_year") * at("ceiling"))),
-            Role::GoodDeed | Role::Payment => others.push((stream, at("per_year") * at("ceiling"))),
-            Role::CriticalMessage | Role::PassingOn => others.push((stream, at("per_year"))),
+            Role::Offence | Role::Debt | Role::Child => offences.add(stream, &[at("per_year"), at("ceiling")]),
+            Role::GoodDeed | Role::Payment => others.add(stream, &[at("per_year"), at("ceiling")]),
+            Role::CriticalMessage | Role::PassingOn => others.add(stream, &[at("per_year")]),
         }
     }
     for (i, gate) in GATES.iter().enumerate() {
-        others.push((Stream::Gate(i as u8), city.real(&format!("application.{gate}.per_year"))));
+        others.add(Stream::Gate(i as u8), &[city.real(&format!("application.{gate}.per_year"))]);
     }
-    others.push((Stream::FalseAlarm, city.real("ceiling.false_alarms_per_year")));
-    others.push((Stream::MaliciousTip, city.real("ceiling.malicious_tips_per_year")));
-    others.push((Stream::Encounter, city.real("ceiling.encounters_per_year")));
-    others.push((Stream::TieCheck, city.real("ceiling.tie_checks_per_year")));
+    others.add(Stream::FalseAlarm, &[city.real("ceiling.false_alarms_per_year")]);
+    others.add(Stream::MaliciousTip, &[city.real("ceiling.malicious_tips_per_year")]);
+    others.add(Stream::Encounter, &[city.real("ceiling.encounters_per_year")]);
+    others.add(Stream::TieCheck, &[city.real("ceiling.tie_checks_per_year")]);
     (offences, others)
 }
 

@@ -101,7 +101,8 @@ pub mod ever {
 macro_rules! columns {
     ($($name:ident: $type:ty, $unit:literal, $writer:literal;)*) => {
         /// Everything about the people of a block that changes, one entry a slot.
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
         pub struct People { $(#[doc = concat!($unit, "; written by ", $writer)] pub $name: Vec<$type>),* }
 
         impl People {
@@ -265,6 +266,7 @@ pub struct Counts(pub Vec<i64>);
 
 /// One world's state of one block.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Block {
     pub people: People,
     /// Whether accounts are open.

@@ -70,13 +70,13 @@ pub(crate) fn turn(verbs: &mut impl Verbs, rules: &crate::Rules, today: u16, rec
 pub fn attention(rules: &Rules, records: &[u64], people: &[u64]) -> Vec<Q16> {
     let (all_records, everybody) = (records.iter().sum::<u64>(), people.iter().sum::<u64>());
     let follow = |records: u64, people: u64| {
-        let share = u128::from(records) * u128::from(everybody) << 16;
+        let share = (u128::from(records) * u128::from(everybody)) << 16;
         let even = u128::from(people) * u128::from(all_records);
         share.checked_div(even).map_or(ONE, |ratio| ratio.min(1 << 24) as Q16)
     };
     let mix = |ratio: Q16| {
         let kept = u64::from(rules.weight.not().q16());
-        (kept + (u64::from(rules.weight.q16()) * u64::from(ratio) >> 16)) as Q16
+        (kept + ((u64::from(rules.weight.q16()) * u64::from(ratio)) >> 16)) as Q16
     };
     records.iter().zip(people).map(|(records, people)| mix(follow(*records, *people)).min(rules.ceiling)).collect()
 }

@@ -165,7 +165,7 @@ pub fn pushed(rules: &Rules, role: Role, domain: Domain, pressure: Pressure) -> 
     }
     let money = matches!(domain, Domain::Finance | Domain::Transport | Domain::Commerce);
     let arrears = if pressure.arrears && money { rules.push_arrears } else { 0 };
-    let unfair = (u64::from(rules.push_illegitimacy) * pressure.illegitimacy.raw() >> 32) as Q16;
+    let unfair = ((u64::from(rules.push_illegitimacy) * pressure.illegitimacy.raw()) >> 32) as Q16;
     Push(ONE + arrears + unfair)
 }
 
@@ -183,7 +183,7 @@ pub fn chance(
         return share;
     }
     let edge = risk.if_acting.minus(risk.if_not);
-    share.and(rules.decline.at((u128::from(edge.raw()) * u128::from(rules.weight[behaviour]) >> 32) as u64))
+    share.and(rules.decline.at(((u128::from(edge.raw()) * u128::from(rules.weight[behaviour])) >> 32) as u64))
 }
 
 /// Counts an act, and decides whether it moves out of sight.

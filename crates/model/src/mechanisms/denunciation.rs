@@ -118,7 +118,7 @@ fn report(accused: u32, observer: u32, behaviour: u8, truth: Truth) -> Post {
     Post { to: accused, from: observer, kind: Kind::Report, behaviour, truth, channel: OFFICE, points: 0, index: 0 }
 }
 
-/// One of the household, one of the cell, one of the workplace; oneself does not count.
+/// One of the household, one of the cell, one of the workplace; oneself does not count, and nobody counts twice.
 fn witnesses(setting: &Setting, place: &Place, act: &Act, employed: bool) -> [Option<u32>; 3] {
     let slot = usize::from(act.slot);
     let person = place.person(slot);
@@ -130,8 +130,11 @@ fn witnesses(setting: &Setting, place: &Place, act: &Act, employed: bool) -> [Op
         let group = setting.city.contacts.group(Layer::Workplace, place.district, person);
         setting.city.contacts.member(group, below(words[2], group.size))
     });
-    [Some(of(place.home(slot), words[0])), Some(of(place.cell(slot), words[1])), colleague]
-        .map(|other| other.filter(|other| *other != person))
+    let [kin, neighbour, colleague] =
+        [Some(of(place.home(slot), words[0])), Some(of(place.cell(slot), words[1])), colleague]
+            .map(|other| other.filter(|other| *other != person));
+    let neighbour = neighbour.filter(|other| kin != Some(*other));
+    [kin, neighbour, colleague.filter(|other| kin != Some(*other) && neighbour != Some(*other))]
 }
 
 /// Whether an observer sees the act and reports it: a draw about the pair.
@@ -181,6 +184,11 @@ fn malicious_tips(setting: &Setting, place: &Place, block: &mut Block) {
     }
 }
 
+/// Which of several reports of one person about another a draw is about: a true one and a false tip may fall on one day.
+fn index(behaviour: u8, truth: Truth) -> u32 {
+    u32::from(behaviour) | (truth as u32) << 8
+}
+
 /// Reports wait before the office.
 fn file(setting: &Setting, place: &Place, block: &mut Block) {
     for post in block.inbox.iter().filter(|post| post.kind == Kind::Report) {
@@ -189,7 +197,7 @@ fn file(setting: &Setting, place: &Place, block: &mut Block) {
         block.reports.push(Case {
             filed: setting.today,
             slot,
-            lottery: setting.seed().draw(about, u32::from(post.behaviour))[0],
+            lottery: setting.seed().draw(about, index(post.behaviour, post.truth))[0],
             about: post.from,
             behaviour: post.behaviour,
             truth: post.truth as u8,
@@ -211,7 +219,7 @@ fn screen(setting: &Setting, place: &Place, block: &mut Block) {
         let person = place.person(slot);
         let about = About { who: case.about, other: person, day: case.filed, purpose: Purpose::Screening };
         let truth = Truth::from_number(case.truth);
-        if accepts(rules, truth, setting.seed().draw(about, u32::from(case.behaviour))[0]) {
+        if accepts(rules, truth, setting.seed().draw(about, index(case.behaviour, truth))[0]) {
             block.counts.add(place, slot, &setting.city.groups, Measure::ReportsAccepted, 1);
             let points = rules.points[usize::from(case.behaviour)];
             let mark = report(person, case.about, case.behaviour, truth);

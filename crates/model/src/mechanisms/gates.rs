@@ -22,7 +22,7 @@
 //! ## Left out
 //! Merit by group; price as an amount; a second application elsewhere.
 
-use super::scoring;
+use super::scoring::{self, NO_BAND};
 use crate::catalogue::Domain;
 use crate::chance::{About, Purpose};
 use crate::day::{Setting, Stage};
@@ -134,7 +134,7 @@ impl Gate {
         Answer {
             refused: self.refuse_up_to.is_some_and(|limit| band <= limit),
             dearer: self.price_up_to.is_some_and(|limit| band <= limit),
-            perk: self.perk_from.is_some_and(|limit| band >= limit),
+            perk: band != NO_BAND && self.perk_from.is_some_and(|limit| band >= limit),
         }
     }
 }
@@ -243,7 +243,7 @@ fn bands(setting: &Setting, block: &Block, institution: &Gate, subject: usize) -
     } else if let Some(holders) = block.people.holders.get(subject) {
         std::array::from_fn(|standing| scoring.band_of_holder(holders[standing][institution.domain as usize]))
     } else {
-        [u8::MAX; STANDINGS]
+        [NO_BAND; STANDINGS]
     }
 }
 

@@ -63,7 +63,7 @@ impl Rules {
         Self {
             prior_weight: u64::from(fixed::q16(city.real("response.prior_weight"))),
             peer_weight: city.probability("response.peer_weight").raw() >> 16,
-            start: (city.probability("response.legitimacy_start").raw() * 65_535 >> 32) as u16,
+            start: ((city.probability("response.legitimacy_start").raw() * 65_535) >> 32) as u16,
             loss_own: city.probability("response.loss_own"),
             loss_tie: city.probability("response.loss_tie"),
             rewire: city.probability("response.rewire_chance"),
@@ -120,7 +120,7 @@ fn experience(place: &Place, people: &People, slot: usize, domain: usize) -> ([u
 
 /// p̂₁.
 pub fn risk(rules: &Rules, announced: Probability, own: [u64; 2], peers: [u64; 2]) -> Probability {
-    let prior = (u128::from(rules.prior_weight) * u128::from(announced.raw()) >> 32) as u64;
+    let prior = ((u128::from(rules.prior_weight) * u128::from(announced.raw())) >> 32) as u64;
     let marked = prior + (own[0] << 16) + rules.peer_weight * peers[0];
     let done = rules.prior_weight + (own[1] << 16) + rules.peer_weight * peers[1];
     Probability::ratio(marked, done)
@@ -153,11 +153,14 @@ fn learn_acts(setting: &Setting, block: &mut Block) {
             acted[behaviour.domain as usize] = acted[behaviour.domain as usize].saturating_add(1);
         }
     }
+    // An act is caught once, however many record it; the marks of one act stand together.
+    let mut last = None;
     for number in &block.today.marked {
         let entry = block.marks[*number as usize];
         let behaviour = &setting.city.catalogue.behaviours[usize::from(entry.behaviour)];
         let (slot, domain) = (usize::from(entry.slot), behaviour.domain as usize);
-        if Truth::from_number(entry.truth) <= Truth::Speech && !behaviour.role.is_good() {
+        let again = last.replace((slot, entry.behaviour)) == Some((slot, entry.behaviour));
+        if !again && Truth::from_number(entry.truth) <= Truth::Speech && !behaviour.role.is_good() {
             let acted = block.people.acted[slot][domain];
             block.people.caught[slot][domain] = block.people.caught[slot][domain].saturating_add(1).min(acted);
         }
@@ -181,7 +184,7 @@ fn learn_marks(block: &mut Block) -> Vec<u16> {
 
 /// ℓ ← ℓ·(1 − loss).
 pub fn after_loss(legitimacy: u16, loss: Probability) -> u16 {
-    (u64::from(legitimacy) * loss.not().raw() >> 32) as u16
+    ((u64::from(legitimacy) * loss.not().raw()) >> 32) as u16
 }
 
 fn lose_faith(setting: &Setting, place: &Place, block: &mut Block, slot: usize, loss: Probability) {

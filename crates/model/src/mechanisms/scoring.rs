@@ -8,7 +8,7 @@
 //!
 //! ## Symbols
 //! S₀ `start`, d `decay_per_month`, clip to `minimum`..`maximum`; hysteresis: a band is kept until the score is that
-//! much under its floor. What an expired or lifted mark gives back is points · (1−d)^months.
+//! much under its floor. What an expired or lifted mark gives back is points · (1−d)^(own days of the month since).
 //!
 //! ## Source
 //! `liuronatas2024` for the form (1,000 points, bands); the point values of a regime are `stylised`.
@@ -23,7 +23,7 @@
 //! Bought points; a percentile in place of fixed floors.
 
 use super::gates;
-use super::life::first_of_month;
+use super::life::{MONTH, first_of_month};
 use crate::catalogue::{DOMAINS, Domain};
 use crate::day::{Setting, Stage};
 use crate::fixed::{self, Q16};
@@ -138,10 +138,12 @@ impl Rules {
         };
         gates.refusals(context).map(share).max().unwrap_or(0)
     }
-    /// What is left of a mark's points after some days.
-    pub fn remaining(&self, mark: &Mark, today: u16) -> i32 {
-        let months = usize::from((today - mark.day) / 30).min(self.compound.len() - 1);
-        times(mark.points, self.compound[months])
+    /// What is left tonight of a mark's points: one decay for each own day of the month since it was booked, the day
+    /// of booking and today included.
+    pub fn remaining(&self, mark: &Mark, person: u32, today: u16) -> i32 {
+        let (from, to) = (person + u32::from(mark.day), person + u32::from(today));
+        let months = (to / MONTH + 1 - from.div_ceil(MONTH)) as usize;
+        times(mark.points, self.compound[months.min(self.compound.len() - 1)])
     }
     /// The months' decay of one ledger: (1−d)·C, half away from zero.
     pub fn decayed(&self, ledger: i32) -> i32 {
@@ -197,10 +199,10 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
     let rules = &setting.rules.scoring;
     read_letters(setting, place, block);
     if rules.enabled {
-        expire(setting, place, block);
-        for slot in (first_of_month(place, setting.today)..place.len()).step_by(30) {
+        for slot in (first_of_month(place, setting.today)..place.len()).step_by(MONTH as usize) {
             month(setting, place, block, slot);
         }
+        expire(setting, place, block);
         settle(setting, place, block);
     }
 }
@@ -233,12 +235,12 @@ fn answer_for(setting: &Setting, place: &Place, post: &mut Post) {
     let slot = (post.to - place.first) as usize;
     let role = setting.city.catalogue.behaviours[usize::from(post.behaviour)].role;
     let minor = place.age[slot] < 14 && role == crate::catalogue::Role::Child;
-    if minor || place.age[slot] < setting.rules.scoring.account_from_age {
-        if let Some(guardian) = place.guardian(slot) {
-            post.to = place.person(guardian);
-            if post.truth == Truth::Own {
-                post.truth = Truth::Kin;
-            }
+    if (minor || place.age[slot] < setting.rules.scoring.account_from_age)
+        && let Some(guardian) = place.guardian(slot)
+    {
+        post.to = place.person(guardian);
+        if post.truth == Truth::Own {
+            post.truth = Truth::Kin;
         }
     }
 }
@@ -504,8 +506,9 @@ pub(crate) fn put_back(setting: &Setting, place: &Place, block: &mut Block, numb
 
 fn put(setting: &Setting, place: &Place, block: &mut Block, entry: &Mark, sign: i32) {
     let domain = setting.city.catalogue.behaviours[usize::from(entry.behaviour)].domain;
-    let points = setting.rules.scoring.remaining(entry, setting.today) * sign;
-    book(setting, place, block, usize::from(entry.slot), Truth::from_number(entry.truth), domain, points);
+    let slot = usize::from(entry.slot);
+    let points = setting.rules.scoring.remaining(entry, place.person(slot), setting.today) * sign;
+    book(setting, place, block, slot, Truth::from_number(entry.truth), domain, points);
 }
 
 #[cfg(test)]

@@ -39,38 +39,78 @@ impl Levels {
     }
 }
 
-/// The people of one block, by slot. Nothing here changes while days run.
+/// The people of one block, by slot. Nothing here changes while days run, and nobody outside this crate can write it:
+/// a person comes from the generator alone (boundary.md 1).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    pub district: u8,
+    pub(crate) district: u8,
     /// Number of the first person; slot + first = person.
-    pub first: u32,
+    pub(crate) first: u32,
     /// First slot of each cell, and the end.
-    pub cells: Vec<u16>,
+    pub(crate) cells: Vec<u16>,
     /// First slot of each household, and the end.
-    pub households: Vec<u16>,
+    pub(crate) households: Vec<u16>,
     /// Household of each slot, counted in the block.
-    pub household: Vec<u16>,
+    pub(crate) household: Vec<u16>,
     /// Years.
-    pub age: Vec<u8>,
+    pub(crate) age: Vec<u8>,
     /// sex · residence · appearance · income · grudge · exposure, packed.
     bits: Vec<u16>,
     /// Level of [`Levels::propensity`].
-    pub propensity: Vec<u8>,
+    pub(crate) propensity: Vec<u8>,
     /// Level of [`Levels::dissent`].
-    pub dissent: Vec<u8>,
+    pub(crate) dissent: Vec<u8>,
     /// Level of [`Levels::boldness`].
-    pub boldness: Vec<u8>,
+    pub(crate) boldness: Vec<u8>,
     /// Picks a slot by propensity.
-    pub prone: Alias,
+    pub(crate) prone: Alias,
     /// Which of the city's bounds belong to this block (`occasions`).
-    pub bound: crate::occasions::BlockBound,
+    pub(crate) bound: crate::occasions::BlockBound,
 }
 
 impl Place {
     #[allow(clippy::len_without_is_empty, reason = "a block is never empty")]
     pub fn len(&self) -> usize {
         self.age.len()
+    }
+    /// Number of the first person.
+    #[inline]
+    pub fn first(&self) -> u32 {
+        self.first
+    }
+    pub fn district(&self) -> u8 {
+        self.district
+    }
+    /// Years.
+    pub fn age(&self, slot: usize) -> u8 {
+        self.age[slot]
+    }
+    /// Level of [`Levels::propensity`].
+    pub fn propensity(&self, slot: usize) -> u8 {
+        self.propensity[slot]
+    }
+    /// Level of [`Levels::dissent`].
+    pub fn dissent(&self, slot: usize) -> u8 {
+        self.dissent[slot]
+    }
+    /// Level of [`Levels::boldness`].
+    pub fn boldness(&self, slot: usize) -> u8 {
+        self.boldness[slot]
+    }
+    /// Picks a slot by propensity.
+    pub fn prone(&self) -> &Alias {
+        &self.prone
+    }
+    /// Which of the city's bounds belong to the block.
+    pub fn bound(&self) -> crate::occasions::BlockBound {
+        self.bound
+    }
+    /// Sizes of the households, in order.
+    pub fn household_sizes(&self) -> impl Iterator<Item = usize> + Clone + '_ {
+        self.households.windows(2).map(|ends| usize::from(ends[1] - ends[0]))
+    }
+    pub fn cell_count(&self) -> usize {
+        self.cells.len() - 1
     }
     #[inline]
     pub fn person(&self, slot: usize) -> u32 {

@@ -1,0 +1,5 @@
+//! The day held against a naive one, each mechanism off and certain, closed forms, and the boundary.
+#![allow(clippy::disallowed_types, clippy::float_arithmetic, reason = "expectations are computed as they are written")]
+mod naive;
+mod reference;
+mod serial;

@@ -1,0 +1,509 @@
+//! From the delivery of letters to midnight: screening, scores, gates, appeals, what people learn, attention.
+
+use super::{Booking, Entry, Letter, Naive, Waiting, Word, served};
+use model::chance::{About, Purpose, below};
+use model::fixed::{self, Probability};
+use model::measures::Measure;
+use model::mechanisms::observation::ChannelKind;
+use model::mechanisms::{authority, contestation, denunciation, response, scoring};
+use model::occasions::Stream;
+use model::parameters::GATES;
+use model::state::{AS_BOOKED, Mark, STANDINGS, Truth, WITHOUT_ERRORS, WITHOUT_RIGHTS, mark, work};
+use std::collections::BTreeSet;
+
+impl Naive<'_> {
+    pub(super) fn evening(&mut self, mut arrived: Vec<Letter>) -> Vec<i64> {
+        self.file_reports(&arrived);
+        let believed = self.screen();
+        arrived.extend(believed);
+        for letter in arrived.iter_mut().filter(|letter| letter.word == Word::Mark) {
+            self.answer_for(letter);
+        }
+        let mut letters = vec![Vec::new(); self.city.people as usize];
+        arrived.iter().for_each(|letter| letters[letter.to as usize].push(*letter));
+        for (person, own) in (0u32..).zip(&mut letters) {
+            own.sort();
+            self.score(person, own);
+        }
+        for person in 0..self.city.people {
+            (0..GATES.len()).for_each(|gate| self.apply(person, gate));
+        }
+        self.appeal();
+        self.review();
+        for person in 0..self.city.people {
+            self.learn(person);
+            self.read_news(person, &letters[person as usize]);
+            self.look_at_a_tie(person);
+        }
+        self.board = self.citizens.iter().map(|citizen| citizen.standings[AS_BOOKED].band).collect();
+        let counts = self.recount();
+        self.turn_attention();
+        counts
+    }
+
+    /// A number written for the nominal city, in 2⁻¹⁶.
+    fn capacity(&self, path: &str) -> u64 {
+        fixed::scaled_capacity(self.town.regime.real(path), u64::from(self.city.people), self.city.nominal_people)
+    }
+
+    fn file_reports(&mut self, arrived: &[Letter]) {
+        for letter in arrived.iter().filter(|letter| letter.word == Word::Report) {
+            let index = u32::from(letter.behaviour) | (letter.truth as u32) << 8;
+            let about =
+                About { who: letter.from, other: letter.to, day: self.today.day, purpose: Purpose::ScreeningLottery };
+            self.reports.push(Waiting {
+                filed: self.today.day,
+                lottery: self.city.seed.draw(about, index)[0],
+                person: letter.to,
+                about: letter.from,
+                behaviour: letter.behaviour,
+                truth: letter.truth,
+            });
+            self.count(letter.to, Measure::Reports, 1);
+        }
+    }
+
+    /// The office reads the first of the line; returns the marks that follow.
+    fn screen(&mut self) -> Vec<Letter> {
+        let day = u64::from(self.today.day);
+        let capacity = self.capacity("screening.per_day");
+        let first = served(&self.reports, (((day + 1) * capacity) >> 16) - ((day * capacity) >> 16));
+        let reward = self.town.regime.points("informer.reward_points");
+        let mut marks = Vec::new();
+        for (number, case) in std::mem::take(&mut self.reports).into_iter().enumerate() {
+            if !first.contains(&number) {
+                self.reports.push(case);
+                continue;
+            }
+            let about = About { who: case.about, other: case.person, day: case.filed, purpose: Purpose::Screening };
+            let index = u32::from(case.behaviour) | (case.truth as u32) << 8;
+            if !denunciation::accepts(&self.rules.denunciation, case.truth, self.city.seed.draw(about, index)[0]) {
+                continue;
+            }
+            self.count(case.person, Measure::ReportsAccepted, 1);
+            let letter = Letter {
+                to: case.person,
+                word: Word::Mark,
+                behaviour: case.behaviour,
+                truth: case.truth,
+                channel: denunciation::OFFICE,
+                from: case.about,
+                points: self.town.regime.points(&format!("points.{}", self.name(case.behaviour))),
+            };
+            marks.push(letter);
+            if reward != 0 {
+                let thanks = Letter { to: case.about, from: case.person, word: Word::Reward, ..letter };
+                self.letters.push(Letter { truth: Truth::Perks, points: reward, ..thanks });
+            }
+        }
+        marks
+    }
+    fn name(&self, behaviour: u8) -> &str {
+        &self.city.catalogue.behaviours[usize::from(behaviour)].name
+    }
+
+    /// Guardians answer for those without an account.
+    fn answer_for(&self, letter: &mut Letter) {
+        let role = self.city.catalogue.behaviours[usize::from(letter.behaviour)].role;
+        let (age, opens) = (self.age(letter.to), self.town.regime.count("score.account_from_age"));
+        let minor = role == model::catalogue::Role::Child && age < 14;
+        if !minor && u32::from(age) >= opens {
+            return;
+        }
+        if let Some(guardian) = self.guardian(letter.to) {
+            letter.to = guardian;
+            letter.truth = if letter.truth == Truth::Own { Truth::Kin } else { letter.truth };
+        }
+    }
+
+    /// Letters, the own day of the month, expiry, and the band that has been held long enough.
+    fn score(&mut self, person: u32, letters: &[Letter]) {
+        let mut charged = BTreeSet::new();
+        for letter in letters {
+            match letter.word {
+                Word::Mark => self.enter(person, letter, !charged.insert(letter.behaviour)),
+                Word::Reward | Word::Spill => {
+                    self.book(person, letter.truth, model::catalogue::Domain::Civic, letter.points);
+                }
+                Word::Star => self.star(person, letter.points),
+                Word::Report | Word::Unjust | Word::TieDropped => {}
+            }
+        }
+        if !self.has_score() {
+            return;
+        }
+        if Self::is_own_day(person, self.today.day) {
+            self.citizen(person).gained = 0;
+            if self.town.regime.real("score.decay_per_month") > 0.0 {
+                self.citizen(person).bookings.push(Booking::Month);
+                self.rescore(person);
+            }
+        }
+        self.expire(person);
+        let (rules, day) = (&self.rules.scoring, self.today.day);
+        let before = self.citizens[person as usize].standings;
+        let after = before.map(|at| scoring::settled(rules, at, day));
+        if after != before {
+            self.move_to(person, after);
+        }
+    }
+
+    fn enter(&mut self, person: u32, letter: &Letter, again: bool) {
+        let kind = &self.city.catalogue.behaviours[usize::from(letter.behaviour)];
+        let channel = self.rules.observation.channels.get(usize::from(letter.channel));
+        let good = kind.role.is_good();
+        let charge = !again && self.has_score();
+        let gained = self.citizens[person as usize].gained;
+        let points = if charge { scoring::capped(&self.rules.scoring, gained, letter.points) } else { 0 };
+        let fined = !again && kind.fine_severity > 0 && channel.is_some_and(|channel| channel.fines);
+        self.citizen(person).gained += points.max(0);
+        let measure = match letter.truth {
+            Truth::Own => Measure::MarksOwn,
+            Truth::Speech => Measure::MarksSpeech,
+            Truth::WrongPerson => Measure::MarksWrongPerson,
+            Truth::NoAct => Measure::MarksNoAct,
+            Truth::Malice => Measure::MarksMalice,
+            Truth::Kin => Measure::MarksKin,
+            Truth::Ratings | Truth::Perks => unreachable!("no mark comes from ratings or rewards"),
+        };
+        let wrong = letter.truth.is_erroneous();
+        let camera = channel.is_some_and(|channel| channel.kind == ChannelKind::Camera);
+        self.count(person, measure, i64::from(!good));
+        self.count(person, Measure::MarksCamera, i64::from(!good && camera));
+        self.count(person, Measure::PointsLost, i64::from((-points).max(0)));
+        self.count(person, Measure::PointsLostWrongly, if wrong { i64::from((-points).max(0)) } else { 0 });
+        self.count(person, Measure::PointsGained, i64::from(points.max(0)));
+        if !again && !good && matches!(letter.truth, Truth::Own | Truth::Speech) {
+            self.citizen(person).offended += kind.severity;
+        }
+        self.book(person, letter.truth, kind.domain, points);
+        self.spill(person, points);
+        if fined {
+            let rights = matches!(letter.truth, Truth::Speech | Truth::Kin);
+            self.count(person, Measure::Fines, 1);
+            self.count(person, Measure::FinesErroneous, i64::from(wrong));
+            self.count(person, Measure::FinesRights, i64::from(rights));
+            let days = self.town.city.count("measure.fine_days");
+            self.sanction(person, kind.fine_severity * days, wrong, rights);
+        }
+        let entry = Entry {
+            day: self.today.day,
+            behaviour: letter.behaviour,
+            channel: letter.channel,
+            truth: letter.truth,
+            points,
+            fined,
+            contested: false,
+            suspended: false,
+            lifted: false,
+            expired: false,
+        };
+        self.citizen(person).entries.push(entry);
+        let number = self.citizens[person as usize].entries.len() - 1;
+        self.today.marked.push((person, number));
+    }
+
+    /// A share of a loss reaches the others at home tomorrow.
+    fn spill(&mut self, person: u32, points: i32) {
+        let share = i64::from(fixed::q16(self.town.regime.real("score.kin_share")));
+        if points >= 0 || share == 0 {
+            return;
+        }
+        let points = -((i64::from(-points) * share + 32_768) / 65_536) as i32;
+        for to in self.household(person).into_iter().filter(|other| *other != person) {
+            let (word, truth) = (Word::Spill, Truth::Kin);
+            self.letters.push(Letter { to, word, behaviour: 0, truth, channel: 0, from: person, points });
+        }
+    }
+
+    /// The ledger of ratings follows the mean of all stars.
+    fn star(&mut self, person: u32, stars: i32) {
+        self.citizen(person).stars.push(stars);
+        let all = &self.citizens[person as usize].stars;
+        let (sum, count) = (all.iter().sum::<i32>(), all.len() as i32);
+        let weight = i64::from(self.town.regime.points("rating.weight"));
+        let due = (weight * i64::from(sum - 3 * count) / i64::from(count)) as i32;
+        let change = due - self.ledgers(person)[Truth::Ratings as usize];
+        self.book(person, Truth::Ratings, model::catalogue::Domain::Civic, change);
+    }
+
+    fn expire(&mut self, person: u32) {
+        let days = self.town.regime.count("score.expiry_days");
+        for number in 0..self.citizens[person as usize].entries.len() {
+            let entry = self.citizens[person as usize].entries[number].clone();
+            let old = u32::from(self.today.day - entry.day) >= days;
+            if days > 0 && old && !entry.expired {
+                if !entry.suspended && !entry.lifted {
+                    self.put(person, number, -1);
+                }
+                self.citizen(person).entries[number].expired = true;
+            }
+        }
+    }
+
+    /// One person before one gate.
+    fn apply(&mut self, person: u32, gate: usize) {
+        let (name, (place, slot)) = (GATES[gate], self.place(person));
+        let city = &self.town.city;
+        let ages =
+            city.count(&format!("application.{name}.from_age"))..=city.count(&format!("application.{name}.to_age"));
+        let looking = self.citizens[person as usize].work == work::LOOKING;
+        let job = name.starts_with("job-");
+        let eligible = ages.contains(&u32::from(self.age(person)))
+            && match name {
+                "job-plain" => looking,
+                "job-skilled" => looking && place.income(slot) >= 1,
+                "job-public" => looking && place.income(slot) >= 2 && place.residence(slot) == 0,
+                _ => true,
+            };
+        if !eligible || !self.happens(person, Stream::Gate(gate as u8), self.others_share(person)) {
+            return;
+        }
+        let word = self.words(person, gate as u32, Purpose::Gate)[0];
+        let merit = city.probability(&format!("application.{name}.merit")).hit(word);
+        let refused = self.rules.gates.gates[gate].is_some() && self.look_up(person, gate, merit);
+        if merit && !refused && job {
+            self.citizen(person).work = work::EMPLOYED;
+        }
+    }
+
+    /// The institution looks the record up; whether it refuses.
+    fn look_up(&mut self, person: u32, gate: usize, merit: bool) -> bool {
+        let institution = self.rules.gates.gates[gate].as_ref().expect("an institution");
+        let subject = if GATES[gate] == "school" { self.guardian(person).unwrap_or(person) } else { person };
+        let bands: [Option<u8>; STANDINGS] = std::array::from_fn(|standing| {
+            if self.has_bands() {
+                Some(self.citizens[subject as usize].standings[standing].band)
+            } else if self.has_score() {
+                let ledger = self.holder(subject, standing, institution.domain as usize);
+                Some(self.rules.scoring.band_of_holder(ledger))
+            } else {
+                None
+            }
+        });
+        let answers = bands.map(|band| band.map(|band| institution.answer(band)));
+        let refuses = |standing: usize| merit && answers[standing].is_some_and(|answer| answer.refused);
+        let refused = refuses(AS_BOOKED);
+        let dearer = merit && answers[AS_BOOKED].is_some_and(|answer| answer.dearer && !answer.refused);
+        let perk = merit && answers[AS_BOOKED].is_some_and(|answer| answer.perk);
+        let (erroneous, rights) = (refused && !refuses(WITHOUT_ERRORS), refused && !refuses(WITHOUT_RIGHTS));
+        self.count(person, Measure::Applications, 1);
+        self.count(person, Measure::LookUps, 1);
+        self.count(person, Measure::Surcharges, i64::from(dearer));
+        self.count(person, Measure::Perks, i64::from(perk));
+        self.count(person, Measure::Refusals, i64::from(refused));
+        self.count(person, Measure::RefusalsErroneous, i64::from(erroneous));
+        self.count(person, Measure::RefusalsRights, i64::from(rights));
+        let (day, name) = (self.today.day, GATES[gate]);
+        let measure = match name {
+            "bank" => Some(Measure::RefusedLoans),
+            "school" => Some(Measure::RefusedSchools),
+            "railway" | "airline" | "foreign-journey" => Some(Measure::RefusedJourneys),
+            _ if name.starts_with("job-") => Some(Measure::RefusedJobs),
+            _ => None,
+        };
+        if refused {
+            measure.into_iter().for_each(|measure| self.count(person, measure, 1));
+            match measure {
+                Some(Measure::RefusedJobs) => self.citizen(person).refused_job = Some(day),
+                Some(Measure::RefusedLoans) => self.citizen(person).refused_loan = Some(day),
+                _ => {}
+            }
+            if erroneous || rights {
+                self.today.refused_wrongly.insert(person);
+            }
+            self.sanction(person, institution.severity * institution.lasts_days, erroneous, rights);
+        }
+        refused
+    }
+
+    fn as_mark(entry: &Entry) -> Mark {
+        let state = if entry.fined { mark::FINED } else { 0 };
+        let (truth, points) = (entry.truth as u8, entry.points);
+        Mark { slot: 0, day: entry.day, behaviour: entry.behaviour, channel: entry.channel, truth, state, points }
+    }
+    fn about_entry(&self, person: u32, entry: &Entry, purpose: Purpose) -> [u32; 4] {
+        let about = About { who: person, other: u32::from(entry.behaviour), day: self.today.day, purpose };
+        self.city.seed.draw(about, u32::from(entry.day) * 256 + u32::from(entry.channel))
+    }
+
+    fn appeal(&mut self) {
+        if !self.flag("appeal.enabled") {
+            return;
+        }
+        for (person, number) in self.today.marked.clone() {
+            let entry = self.citizens[person as usize].entries[number].clone();
+            let words = self.about_entry(person, &entry, Purpose::Notice);
+            if !contestation::contests(&self.rules.contestation, &Self::as_mark(&entry), [words[0], words[1]]) {
+                continue;
+            }
+            self.appeals.push(Waiting {
+                filed: self.today.day,
+                lottery: self.about_entry(person, &entry, Purpose::ReviewLottery)[0],
+                person,
+                about: number as u32,
+                behaviour: entry.behaviour,
+                truth: entry.truth,
+            });
+            self.citizen(person).entries[number].contested = true;
+            self.count(person, Measure::AppealsFiled, 1);
+            self.count(person, Measure::AppealsFiledWrong, i64::from(entry.truth.is_erroneous()));
+            if self.flag("appeal.suspensive") {
+                self.put(person, number, -1);
+                self.citizen(person).entries[number].suspended = true;
+            }
+        }
+    }
+
+    fn review(&mut self) {
+        if !self.flag("appeal.enabled") {
+            return;
+        }
+        let (day, places) = (u64::from(self.today.day), self.capacity("appeal.reviewers"));
+        let rest = places % 65_536;
+        let staffed = places / 65_536 + ((day + 1) * rest / 65_536 - day * rest / 65_536);
+        let in_review = served(&self.appeals, staffed);
+        let finish = self.town.regime.probability("appeal.finish_per_day");
+        for (number, case) in std::mem::take(&mut self.appeals).into_iter().enumerate() {
+            let entry = self.citizens[case.person as usize].entries[case.about as usize].clone();
+            let words = self.about_entry(case.person, &entry, Purpose::Review);
+            if in_review.contains(&number) && finish.hit(words[0]) {
+                self.decide(case.person, case.about as usize, words[1]);
+            } else {
+                self.appeals.push(case);
+            }
+        }
+    }
+
+    fn decide(&mut self, person: u32, number: usize, word: u32) {
+        let entry = self.citizens[person as usize].entries[number].clone();
+        let granted = contestation::grants(&self.rules.contestation, entry.truth, word);
+        let corrected = granted && entry.truth.is_erroneous();
+        self.count(person, Measure::AppealsGranted, i64::from(granted));
+        self.count(person, Measure::AppealsGrantedWrong, i64::from(corrected));
+        let depth = self.town.regime.text("appeal.depth").unwrap_or("full").to_owned();
+        if !granted || depth == "nothing" {
+            self.citizen(person).entries[number].suspended = false;
+            if entry.suspended && !entry.expired {
+                self.put(person, number, 1);
+            }
+            return;
+        }
+        if !entry.suspended && !entry.expired {
+            self.put(person, number, -1);
+        }
+        self.citizen(person).entries[number].lifted = true;
+        if corrected {
+            self.count(person, Measure::CorrectionDays, i64::from(self.today.day - entry.day));
+        }
+        if depth == "full" && self.has_bands() {
+            let mut after = self.citizens[person as usize].standings;
+            after.iter_mut().for_each(|at| at.band = at.band.max(at.raw));
+            self.move_to(person, after);
+        }
+    }
+
+    /// What one person learns from the day.
+    fn learn(&mut self, person: u32) {
+        let kinds = &self.city.catalogue.behaviours;
+        let deeds: Vec<u8> = self.today.deeds.iter().filter(|d| d.person == person).map(|d| d.behaviour).collect();
+        let own = |(who, number): &(u32, usize)| (*who == person).then_some(*number);
+        let marked: Vec<usize> = self.today.marked.iter().filter_map(own).collect();
+        let refused = self.today.refused_wrongly.contains(&person);
+        let citizen = self.citizen(person);
+        for behaviour in deeds {
+            let kind = &kinds[usize::from(behaviour)];
+            citizen.acted[kind.domain as usize] += u16::from(!kind.role.is_good());
+        }
+        let (mut caught, mut unjust) = (BTreeSet::new(), refused);
+        for number in marked {
+            let entry = &citizen.entries[number];
+            let kind = &kinds[usize::from(entry.behaviour)];
+            match entry.truth {
+                // However many record it, an act is caught once.
+                Truth::Own | Truth::Speech if !kind.role.is_good() && caught.insert(entry.behaviour) => {
+                    let domain = kind.domain as usize;
+                    citizen.caught[domain] = (citizen.caught[domain] + 1).min(citizen.acted[domain]);
+                }
+                Truth::WrongPerson | Truth::NoAct | Truth::Malice | Truth::Kin => {
+                    citizen.false_marks += 1;
+                    unjust = true;
+                }
+                _ => {}
+            }
+        }
+        if unjust {
+            self.lose_faith(person, "response.loss_own");
+            let mut ties = self.near(person);
+            ties.extend(self.friends(person).into_iter().map(|(_, friend)| friend));
+            ties.extend(&self.citizens[person as usize].new_friends);
+            ties.into_iter().for_each(|to| self.tell(to, person, Word::Unjust));
+        }
+    }
+    fn tell(&mut self, to: u32, from: u32, word: Word) {
+        self.letters.push(Letter { to, word, behaviour: 0, truth: Truth::Own, channel: 0, from, points: 0 });
+    }
+    fn lose_faith(&mut self, person: u32, loss: &str) {
+        let loss = self.town.city.probability(loss);
+        let citizen = self.citizen(person);
+        citizen.legitimacy = response::after_loss(citizen.legitimacy, loss);
+    }
+
+    fn read_news(&mut self, person: u32, letters: &[Letter]) {
+        let district = self.place(person).0.district();
+        for letter in letters {
+            if letter.word == Word::Unjust {
+                self.lose_faith(person, "response.loss_tie");
+            }
+            if letter.word == Word::TieDropped {
+                let bit = self.city.contacts.friends(district, person).position(|friend| friend == letter.from);
+                self.citizen(person).dropped.extend(bit.map(|bit| bit as u32));
+            }
+        }
+    }
+
+    fn look_at_a_tie(&mut self, person: u32) {
+        let looks = self.has_bands()
+            && self.age(person) >= 14
+            && self.happens(person, Stream::TieCheck, self.others_share(person));
+        if !looks {
+            return;
+        }
+        let words = self.words(person, 0, Purpose::TieCheck);
+        let wanted = below(words[0], self.city.contacts.friend_count());
+        let Some((bit, friend)) = self.friends(person).into_iter().find(|(bit, _)| *bit == wanted) else { return };
+        let band = |person: u32| self.board[person as usize];
+        if !response::drops(&self.rules.response, band(person), band(friend), words[1]) {
+            return;
+        }
+        let district = &self.city.districts[usize::from(self.place(person).0.district())];
+        let about = About { who: person, other: 0, day: self.today.day, purpose: Purpose::NewTie };
+        let strangers = (0..4).map(|turn| self.city.seed.draw(about, turn));
+        let strangers = strangers.map(|words| (words[1], district.first + below(words[0], district.people)));
+        let found = strangers.filter(|(_, other)| *other != person && band(*other) == band(person)).min();
+        self.citizen(person).dropped.insert(bit);
+        self.citizen(person).new_friends.extend(found.map(|(_, other)| other));
+        self.count(person, Measure::TiesDropped, 1);
+        self.tell(friend, person, Word::TieDropped);
+    }
+
+    fn turn_attention(&mut self) {
+        for (person, number) in self.today.marked.clone() {
+            let entry = &self.citizens[person as usize].entries[number];
+            if !self.city.catalogue.behaviours[usize::from(entry.behaviour)].role.is_good() {
+                let district = self.place(person).0.district();
+                self.found[usize::from(district)] += 1;
+            }
+        }
+        if (self.today.day + 1).is_multiple_of(30) {
+            let people: Vec<u64> = self.city.districts.iter().map(|district| u64::from(district.people)).collect();
+            self.attention = authority::attention(&self.rules.authority, &self.found, &people);
+            self.found.fill(0);
+        }
+    }
+
+    /// Chances that nothing of today may pass: the grid's share of the city's bound.
+    pub(super) fn shares(&self) -> impl Iterator<Item = &[Probability; 2]> {
+        self.drawer.shares.iter()
+    }
+}

@@ -1,0 +1,369 @@
+//! A second day, slow and dense: one person after the other, every behaviour, every gate; letters in one heap; queues
+//! sorted as a whole; ledgers as a fold over everything that was ever booked; all counters recounted.
+//!
+//! It shares the rules for one person with the model and the city, and nothing else: no loop, no buffer, no block,
+//! no cut of a queue, no counter that is carried on.
+
+mod candidates;
+mod compare;
+mod day;
+mod evening;
+
+use candidates::{Candidates, Drawer};
+use model::catalogue::{DOMAINS, Domain};
+use model::fixed::{self, Probability, Q16};
+use model::measures::Measure;
+use model::mechanisms::{response, scoring};
+use model::population::Place;
+use model::small_town::Town;
+use model::state::{AS_BOOKED, LEDGERS, STANDINGS, Standing, Truth};
+use model::{City, Rules};
+use std::collections::BTreeSet;
+
+/// What was booked for somebody, ever.
+#[derive(Clone, Copy)]
+enum Booking {
+    Points {
+        truth: Truth,
+        domain: Domain,
+        points: i32,
+    },
+    /// The own day of the month: everything decays.
+    Month,
+}
+
+#[derive(Clone)]
+struct Entry {
+    day: u16,
+    behaviour: u8,
+    channel: u8,
+    truth: Truth,
+    points: i32,
+    fined: bool,
+    contested: bool,
+    suspended: bool,
+    lifted: bool,
+    expired: bool,
+}
+
+#[derive(Clone, Default)]
+struct Citizen {
+    work: u8,
+    arrears: u8,
+    /// Day of the last refusal.
+    refused_job: Option<u16>,
+    refused_loan: Option<u16>,
+    bookings: Vec<Booking>,
+    entries: Vec<Entry>,
+    score: i32,
+    standings: [Standing; STANDINGS],
+    gained: i32,
+    stars: Vec<i32>,
+    acted: [u16; DOMAINS],
+    caught: [u16; DOMAINS],
+    false_marks: u16,
+    legitimacy: u16,
+    dropped: BTreeSet<u32>,
+    new_friends: Vec<u32>,
+    punished: u32,
+    offended: u32,
+    sanctioned: bool,
+    erroneously: bool,
+    for_a_right: bool,
+    disproportionately: bool,
+}
+
+/// Letters, by what they are; the order of the kinds is the order of reading.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Word {
+    Mark,
+    Report,
+    Reward,
+    Spill,
+    Star,
+    Unjust,
+    TieDropped,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Letter {
+    to: u32,
+    word: Word,
+    behaviour: u8,
+    truth: Truth,
+    channel: u8,
+    from: u32,
+    points: i32,
+}
+
+/// A report or an appeal that waits.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Waiting {
+    filed: u16,
+    lottery: u32,
+    person: u32,
+    /// Reports: who reported. Appeals: which entry of the person.
+    about: u32,
+    behaviour: u8,
+    truth: Truth,
+}
+
+/// An act of today.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Deed {
+    person: u32,
+    behaviour: u8,
+    hidden: bool,
+    audience: u32,
+}
+
+pub(crate) struct Naive<'a> {
+    town: &'a Town,
+    city: &'a City,
+    rules: &'a Rules,
+    drawer: Drawer,
+    /// By person: everybody of the household, oneself too.
+    households: Vec<Vec<u32>>,
+    /// By row of the tables: who is counted in it.
+    members: Vec<Vec<bool>>,
+    citizens: Vec<Citizen>,
+    /// Written yesterday, read today.
+    letters: Vec<Letter>,
+    reports: Vec<Waiting>,
+    appeals: Vec<Waiting>,
+    board: Vec<u8>,
+    attention: Vec<Q16>,
+    /// Marks by district since the attention was last set.
+    found: Vec<u64>,
+    today: Today,
+}
+
+/// What today hands from one mechanism to the next.
+#[derive(Default)]
+struct Today {
+    day: u16,
+    candidates: Candidates,
+    deeds: Vec<Deed>,
+    /// (person, place in the entries), in the order of marking.
+    marked: Vec<(u32, usize)>,
+    /// People who were refused without good reason.
+    refused_wrongly: BTreeSet<u32>,
+    /// What happened to whom.
+    events: Vec<(u32, Measure, i64)>,
+    /// What was said in chats of which size.
+    said: Vec<(u32, Measure, i64)>,
+}
+
+impl<'a> Naive<'a> {
+    pub(crate) fn new(town: &'a Town, city: &'a City, rules: &'a Rules) -> Self {
+        let mut naive = Self {
+            town,
+            city,
+            rules,
+            drawer: Drawer::new(town, city),
+            households: (0..city.people).map(|person| household(city, person)).collect(),
+            members: Vec::new(),
+            citizens: vec![Citizen::default(); city.people as usize],
+            letters: Vec::new(),
+            reports: Vec::new(),
+            appeals: Vec::new(),
+            board: vec![rules.scoring.first_band(); city.people as usize],
+            attention: vec![fixed::ONE; city.districts.len()],
+            found: vec![0; city.districts.len()],
+            today: Today::default(),
+        };
+        naive.members = naive.all_members();
+        for person in 0..city.people {
+            naive.first_evening(person);
+        }
+        naive
+    }
+
+    fn place(&self, person: u32) -> (&'a Place, usize) {
+        self.city.locate(person)
+    }
+    fn age(&self, person: u32) -> u8 {
+        let (place, slot) = self.place(person);
+        place.age(slot)
+    }
+    fn citizen(&mut self, person: u32) -> &mut Citizen {
+        &mut self.citizens[person as usize]
+    }
+    fn flag(&self, path: &str) -> bool {
+        self.town.regime.flag(path)
+    }
+    fn has_score(&self) -> bool {
+        self.flag("score.enabled")
+    }
+    fn has_bands(&self) -> bool {
+        self.has_score() && self.flag("score.merged")
+    }
+    fn count(&mut self, person: u32, measure: Measure, n: i64) {
+        self.today.events.push((person, measure, n));
+    }
+
+    /// The words of today's candidates of one person and stream, under the bound that the grid has not rounded up.
+    fn others_share(&self, person: u32) -> Probability {
+        self.drawer.shares[self.city.block_of(person)][1]
+    }
+    fn offences_share(&self, person: u32) -> Probability {
+        self.drawer.shares[self.city.block_of(person)][0]
+    }
+
+    fn household(&self, person: u32) -> Vec<u32> {
+        self.households[person as usize].clone()
+    }
+    /// Those of the household whose experience counts: in a dormitory the nearest seven.
+    fn near(&self, person: u32) -> Vec<u32> {
+        let close = |other: &u32| *other != person && *other + 4 >= person && *other < person + 4;
+        self.households[person as usize].iter().copied().filter(close).collect()
+    }
+    /// Everybody of the neighbourhood, oneself too.
+    fn neighbours(&self, person: u32) -> Vec<u32> {
+        let (place, slot) = self.place(person);
+        (0..place.len())
+            .filter(|other| place.cell(*other) == place.cell(slot))
+            .map(|other| place.person(other))
+            .collect()
+    }
+    fn guardian(&self, person: u32) -> Option<u32> {
+        self.household(person).into_iter().find(|other| self.age(*other) >= 18)
+    }
+    /// Friends that have not been dropped.
+    fn friends(&self, person: u32) -> Vec<(u32, u32)> {
+        let dropped = &self.citizens[person as usize].dropped;
+        let all = self.city.contacts.friends(self.place(person).0.district(), person);
+        let numbered = (0..).zip(all);
+        numbered.filter(|(bit, friend)| !dropped.contains(bit) && *friend != person).collect()
+    }
+
+    /// What somebody has seen: (marked, done) of oneself and of those at home.
+    fn experience(&self, person: u32, domain: Domain) -> ([u64; 2], [u64; 2]) {
+        let of = |person: u32| {
+            let citizen = &self.citizens[person as usize];
+            [u64::from(citizen.caught[domain as usize]), u64::from(citizen.acted[domain as usize])]
+        };
+        let peers = self.near(person).into_iter().map(of).fold([0; 2], |sum, one| [sum[0] + one[0], sum[1] + one[1]]);
+        (of(person), peers)
+    }
+    fn believed(&self, person: u32, behaviour: u8) -> response::Believed {
+        let kind = &self.city.catalogue.behaviours[usize::from(behaviour)];
+        let (own, peers) = self.experience(person, kind.domain);
+        let announced = self.rules.observation.announced(usize::from(behaviour), self.place(person).0.district());
+        let false_marks = self.citizens[person as usize].false_marks;
+        response::Believed {
+            if_acting: response::risk(&self.rules.response, announced, own, peers),
+            if_not: response::false_risk(&self.rules.response, false_marks, self.today.day),
+        }
+    }
+
+    /// Whether today is the person's own day of the month.
+    fn is_own_day(person: u32, day: u16) -> bool {
+        (person + u32::from(day)).is_multiple_of(30)
+    }
+
+    /// Books points, and sets the score to the clipped sum of the ledgers.
+    fn book(&mut self, person: u32, truth: Truth, domain: Domain, points: i32) {
+        if points != 0 && self.has_score() {
+            self.citizen(person).bookings.push(Booking::Points { truth, domain, points });
+            self.rescore(person);
+        }
+    }
+    fn rescore(&mut self, person: u32) {
+        let (rules, day, bands) = (&self.rules.scoring, self.today.day, self.has_bands());
+        let ledgers = self.ledgers(person);
+        let citizen = self.citizen(person);
+        citizen.score = scoring::score(rules, &ledgers, AS_BOOKED);
+        if bands {
+            for standing in 0..STANDINGS {
+                let score = scoring::score(rules, &ledgers, standing);
+                citizen.standings[standing] = scoring::look(rules, citizen.standings[standing], score, day);
+            }
+        }
+    }
+    /// Every ledger as a fold over all bookings.
+    fn ledgers(&self, person: u32) -> [i32; LEDGERS] {
+        let mut ledgers = [0; LEDGERS];
+        for booking in &self.citizens[person as usize].bookings {
+            match booking {
+                Booking::Points { truth, points, .. } => ledgers[*truth as usize] += points,
+                Booking::Month => ledgers = ledgers.map(|ledger| self.rules.scoring.decayed(ledger)),
+            }
+        }
+        ledgers
+    }
+    /// The ledger of one holder under one standing, as a fold over all bookings.
+    fn holder(&self, person: u32, standing: usize, holder: usize) -> i32 {
+        self.citizens[person as usize].bookings.iter().fold(0, |ledger, booking| match booking {
+            Booking::Month => self.rules.scoring.decayed(ledger),
+            Booking::Points { truth, domain, points }
+                if *domain as usize == holder && scoring::counts_in(standing, *truth) =>
+            {
+                ledger + points
+            }
+            Booking::Points { .. } => ledger,
+        })
+    }
+
+    /// What is left of a mark's points tonight: one decay for each own day of the month since it was booked.
+    fn left(&self, person: u32, entry: &Entry) -> i32 {
+        let months = (entry.day..=self.today.day).filter(|day| Self::is_own_day(person, *day)).count();
+        let factor = fixed::compound(self.town.regime.real("score.decay_per_month"), months)[months];
+        let product = i64::from(entry.points) * i64::from(factor);
+        (product.signum() * ((product.abs() + 32_768) / 65_536)) as i32
+    }
+    /// Takes what is left of a mark out of the ledger, or puts it back.
+    fn put(&mut self, person: u32, number: usize, sign: i32) {
+        let entry = self.citizens[person as usize].entries[number].clone();
+        let domain = self.city.catalogue.behaviours[usize::from(entry.behaviour)].domain;
+        self.book(person, entry.truth, domain, sign * self.left(person, &entry));
+    }
+
+    /// Books a sanction and counts first times.
+    fn sanction(&mut self, person: u32, weight: u32, erroneous: bool, rights: bool) {
+        let rules = &self.rules.sanctions;
+        let citizen = self.citizen(person);
+        citizen.punished += weight;
+        let heavy = model::measures::sanctions::is_disproportionate(rules, citizen.punished, citizen.offended);
+        let mut first = Vec::new();
+        for (holds, ever, measure) in [
+            (true, &mut citizen.sanctioned, Measure::NewlySanctioned),
+            (erroneous, &mut citizen.erroneously, Measure::NewlyErroneous),
+            (rights, &mut citizen.for_a_right, Measure::NewlyRights),
+            (heavy, &mut citizen.disproportionately, Measure::NewlyDisproportionate),
+        ] {
+            if holds && !*ever {
+                *ever = true;
+                first.push(measure);
+            }
+        }
+        first.into_iter().for_each(|measure| self.count(person, measure, 1));
+    }
+
+    /// Puts somebody into other bands.
+    fn move_to(&mut self, person: u32, after: [Standing; STANDINGS]) {
+        self.citizen(person).standings = after;
+        let [booked, clean, lawful] = after.map(|at| self.rules.gates.refuses_somewhere(at.band));
+        if booked {
+            self.sanction(person, 0, !clean, !lawful);
+        }
+    }
+}
+
+fn household(city: &City, person: u32) -> Vec<u32> {
+    let (place, slot) = city.locate(person);
+    let same = (0..place.len()).filter(|other| place.home(*other) == place.home(slot));
+    same.map(|other| place.person(other)).collect()
+}
+
+/// The first `places` of a line, by (day filed, lottery, person), as places in the list.
+fn served(waiting: &[Waiting], places: u64) -> BTreeSet<usize> {
+    let mut line: Vec<usize> = (0..waiting.len()).collect();
+    line.sort_by_key(|case| (waiting[*case].filed, waiting[*case].lottery, waiting[*case].person));
+    line.into_iter().take(places as usize).collect()
+}
+
+/// The members of a set of behaviours.
+fn members(set: u32) -> Vec<u8> {
+    (0..32).filter(|behaviour| set & (1 << behaviour) != 0).collect()
+}
