@@ -224,7 +224,7 @@ fn look_up(
 }
 
 /// The counter of look-ups that a gate belongs to.
-fn who_looks(gate: usize) -> Measure {
+pub fn who_looks(gate: usize) -> Measure {
     match GATES[gate] {
         "bank" => Measure::LookUpsBank,
         "job-plain" | "job-skilled" | "job-public" => Measure::LookUpsEmployers,
