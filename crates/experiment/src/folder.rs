@@ -34,10 +34,10 @@ impl Folder {
         fs::create_dir_all(parent).map_err(Failure::disk(parent))?;
         for number in 1.. {
             let target = parent.join(number.to_string());
-            if !target.exists() {
-                if let Some(folder) = Self::reserve(&target).map_err(Failure::disk(&target))? {
-                    return Ok(folder);
-                }
+            if !target.exists()
+                && let Some(folder) = Self::reserve(&target).map_err(Failure::disk(&target))?
+            {
+                return Ok(folder);
             }
         }
         unreachable!("there is always a next number")

@@ -340,7 +340,7 @@ fn every_figure_has_a_sentence_titles_a_caption_and_a_table() {
     let page = report::html(&made_up::run(3, 20_000));
     let figures = page.split("<figure>").skip(1).map(|rest| rest.split("</figure>").next().unwrap());
     let figures = figures.collect::<Vec<_>>();
-    assert_eq!(figures.len(), 7);
+    assert_eq!(figures.len(), 8);
     for figure in figures {
         let pictures = figure.matches("<svg").count();
         assert!(pictures > 0);

@@ -77,6 +77,12 @@ measures! {
     Surcharges "surcharges" Flow "applications" "applications that cost more because of the record";
     Perks "perks" Flow "applications" "perks given for a high band";
     LookUps "look_ups" Flow "look-ups" "times an institution looked somebody's record up";
+    LookUpsBank "look_ups_bank" Flow "look-ups" "of them, by the bank";
+    LookUpsEmployers "look_ups_employers" Flow "look-ups" "of them, by employers";
+    LookUpsSchools "look_ups_schools" Flow "look-ups" "of them, by schools, of the child's guardian";
+    LookUpsCarriers "look_ups_carriers" Flow "look-ups" "of them, by railway, airline and for foreign journeys";
+    LookUpsPlatform "look_ups_platform" Flow "look-ups" "of them, by the shopping platform";
+    LookUpsOthers "look_ups_others" Flow "look-ups" "of them, by landlords, for permits and vouchers";
     // first times: people
     NewlySanctioned "newly_sanctioned" Flow "people" "first time fined, refused or in a band that is refused";
     NewlyErroneous "newly_erroneous" Flow "people" "first erroneous sanction";

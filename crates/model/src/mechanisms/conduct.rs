@@ -6,9 +6,10 @@
 //! higher band can be seen. An offence moves out of sight of cameras with chance v·p̂₁.
 //!
 //! ## Symbols
-//! η `deterrence`, s `pain` (severity of what follows a mark, 0 to 100), σ < 1 so that certainty weighs more than
-//! severity; p̂₁ and p̂₀ believed chances of a mark if one acts and if one does not (`response`); a `push_arrears`,
-//! l `push_illegitimacy`, h `hoarding`, v `avoidance`.
+//! η `deterrence`; s `pain`, severity of what follows a mark, 0 to 100: the ordinary fine, and the gravest refusal
+//! times the mark's share of the way down to it; σ < 1, so that certainty weighs more than severity; p̂₁ and p̂₀
+//! believed chances of a mark if one acts and if one does not (`response`); a `push_arrears`, l `push_illegitimacy`,
+//! h `hoarding`, v `avoidance`.
 //!
 //! ## Source
 //! `becker1968`, `png1986` for the difference p̂₁ − p̂₀; weights `stylised` with ranges.
@@ -61,7 +62,7 @@ impl Rules {
         let sigma = city.real("conduct.severity_exponent");
         let pain = |behaviour: usize| {
             let fine = if observation.fines(behaviour) { catalogue.behaviours[behaviour].fine_severity } else { 0 };
-            (fine << 16) + scoring.share_of_the_way_down(behaviour, gates, catalogue.behaviours[behaviour].domain)
+            (fine << 16) + scoring.dread(behaviour, gates, catalogue.behaviours[behaviour].domain)
         };
         let pain: Vec<Q16> = (0..catalogue.len()).map(|b| pain(b).min(100 << 16)).collect();
         let eta = |b: usize| catalogue.settings.real(&format!("behaviour.{}.deterrence", catalogue.behaviours[b].name));

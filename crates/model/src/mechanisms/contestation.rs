@@ -4,7 +4,8 @@
 //! A mark that hurts (points lost, or a fine) is learned of with chance `notice` and contested with chance `uptake`
 //! of a wrong or a right mark. The first c cases, by (day filed, lottery, person), are in review; each is decided
 //! today with chance μ, so that the queue is Geo/Geo/c. A wrong mark is recognised with chance g₁·(1 − bias), a right
-//! one lifted with chance g₀. A granted appeal restores nothing, the points, or points and band at once.
+//! one lifted with chance g₀. A granted appeal restores nothing, the points, or points and band at once. It is about
+//! the act: when a charge is lifted, a second record of the same act does not step in.
 //!
 //! ## Symbols
 //! c `reviewers` scaled to the city, μ `finish_per_day`, g₁ `grants_wrong`, g₀ `grants_right`, bias

@@ -105,10 +105,10 @@ impl Rules {
     pub fn refuses_somewhere(&self, band: u8) -> bool {
         self.highest_refused.is_some_and(|highest| band <= highest)
     }
-    /// Sum of the severities of all refusals, or of those in one domain.
-    pub fn severity_in(&self, domain: Option<Domain>) -> u32 {
-        let refusing = self.gates.iter().flatten().filter(|gate| gate.refuse_up_to.is_some());
-        refusing.filter(|gate| domain.is_none_or(|d| d == gate.domain)).map(|gate| gate.severity).sum()
+    /// Severity and highest refused band of every institution that refuses, or of those in one domain.
+    pub fn refusals(&self, domain: Option<Domain>) -> impl Iterator<Item = (u32, u8)> + '_ {
+        let inside = move |gate: &&Gate| domain.is_none_or(|domain| domain == gate.domain);
+        self.gates.iter().flatten().filter(inside).filter_map(|gate| Some((gate.severity, gate.refuse_up_to?)))
     }
 }
 
@@ -205,6 +205,7 @@ fn look_up(
     let counts = [
         (Measure::Applications, true),
         (Measure::LookUps, true),
+        (who_looks(gate), true),
         (Measure::Surcharges, merit && answer.dearer && !answer.refused),
         (Measure::Perks, merit && answer.perk),
     ];
@@ -220,6 +221,18 @@ fn look_up(
         refuse(setting, place, block, gate, institution, slot, erroneous, rights);
     }
     refused
+}
+
+/// The counter of look-ups that a gate belongs to.
+pub fn who_looks(gate: usize) -> Measure {
+    match GATES[gate] {
+        "bank" => Measure::LookUpsBank,
+        "job-plain" | "job-skilled" | "job-public" => Measure::LookUpsEmployers,
+        "school" => Measure::LookUpsSchools,
+        "railway" | "airline" | "foreign-journey" => Measure::LookUpsCarriers,
+        "platform" => Measure::LookUpsPlatform,
+        _ => Measure::LookUpsOthers,
+    }
 }
 
 /// The bands that the institution goes by: as booked, without errors, without speech and kin.

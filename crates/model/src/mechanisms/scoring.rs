@@ -123,15 +123,20 @@ impl Rules {
     pub fn shows_a_higher_band(&self, band: u8) -> bool {
         self.visible && self.is_published() && usize::from(band) + 1 < self.floors.len()
     }
-    /// What the points of a mark weigh: their share of the way from the start down to the first refused band, times
-    /// the severity of all refusals there, at most 100; in 2⁻¹⁶. Unmerged: refusals of the own context only.
-    pub fn share_of_the_way_down(&self, behaviour: usize, gates: &gates::Rules, domain: Domain) -> Q16 {
+    /// What people fear of a mark: the gravest refusal under them, times the mark's share of the way down to it, in
+    /// 2⁻¹⁶ of severity. Unmerged: refusals of the own context only.
+    pub fn dread(&self, behaviour: usize, gates: &gates::Rules, domain: Domain) -> Q16 {
         let lost = (-self.points(behaviour)).max(0) as u64;
-        let refused = if self.is_kept_apart() { gates.severity_in(Some(domain)) } else { gates.severity_in(None) };
-        let Some(band) = gates.highest_refused().filter(|_| self.enabled) else { return 0 };
-        let edge = self.floors.get(usize::from(band) + 1).copied().unwrap_or(self.maximum);
-        let way = (self.start - edge).max(1) as u64;
-        ((lost << 16) * u64::from(refused.min(100)) / way).min(100 << 16) as Q16
+        if !self.enabled || lost == 0 {
+            return 0;
+        }
+        let context = self.is_kept_apart().then_some(domain);
+        let share = |(severity, band): (u32, u8)| {
+            let edge = self.floors.get(usize::from(band) + 1).copied().unwrap_or(self.maximum);
+            let way = (self.start - edge).max(1) as u64;
+            ((u64::from(severity) << 16) * lost.min(way) / way) as Q16
+        };
+        gates.refusals(context).map(share).max().unwrap_or(0)
     }
     /// What is left tonight of a mark's points: one decay for each own day of the month since it was booked, the day
     /// of booking and today included.

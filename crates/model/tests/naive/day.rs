@@ -88,9 +88,9 @@ impl Naive<'_> {
         if citizen.work == work::EMPLOYED && life::loses_job(rules, situation, words[0]) {
             citizen.work = work::LOOKING;
         }
-        let employed = citizen.work == work::EMPLOYED;
+        let provided = citizen.work != work::LOOKING;
         let drawn = [words[1], words[2]];
-        citizen.arrears = life::next_arrears(rules, citizen.arrears, employed, situation, place.income(slot), drawn);
+        citizen.arrears = life::next_arrears(rules, citizen.arrears, provided, situation, place.income(slot), drawn);
         let role = if citizen.arrears > 0 { Role::Debt } else { Role::Payment };
         self.city.catalogue.with_role(role).collect()
     }

@@ -5,7 +5,7 @@ use model::chance::{About, Purpose, below};
 use model::fixed::{self, Probability};
 use model::measures::Measure;
 use model::mechanisms::observation::ChannelKind;
-use model::mechanisms::{authority, contestation, denunciation, response, scoring};
+use model::mechanisms::{authority, contestation, denunciation, gates, response, scoring};
 use model::occasions::Stream;
 use model::parameters::GATES;
 use model::state::{AS_BOOKED, Mark, STANDINGS, Truth, WITHOUT_ERRORS, WITHOUT_RIGHTS, mark, work};
@@ -289,6 +289,7 @@ impl Naive<'_> {
         let (erroneous, rights) = (refused && !refuses(WITHOUT_ERRORS), refused && !refuses(WITHOUT_RIGHTS));
         self.count(person, Measure::Applications, 1);
         self.count(person, Measure::LookUps, 1);
+        self.count(person, gates::who_looks(gate), 1);
         self.count(person, Measure::Surcharges, i64::from(dearer));
         self.count(person, Measure::Perks, i64::from(perk));
         self.count(person, Measure::Refusals, i64::from(refused));

@@ -10,7 +10,7 @@ pub const EXPOSURE: About = About {
     sentence: "How often an institution looked up the record of a person in a year, on average.",
     formula: "look-ups ÷ person-years",
     source: "identity",
-    misses: "who looked, and being watched without being looked up",
+    misses: "being watched without being looked up; who looked is told apart",
     unit: Unit::PerPersonYear,
     of,
     basis,

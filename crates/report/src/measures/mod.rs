@@ -16,6 +16,7 @@ pub mod refused_bands;
 pub mod rights;
 pub mod sanctions;
 pub mod silence;
+pub mod who_looks;
 
 use crate::files::LEAST_PEOPLE;
 use crate::statistics::{self, Estimate, LEAST_EVENTS, Told};
@@ -37,6 +38,7 @@ pub use refused_bands::REFUSED_BANDS;
 pub use rights::{RIGHTS, RIGHTS_OF_SANCTIONED};
 pub use sanctions::SANCTIONS;
 pub use silence::SILENCE;
+pub use who_looks::LOOKERS;
 
 /// How a number is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +95,12 @@ pub const EVERY: &[&About] = &[
     &MARKS[3],
     &MARKS[4],
     &MARKS[5],
+    &LOOKERS[0],
+    &LOOKERS[1],
+    &LOOKERS[2],
+    &LOOKERS[3],
+    &LOOKERS[4],
+    &LOOKERS[5],
     &CONTESTABILITY,
     &CORRECTION,
     &EXPOSURE,

@@ -4,6 +4,7 @@ mod bands;
 mod chart;
 mod figure;
 mod groups;
+mod lookups;
 mod marks;
 mod redress;
 mod silence;
@@ -43,6 +44,7 @@ struct Page<'a> {
     bands: Option<Figure>,
     silence: Figure,
     marks: Figure,
+    lookups: Figure,
     worlds: Option<Figure>,
     redress: Figure,
     /// What is missing, and in which worlds.
@@ -73,6 +75,7 @@ pub fn html(run: &Run) -> String {
         bands: bands::figure(run),
         silence: silence::figure(run),
         marks: marks::figure(run),
+        lookups: lookups::figure(run),
         worlds: worlds::figure(run),
         redress: redress::figure(run),
         missing: missing(run),
