@@ -106,7 +106,7 @@ measures! {
     Employed "employed" Stock "people" "people with work";
     Unemployed "unemployed" Stock "people" "people of working age who look for work";
     Arrears "arrears" Stock "people" "people behind with payments";
-    Legitimacy "legitimacy" Stock "65536ths" "sum of the belief that the regime is fair";
+    Legitimacy "legitimacy" Stock "65535ths" "sum of the belief that the regime is fair";
     AppealsWaiting "appeals_waiting" Stock "appeals" "appeals not decided";
 }
 

@@ -5,7 +5,7 @@ use crate::Cell;
 use model::measures::Measure::{Legitimacy, People};
 
 /// A belief of one, as the model counts it.
-const WHOLE: f64 = 65536.0;
+const WHOLE: f64 = 65535.0;
 
 pub const LEGITIMACY: About = About {
     key: "belief_in_fairness",
