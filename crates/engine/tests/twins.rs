@@ -165,3 +165,23 @@ fn a_score_that_begins_on_a_day_opens_accounts_for_everybody() {
         assert_eq!(block.people.score[standing], free.clamp(0, 200_000));
     }
 }
+
+#[test]
+fn those_in_a_refused_band_are_counted_anew_when_institutions_change_their_mind() {
+    let town = Town::busy();
+    let mut strict = town.clone();
+    for gate in model::parameters::GATES {
+        strict.regime.set(format!("gate.{gate}.refuse_up_to"), Value::Text("plain".into()));
+    }
+    let city = Arc::new(town.build(4_000, 9));
+    let rules = |town: &Town| Rules::new(&town.city, &city, &town.regime);
+    let mut world =
+        World::new(city.clone(), vec![(0, rules(&town)), (20, rules(&strict)), (30, rules(&town))], Hands::Serial);
+    for day in 0..40 {
+        let record = world.live(day);
+        let refused = |band: u8| world.rules_on(day).gates.refuses_somewhere(band);
+        let standing = world.blocks().iter().flat_map(|block| &block.people.standings);
+        let now = standing.filter(|at| refused(at[0].band)).count();
+        assert_eq!(record.get(0, Measure::Sanctioned), now as i64, "day {day}");
+    }
+}

@@ -116,6 +116,6 @@ pub fn first_evening(city: &City, rules: &Rules, place: &Place) -> Block {
     life::begin(city, rules, place, &mut block);
     scoring::begin(city, rules, place, &mut block);
     response::begin(city, rules, place, &mut block);
-    measures::begin(city, place, &mut block);
+    measures::begin(city, rules, place, &mut block);
     block
 }

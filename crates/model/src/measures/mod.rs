@@ -136,7 +136,8 @@ fn new_day(_: &Setting, _: &Place, block: &mut Block) {
 }
 
 /// Counts the stocks of the first evening.
-pub(crate) fn begin(city: &City, place: &Place, block: &mut Block) {
+pub(crate) fn begin(city: &City, rules: &crate::Rules, place: &Place, block: &mut Block) {
+    sanctions::recount(city, &rules.gates, place, block);
     for slot in 0..place.len() {
         let people = &block.people;
         let stocks = [

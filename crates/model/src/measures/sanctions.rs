@@ -6,9 +6,10 @@
 //! severity × days above τ times the severity of the own acts?
 
 use super::Measure;
+use crate::mechanisms::gates;
 use crate::population::{City, Place};
 use crate::rules::Sources;
-use crate::state::{Block, ever};
+use crate::state::{Block, STANDINGS, Standing, ever};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {
@@ -23,6 +24,28 @@ impl Rules {
         Self {
             disproportion: sources.city.count("measure.disproportion"),
             fine_days: sources.city.count("measure.fine_days"),
+        }
+    }
+}
+
+/// The stocks of those who stand in a refused band: all; wrongly; for a right.
+pub(crate) const STANDING: [Measure; 3] =
+    [Measure::Sanctioned, Measure::SanctionedErroneous, Measure::SanctionedRights];
+
+/// Whether somebody stands in a refused band; and would not without errors; and would not without speech and kin.
+pub(crate) fn stands(gates: &gates::Rules, standings: [Standing; STANDINGS]) -> [bool; 3] {
+    let [booked, clean, lawful] = standings.map(|at| gates.refuses_somewhere(at.band));
+    [booked, booked && !clean, booked && !lawful]
+}
+
+/// Counts them from the beginning: on the first evening, and when institutions look at other bands.
+pub(crate) fn recount(city: &City, gates: &gates::Rules, place: &Place, block: &mut Block) {
+    for row in block.counts.0.chunks_mut(Measure::COUNT) {
+        STANDING.into_iter().for_each(|measure| row[measure as usize] = 0);
+    }
+    for slot in 0..place.len() {
+        for (measure, holds) in STANDING.into_iter().zip(stands(gates, block.people.standings[slot])) {
+            block.counts.add(place, slot, &city.groups, measure, i64::from(holds));
         }
     }
 }

@@ -178,11 +178,10 @@ fn adopt(setting: &Setting, place: &Place, block: &mut Block) {
     let rules = &setting.rules.scoring;
     let groups = &setting.city.groups;
     if block.open == rules.enabled && rules.enabled && block.people.holders.is_empty() != rules.is_kept_apart() {
-        return (0..place.len()).for_each(|slot| rescore(setting, place, block, slot));
+        (0..place.len()).for_each(|slot| rescore(setting, place, block, slot));
+        return sanctions::recount(setting.city, &setting.rules.gates, place, block);
     }
     for slot in 0..place.len() {
-        let nowhere = [Standing { band: NO_BAND, raw: NO_BAND, since: setting.today }; STANDINGS];
-        move_to(setting, place, block, slot, nowhere);
         block.counts.add(place, slot, groups, Measure::ScoreSum, -i64::from(block.people.score[slot]));
     }
     open(rules, place, block);
@@ -192,6 +191,7 @@ fn adopt(setting: &Setting, place: &Place, block: &mut Block) {
             rescore(setting, place, block, slot);
         }
     }
+    sanctions::recount(setting.city, &setting.rules.gates, place, block);
 }
 
 fn step(setting: &Setting, place: &Place, block: &mut Block) {
@@ -442,11 +442,8 @@ fn settle(setting: &Setting, place: &Place, block: &mut Block) {
 /// Puts somebody into other bands, and counts who stands in a refused one and why.
 pub(crate) fn move_to(setting: &Setting, place: &Place, block: &mut Block, slot: usize, after: [Standing; STANDINGS]) {
     let before = std::mem::replace(&mut block.people.standings[slot], after);
-    let refused = |at: [Standing; STANDINGS]| at.map(|at| setting.rules.gates.refuses_somewhere(at.band));
-    let wrongs = |[booked, clean, lawful]: [bool; STANDINGS]| [booked, booked && !clean, booked && !lawful];
-    let (was, is) = (wrongs(refused(before)), wrongs(refused(after)));
-    let measures = [Measure::Sanctioned, Measure::SanctionedErroneous, Measure::SanctionedRights];
-    for ((measure, was), is) in measures.into_iter().zip(was).zip(is) {
+    let (was, is) = (sanctions::stands(&setting.rules.gates, before), sanctions::stands(&setting.rules.gates, after));
+    for ((measure, was), is) in sanctions::STANDING.into_iter().zip(was).zip(is) {
         if was != is {
             block.counts.add(place, slot, &setting.city.groups, measure, i64::from(is) - i64::from(was));
         }
