@@ -4,6 +4,7 @@ mod boundary;
 mod city;
 mod mechanisms;
 mod naive;
+mod one_person;
 mod rates;
 mod reference;
 mod serial;

@@ -1,0 +1,178 @@
+//! The rules for one person, at their edges. The naive day shares them, so it cannot vouch for them.
+
+use model::Rules;
+use model::catalogue::{Domain, Role};
+use model::fixed::{ONE, Probability};
+use model::mechanisms::conduct::{self, Pressure};
+use model::mechanisms::denunciation::{self, Motives};
+use model::mechanisms::life::{self, Situation};
+use model::mechanisms::{rating, response, scoring};
+use model::small_town::Town;
+use model::state::{STANDINGS, Standing, Truth, WITHOUT_ERRORS, WITHOUT_RIGHTS};
+
+fn rules(change: impl FnOnce(&mut Town)) -> Rules {
+    let mut town = Town::busy();
+    change(&mut town);
+    let city = town.build(1_000, 3);
+    Rules::new(&town.city, &city, &town.regime)
+}
+
+fn percent(n: u64) -> Probability {
+    Probability::ratio(n, 100)
+}
+
+#[test]
+fn duty_reward_grudge_and_fear_add_up_and_a_penalty_holds_back() {
+    let motives =
+        Motives { duty: percent(10), reward: percent(20), grudge: percent(30), fear: percent(15), penalty: percent(5) };
+    let near = |chance: Probability, n: u64| chance.raw().abs_diff(percent(n).raw()) < 8;
+    assert!(near(denunciation::willingness(&motives, false, false), 25));
+    assert!(near(denunciation::willingness(&motives, true, false), 55));
+    assert!(near(denunciation::willingness(&motives, true, true), 70));
+    let held = Motives { penalty: Probability::CERTAIN, ..motives };
+    assert_eq!(denunciation::willingness(&held, true, true), Probability::NEVER);
+}
+
+#[test]
+fn the_office_believes_true_reports_as_often_as_the_file_says() {
+    let rules = rules(|town| {
+        town.number("screening.accepts_true", 1.0);
+        town.number("screening.accepts_false", 0.0);
+    });
+    for truth in Truth::ALL {
+        assert_eq!(denunciation::accepts(&rules.denunciation, truth, 7), !truth.is_erroneous());
+    }
+}
+
+#[test]
+fn gains_stop_at_the_cap_and_losses_do_not() {
+    let rules = rules(|town| town.number("score.gain_cap_per_month", 30.0)).scoring;
+    assert_eq!(scoring::capped(&rules, 0, 1_000), 1_000);
+    assert_eq!(scoring::capped(&rules, 2_500, 1_000), 500);
+    assert_eq!(scoring::capped(&rules, 3_000, 1_000), 0);
+    assert_eq!(scoring::capped(&rules, 3_000, -1_000), -1_000);
+}
+
+#[test]
+fn a_band_is_kept_inside_the_hysteresis_and_left_after_the_holding_time() {
+    let rules = rules(|town| town.number("score.hysteresis", 4.0)).scoring;
+    // Bands begin at 0, 950, 980 and 1,020 points.
+    let plain = Standing { band: 2, raw: 2, since: 0 };
+    assert_eq!(scoring::look(&rules, plain, 97_600, 9).raw, 2);
+    let fallen = scoring::look(&rules, plain, 97_599, 9);
+    assert_eq!((fallen.raw, fallen.band, fallen.since), (1, 2, 9));
+    assert_eq!(scoring::settled(&rules, fallen, 13).band, 2);
+    assert_eq!(scoring::settled(&rules, fallen, 14).band, 1);
+    // Deeper is the same side; back is not, and begins anew.
+    assert_eq!(scoring::look(&rules, fallen, 90_000, 11).since, 9);
+    let back = scoring::look(&rules, fallen, 98_000, 12);
+    assert_eq!(scoring::look(&rules, back, 90_000, 13).since, 13);
+}
+
+#[test]
+fn each_standing_leaves_out_its_own_wrong() {
+    let counted = |standing: usize| Truth::ALL.into_iter().filter(|truth| scoring::counts_in(standing, *truth)).count();
+    assert_eq!((0..STANDINGS).map(counted).collect::<Vec<_>>(), [8, 5, 6]);
+    for wrong in [Truth::WrongPerson, Truth::NoAct, Truth::Malice] {
+        assert!(!scoring::counts_in(WITHOUT_ERRORS, wrong) && scoring::counts_in(WITHOUT_RIGHTS, wrong));
+    }
+    for right in [Truth::Speech, Truth::Kin] {
+        assert!(scoring::counts_in(WITHOUT_ERRORS, right) && !scoring::counts_in(WITHOUT_RIGHTS, right));
+    }
+}
+
+#[test]
+fn a_gate_refuses_up_to_its_band_and_that_band_too() {
+    let rules = rules(|_| {}).gates;
+    let gate = rules.gates[0].as_ref().expect("a bank that looks up");
+    let answers = [0, 1, 2, 3].map(|band| gate.answer(band)).map(|a| (a.refused, a.dearer, a.perk));
+    assert_eq!(answers, [(true, true, false), (false, true, false), (false, false, false), (false, false, true)]);
+    let nobody = gate.answer(scoring::NO_BAND);
+    assert!(!nobody.refused && !nobody.dearer && !nobody.perk);
+}
+
+#[test]
+fn arrears_and_lost_faith_push_offences_and_a_visible_band_pushes_good_deeds() {
+    let rules = rules(|town| {
+        town.in_city("conduct.push_arrears", 1.0);
+        town.in_city("conduct.push_illegitimacy", 0.5);
+        town.in_city("conduct.hoarding", 3.0);
+    })
+    .conduct;
+    let calm = Pressure { arrears: false, illegitimacy: Probability::NEVER, hoards: None };
+    let push = |role, domain, pressure| conduct::pushed(&rules, role, domain, pressure).0;
+    assert_eq!(push(Role::Offence, Domain::Finance, calm), ONE);
+    assert_eq!(push(Role::Offence, Domain::Finance, Pressure { arrears: true, ..calm }), 2 * ONE);
+    assert_eq!(push(Role::Offence, Domain::Order, Pressure { arrears: true, ..calm }), ONE);
+    let faithless = Pressure { illegitimacy: Probability::CERTAIN, ..calm };
+    assert_eq!(push(Role::Offence, Domain::Order, faithless), ONE + ONE / 2);
+    assert_eq!(push(Role::GoodDeed, Domain::Civic, faithless), ONE);
+    assert_eq!(push(Role::GoodDeed, Domain::Civic, Pressure { hoards: Some(2), ..calm }), 3 * ONE);
+}
+
+#[test]
+fn a_risk_no_higher_than_that_of_doing_nothing_deters_nobody() {
+    let rules = rules(|_| {}).conduct;
+    let chance = |acting, not| {
+        let risk = response::Believed { if_acting: percent(acting), if_not: percent(not) };
+        conduct::chance(&rules, 0, Role::Offence, ONE, ONE, risk)
+    };
+    assert_eq!(chance(0, 0), Probability::CERTAIN);
+    assert_eq!(chance(40, 40), Probability::CERTAIN);
+    assert_eq!(chance(10, 40), Probability::CERTAIN);
+    assert!(chance(80, 0) < chance(40, 0) && chance(80, 40) > chance(80, 0));
+}
+
+#[test]
+fn the_caught_revise_up_and_the_uncaught_down() {
+    let rules = rules(|town| town.in_city("response.prior_weight", 20.0)).response;
+    let risk = |caught, acted| response::risk(&rules, percent(50), [caught, acted], [0, 0]);
+    assert!(risk(0, 0).raw().abs_diff(percent(50).raw()) < 1 << 18);
+    assert!(risk(10, 10) > risk(0, 0) && risk(0, 10) < risk(0, 0));
+    // (20 · 0.5 + 5) ÷ (20 + 10)
+    assert!(risk(5, 10).raw().abs_diff(percent(50).raw()) < 1 << 18);
+    assert_eq!(response::false_risk(&rules, 0, 10), Probability::NEVER);
+    assert!(response::false_risk(&rules, 2, 10) > response::false_risk(&rules, 1, 10));
+    assert_eq!(response::after_loss(40_000, percent(50)), 20_000);
+    assert_eq!(response::after_loss(40_000, Probability::NEVER), 40_000);
+}
+
+#[test]
+fn only_ties_to_lower_bands_are_dropped() {
+    let rules = rules(|town| town.in_city("response.rewire_chance", 1.0)).response;
+    assert!(response::drops(&rules, 2, 1, u32::MAX));
+    assert!(!response::drops(&rules, 1, 1, 0) && !response::drops(&rules, 1, 2, 0));
+}
+
+#[test]
+fn a_month_adds_a_month_of_arrears_or_clears_one_or_neither() {
+    let sure = |employed: f64, cleared: f64| {
+        rules(|town| {
+            town.in_city("life.arrears_employed", employed);
+            town.in_city("life.arrears_cleared", cleared);
+        })
+        .life
+    };
+    let next = |rules: &life::Rules, before| life::next_arrears(rules, before, true, Situation::default(), 2, [7, 7]);
+    assert_eq!(next(&sure(1.0, 1.0), 3), 4);
+    assert_eq!(next(&sure(0.0, 1.0), 3), 2);
+    assert_eq!(next(&sure(0.0, 1.0), 0), 0);
+    assert_eq!(next(&sure(0.0, 0.0), 3), 3);
+}
+
+#[test]
+fn a_bad_rating_is_given_unless_one_is_silent_and_a_higher_band_flatters() {
+    let with = |silent: f64| {
+        rules(|town| {
+            town.number("rating.silent_when_bad", silent);
+            town.number("rating.retaliation", 1.0);
+        })
+        .rating
+    };
+    // The most prone of all earn two stars.
+    assert_eq!(rating::stars(&with(0.0), 63, 0, false, 0), Some(2));
+    assert_eq!(rating::stars(&with(1.0), 63, 0, false, u32::MAX), None);
+    assert_eq!(rating::stars(&with(1.0), 0, 0, false, u32::MAX), Some(4));
+    assert!(rating::stars(&with(0.0), 0, 3, false, 0) > rating::stars(&with(0.0), 0, 0, false, 0));
+    assert!(rating::stars(&with(0.0), 0, 0, true, 0) < rating::stars(&with(0.0), 0, 0, false, 0));
+}
