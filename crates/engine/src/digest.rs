@@ -2,6 +2,7 @@
 
 use crate::World;
 use model::state::Block;
+use std::fmt::Debug;
 
 /// The columns after one stage.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,11 +27,38 @@ impl StageDigest {
         Self { stage, columns: hashers.into_iter().map(|(name, hasher)| (name, hasher.finalize())).collect() }
     }
 
+    /// With what the stages of a day hand to one another. It is gone by the evening, but without it a difference would
+    /// first be seen where it is read, and not where it arose.
+    pub(crate) fn traced(stage: &'static str, blocks: &[Block]) -> Self {
+        let mut digest = Self::of(stage, blocks);
+        digest.columns.extend([
+            handed("occasions", blocks, |block| &block.today.occasions),
+            handed("due", blocks, |block| &block.today.due),
+            handed("acts", blocks, |block| &block.today.acts),
+            handed("sightings", blocks, |block| &block.today.sightings),
+            handed("outbox", blocks, |block| &block.outbox),
+            handed("refusals", blocks, |block| &block.today.refusals),
+        ]);
+        digest
+    }
+
     /// The first column that differs.
     pub fn first_difference(&self, other: &Self) -> Option<&'static str> {
         let differs = |(a, b): (&(&'static str, blake3::Hash), &(&'static str, blake3::Hash))| (a != b).then_some(a.0);
         self.columns.iter().zip(&other.columns).find_map(differs)
     }
+}
+
+fn handed<T: Debug>(
+    name: &'static str,
+    blocks: &[Block],
+    list: impl Fn(&Block) -> &Vec<T>,
+) -> (&'static str, blake3::Hash) {
+    let mut hasher = blake3::Hasher::new();
+    for block in blocks {
+        hasher.update(format!("{:?}", list(block)).as_bytes());
+    }
+    (name, hasher.finalize())
 }
 
 impl World {

@@ -44,6 +44,9 @@ impl World {
         if today > 0 && in_force.0 == u32::from(today) {
             self.each(&in_force.1, today, &[scoring::ADOPTION]);
             self.publish();
+        } else if let Some(trace) = &mut self.trace {
+            // Every traced day has the same stages, so that days with and without a change can be laid side by side.
+            trace.push(StageDigest::traced(scoring::ADOPTION.name, &self.blocks));
         }
         let record = day::live(self, &in_force.1, today);
         self.rules = rules;
@@ -92,7 +95,7 @@ impl Verbs for World {
         }
         for stage in stages {
             self.run(rules, today, std::slice::from_ref(stage));
-            let digest = StageDigest::of(stage.name, &self.blocks);
+            let digest = StageDigest::traced(stage.name, &self.blocks);
             self.trace.iter_mut().for_each(|trace| trace.push(digest.clone()));
         }
     }

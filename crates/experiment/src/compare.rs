@@ -13,8 +13,8 @@ use std::sync::Arc;
 /// What the comparison of two run folders found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Difference {
-    /// Every row of `digests.csv` is the same.
-    None { rows: usize },
+    /// Every row of `digests.csv` that both runs have is the same; `alone` rows are in one of them only.
+    None { rows: usize, alone: usize },
     /// They begin to differ here.
     At { seed: u64, arm: String, day: u32, stage: String, column: String },
     /// The rows differ, but lived again both give the same: another version made one of them, or a file was changed.
@@ -40,7 +40,7 @@ pub fn compare_digests(a: &Path, b: &Path, threads: usize, watch: &mut dyn Watch
         return Err(Failure::refused(asked, "two runs with at least one seed and one arm in common"));
     }
     let Some((row, _)) = shared.iter().find(|(one, other)| one.digest != other.digest) else {
-        return Ok(Difference::None { rows: shared.len() });
+        return Ok(Difference::None { rows: shared.len(), alone: first.len() + second.len() - 2 * shared.len() });
     };
     let agreed = shared.iter().filter(|(one, _)| one.seed == row.seed && one.arm == row.arm && one.day < row.day);
     let from = agreed.map(|(one, _)| one.day + 1).max().unwrap_or(0);

@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Folder {
     target: PathBuf,
     partial: PathBuf,
+    /// Folders above it that were made for it, the deepest first.
+    parents: Vec<PathBuf>,
     kept: bool,
 }
 
@@ -23,15 +25,25 @@ impl Folder {
                 format!("--out {}: there is something already", out.display()),
                 "a folder that does not exist yet; nothing is overwritten",
             )),
+            Some(out) if out.file_name().is_none() => Err(Failure::refused(
+                format!("--out {}: this names no folder", out.display()),
+                "the name of a new folder",
+            )),
             Some(out) => Self::reserve(out).map_err(Failure::disk(out))?.ok_or_else(|| {
-                Failure::refused(format!("--out {}: another run is writing it", out.display()), "another folder")
+                Failure::refused(
+                    format!(
+                        "--out {0}: another run is writing it, or was killed: {1} exists",
+                        out.display(),
+                        partial_of(out).display()
+                    ),
+                    "another folder; or remove that one if nothing is writing it",
+                )
             }),
             None => Self::next(&Path::new("runs").join(experiment)),
         }
     }
 
     fn next(parent: &Path) -> Result<Self, Failure> {
-        fs::create_dir_all(parent).map_err(Failure::disk(parent))?;
         for number in 1.. {
             let target = parent.join(number.to_string());
             if !target.exists()
@@ -45,16 +57,21 @@ impl Folder {
 
     /// Takes the name, unless another run has it.
     fn reserve(target: &Path) -> io::Result<Option<Self>> {
-        let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let partial = target.with_file_name(format!(".{name}.partial"));
-        if let Some(parent) = partial.parent() {
+        let partial = partial_of(target);
+        let above = partial.ancestors().skip(1).filter(|parent| !parent.as_os_str().is_empty());
+        let parents = above.take_while(|parent| !parent.exists()).map(Path::to_owned).collect();
+        // From here on whatever was made is removed again if something fails.
+        let mut folder = Self { target: target.to_owned(), partial, parents, kept: false };
+        if let Some(parent) = folder.parents.first() {
             fs::create_dir_all(parent)?;
         }
-        match fs::create_dir(&partial) {
-            Err(why) if why.kind() == io::ErrorKind::AlreadyExists => return Ok(None),
+        match fs::create_dir(&folder.partial) {
+            Err(why) if why.kind() == io::ErrorKind::AlreadyExists => {
+                folder.kept = true; // by somebody else
+                return Ok(None);
+            }
             made => made?,
         }
-        let folder = Self { target: target.to_owned(), partial, kept: false };
         fs::create_dir(folder.what())?;
         Ok(Some(folder))
     }
@@ -82,6 +99,14 @@ impl Drop for Folder {
         if !self.kept {
             // Nothing more can be done about a folder that cannot be removed; its name says that it is partial.
             let _ = fs::remove_dir_all(&self.partial);
+            // A folder above it that somebody else has filled meanwhile is not empty, and stays.
+            self.parents.iter().for_each(|parent| drop(fs::remove_dir(parent)));
         }
     }
+}
+
+/// The name while it is being filled.
+fn partial_of(target: &Path) -> PathBuf {
+    let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    target.with_file_name(format!(".{name}.partial"))
 }

@@ -38,9 +38,10 @@ impl Request {
 
     fn check(&self, experiment: &Experiment) -> Result<(), Failure> {
         let ranges = [
-            ("--people", experiment.people, SMALLEST_CITY, u64::from(u32::MAX)),
+            ("--people", experiment.people, SMALLEST_CITY, 2_000_000_000),
             ("--days", u64::from(experiment.days), 1, 3_650),
             ("--seeds", u64::from(experiment.seeds), 1, 10_000),
+            ("--seed", experiment.seed, 0, 9_007_199_254_740_991),
             ("--threads", self.threads as u64, 0, 1_024),
         ];
         for (name, value, low, high) in ranges {

@@ -26,7 +26,7 @@ pub struct Finished {
     pub peak_memory_bytes: u64,
 }
 
-/// Runs an experiment and writes its folder. `stop` is looked at once a day.
+/// Runs an experiment and writes its folder. `stop` is looked at after each day of a world.
 pub fn run(request: &Request, watch: &mut dyn Watch, stop: &AtomicBool) -> Result<Finished, Failure> {
     let experiment = request.resolve()?;
     let folder = Folder::create(request.out.as_deref(), &experiment.name)?;
@@ -106,6 +106,7 @@ impl<'a> Job<'a> {
         let world = |arm| World::new(city.clone(), rules(self.experiment, &city, arm), self.hands.clone());
         let mut worlds: Vec<World> = arms.iter().map(world).collect();
         self.building += clock.elapsed();
+        self.go_on()?;
         let clock = Instant::now();
         let mut cells: Vec<Cell> = arms.iter().map(|_| empty_cell()).collect();
         for day in 0..self.experiment.days {
@@ -114,15 +115,18 @@ impl<'a> Job<'a> {
                 add(cell, &record);
                 tables.push(seed, arm, world, &record, day + 1 == self.experiment.days)?;
                 self.done += 1;
+                self.go_on()?;
             }
             self.tell("living", number + 1, day + 1);
-            if self.stop.load(Ordering::Relaxed) {
-                let kept = "nothing was kept; no run folder was written".to_owned();
-                return Err(Failure::Stopped { kept });
-            }
         }
         self.living += clock.elapsed();
         Ok(cells)
+    }
+
+    /// Unless somebody has stopped it.
+    fn go_on(&self) -> Result<(), Failure> {
+        let kept = || "nothing was kept; no run folder was written".to_owned();
+        if self.stop.load(Ordering::Relaxed) { Err(Failure::Stopped { kept: kept() }) } else { Ok(()) }
     }
 
     /// How it was done: everything that may differ between equal runs.

@@ -18,17 +18,23 @@ const COLUMNS: [(&str, &About); 8] = [
     ("offences/yr", &OFFENCES),
 ];
 
+/// Measures side by side: what a terminal of 80 columns shows.
+const ABREAST: usize = 4;
+
 /// Key measures of every world with the half width of their intervals, as plain text.
 pub fn summary_table(run: &Run) -> String {
+    let part = |columns: &[(&str, &About)]| aligned(&rows(run, columns)) + "\n";
+    COLUMNS.chunks(ABREAST).map(part).collect::<String>() + &footnote(run)
+}
+
+fn rows(run: &Run, columns: &[(&str, &About)]) -> Vec<Vec<String>> {
     let mut rows = vec![vec!["world".to_owned()]];
-    rows[0].extend(COLUMNS.iter().map(|(name, _)| (*name).to_owned()));
+    rows[0].extend(columns.iter().map(|(name, _)| (*name).to_owned()));
     for (arm, world) in run.arms.iter().enumerate() {
-        let told = COLUMNS.iter().map(|(_, about)| words::plus_minus(about.unit, run.told(about, arm, EVERYBODY)));
+        let told = columns.iter().map(|(_, about)| words::plus_minus(about.unit, run.told(about, arm, EVERYBODY)));
         rows.push(std::iter::once(world.name.clone()).chain(told).collect());
     }
-    let mut text = aligned(&rows);
-    text.push_str(&footnote(run));
-    text
+    rows
 }
 
 fn aligned(rows: &[Vec<String>]) -> String {
@@ -50,9 +56,9 @@ fn footnote(run: &Run) -> String {
     let interval = if seeds < LEAST_SEEDS {
         format!("{seeds} seeds: no interval.")
     } else {
-        format!("±: 95 % simulation noise over {seeds} seeds, not the spread over stylised parameters.")
+        format!("±: 95 % simulation noise over {seeds} seeds, not the spread over stylised\nparameters.")
     };
-    let units = "In % of people (refused: of applications; silence: of desired speech; false: of marks); offences a \
-                 person and year.";
+    let units = "In % of people (refused: of applications; silence: of desired speech; false\n\
+                 marks: of marks); offences a person and year.";
     format!("{units}\n{interval}\n{SYNTHETIC}.\n")
 }

@@ -55,6 +55,10 @@ pub(crate) fn load(path: &Path) -> Result<Experiment, Errors> {
     let Some(item) = source::open(path, None, &mut errors) else { return Errors::or(errors, None) };
     let (arm_fields, fields) = apart(city::fields_of(&item), &["arm"]);
     let top = Draft::read(&fields, EXPERIMENT, &item.place, &mut errors);
+    // It becomes the name of a folder.
+    if let Some((name, place)) = top.text("name").filter(|(name, _)| !is_name(name)) {
+        errors.push(Error::at(place, format!("`{name}` is no name for an experiment"), draft::NAMES_ALLOWED));
+    }
     let (city, catalogue) = match top.text("city") {
         Some((file, place)) => city::load(&source::beside(&place.file.name, file), Some(place), &mut errors),
         None => (None, None),

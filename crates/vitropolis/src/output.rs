@@ -2,7 +2,7 @@
 
 use experiment::Failure;
 use serde_json::{Value, json};
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
 /// Bad input, or a machine that said no.
@@ -22,10 +22,17 @@ impl Output {
     }
 
     /// The result: its words, or the object behind them.
-    pub(crate) fn result(&self, words: &str, object: impl FnOnce() -> Value) {
+    pub(crate) fn result(&self, words: &str, object: impl FnOnce() -> Value) -> Result<(), Failure> {
         let text = if self.json { format!("{:#}", marked(object())) } else { words.trim_end().to_owned() };
-        // A reader that went away (`| head`) is no mistake of ours.
-        let _ = writeln!(std::io::stdout(), "{text}");
+        let mut stdout = std::io::stdout().lock();
+        match writeln!(stdout, "{text}").and_then(|()| stdout.flush()) {
+            // A reader that went away (`| head`) is no mistake of anybody's.
+            Err(why) if why.kind() != ErrorKind::BrokenPipe => Err(Failure::Refused {
+                asked: format!("standard output: {why}"),
+                allowed: "a place that takes what is printed".to_owned(),
+            }),
+            _ => Ok(()),
+        }
     }
 
     /// The message of a failure, and the exit code that goes with it.
@@ -35,7 +42,8 @@ impl Output {
         eprintln!("{}", failure.render(colour));
         let code = if matches!(failure, Failure::Stopped { .. }) { STOPPED } else { CANNOT };
         if self.json {
-            println!("{:#}", json!({ "error": failure.to_string(), "exit_code": code }));
+            let object = json!({ "error": failure.to_string(), "exit_code": code });
+            let _ = writeln!(std::io::stdout(), "{:#}", marked(object));
         }
         ExitCode::from(code)
     }

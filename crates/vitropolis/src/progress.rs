@@ -9,11 +9,12 @@ use std::time::{Duration, Instant};
 /// What `--progress` takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Manner {
-    /// A bar on a terminal, else nothing.
+    /// A bar on a terminal, else nothing; the default.
     #[default]
     Auto,
     /// One JSON object a line on standard error.
     Json,
+    /// Nothing.
     None,
 }
 

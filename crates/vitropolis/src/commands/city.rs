@@ -9,20 +9,23 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Draw a synthetic city and print its margins beside the published ones.
+/// Draw a synthetic city and print it beside the published margins.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// City file, such as cities/beijing.toml
     city: PathBuf,
     /// People to draw, from 10,000
-    #[arg(long, default_value = "200000", value_parser = count)]
+    #[arg(long, value_name = "N", default_value = "200000", value_parser = count)]
     people: u64,
-    #[arg(long, default_value = "1", value_parser = count)]
+    /// Seed of the city
+    #[arg(long, value_name = "N", default_value = "1", value_parser = count)]
     seed: u64,
-    /// Threads; 0 is one for each core. Changes no result
-    #[arg(long, default_value = "0", value_parser = small_count)]
+    /// Threads; 0, the default, is one for each core
+    ///
+    /// Any number gives the same result.
+    #[arg(long, value_name = "N", default_value = "0", hide_default_value = true, value_parser = small_count)]
     threads: u32,
-    /// Also print what a person costs in bytes under this regime
+    /// Also count bytes a person under this regime
     #[arg(long, value_name = "REGIME")]
     bytes: Option<PathBuf>,
 }
@@ -30,12 +33,12 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Failure> {
     let Arguments { city, people, seed, threads, bytes } = arguments;
     let table = experiment::city(city, *people, *seed, *threads as usize, bytes.as_deref())?;
-    output.result(&words(&table), || object(&table));
+    output.result(&words(&table), || object(&table))?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn words(table: &CityTable) -> String {
-    let mut text = format!("{} ({}; seed {})\n", table.title, experiment::SYNTHETIC, table.seed);
+    let mut text = format!("{}\n{}; seed {}\n", table.title, experiment::SYNTHETIC, table.seed);
     let mut dimension = "";
     for margin in &table.margins {
         if margin.dimension != dimension {

@@ -16,11 +16,13 @@ pub(crate) struct Arguments {
     a: PathBuf,
     /// The other run folder
     b: PathBuf,
-    /// Threads; 0 is one for each core
-    #[arg(long, default_value = "0", value_parser = small_count)]
+    /// Threads; 0, the default, is one for each core
+    ///
+    /// Any number gives the same result.
+    #[arg(long, value_name = "N", default_value = "0", hide_default_value = true, value_parser = small_count)]
     threads: u32,
     /// How to show progress
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_name = "HOW", value_enum, default_value_t, hide_default_value = true)]
     progress: Manner,
 }
 
@@ -29,13 +31,16 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Fa
     let found = experiment::compare_digests(&arguments.a, &arguments.b, arguments.threads as usize, watch.as_mut())?;
     drop(watch);
     let same = matches!(found, Difference::None { .. });
-    output.result(&words(&found), || object(&found));
+    output.result(&words(&found), || object(&found))?;
     Ok(if same { ExitCode::SUCCESS } else { ExitCode::from(DIFFERS) })
 }
 
 fn words(found: &Difference) -> String {
     match found {
-        Difference::None { rows } => format!("no difference: {rows} digests agree"),
+        Difference::None { rows, alone: 0 } => format!("no difference: {rows} digests agree"),
+        Difference::None { rows, alone } => {
+            format!("no difference: {rows} digests agree; {alone} are in one run only and were not compared")
+        }
         Difference::At { seed, arm, day, stage, column } => {
             format!("first difference: seed {seed}, arm {arm}, day {day}, after `{stage}`, column `{column}`")
         }
@@ -48,7 +53,7 @@ fn words(found: &Difference) -> String {
 
 fn object(found: &Difference) -> serde_json::Value {
     match found {
-        Difference::None { rows } => json!({ "differs": false, "rows": rows }),
+        Difference::None { rows, alone } => json!({ "differs": false, "rows": rows, "rows_in_one_run_only": alone }),
         Difference::At { seed, arm, day, stage, column } => {
             json!({ "differs": true, "seed": seed, "arm": arm, "day": day, "stage": stage, "column": column })
         }

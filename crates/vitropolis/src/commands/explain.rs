@@ -6,9 +6,10 @@ use experiment::Failure;
 use serde_json::json;
 use std::process::ExitCode;
 
-/// Explain a key of a city, catalogue, regime or experiment, such as channel.camera.coverage
+/// Explain a key of a file: its meaning, what is allowed, its source.
 #[derive(Args)]
 pub(crate) struct Arguments {
+    /// A key or a section, such as channel.camera.coverage
     name: String,
 }
 
@@ -19,6 +20,6 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Fa
         let allowed = "a key of a city, catalogue, regime or experiment, such as `channel.camera.coverage`".to_owned();
         return Err(Failure::Refused { asked, allowed });
     };
-    output.result(&text, || json!({ "name": name, "text": text }));
+    output.result(&text, || json!({ "name": name, "text": text }))?;
     Ok(ExitCode::SUCCESS)
 }

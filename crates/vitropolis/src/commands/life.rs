@@ -10,9 +10,9 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Show one synthetic life in every world of a run, each mark with its hidden truth.
+/// Show one synthetic life in every world, each mark with its hidden truth.
 ///
-/// A life is chosen at random or by the generator's number, never by what somebody is like.
+/// A life is chosen at random or by its number, never by what somebody is like.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// Run folder
@@ -21,13 +21,15 @@ pub(crate) struct Arguments {
     #[arg(long, required_unless_present = "number", conflicts_with = "number")]
     random: bool,
     /// A life by the generator's number, from 0
-    #[arg(long, value_parser = small_count)]
+    #[arg(long, value_name = "N", value_parser = small_count)]
     number: Option<u32>,
-    /// Threads; 0 is one for each core
-    #[arg(long, default_value = "0", value_parser = small_count)]
+    /// Threads; 0, the default, is one for each core
+    ///
+    /// Any number gives the same result.
+    #[arg(long, value_name = "N", default_value = "0", hide_default_value = true, value_parser = small_count)]
     threads: u32,
     /// How to show progress
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_name = "HOW", value_enum, default_value_t, hide_default_value = true)]
     progress: Manner,
 }
 
@@ -35,18 +37,18 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Fa
     let mut watch = follower(arguments.progress);
     let life = experiment::life(&arguments.run, arguments.number, arguments.threads as usize, watch.as_mut())?;
     drop(watch);
-    output.result(&words(&life), || object(&life));
+    output.result(&words(&life), || object(&life))?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn words(life: &Life) -> String {
     let traits: Vec<String> = life.traits.iter().map(|(name, value)| format!("{name} {value}")).collect();
     let mut text = format!(
-        "{} ({}; number {}, seed {})\n{}\n",
+        "{}: number {}, seed {}\n{}\n{}\n",
         life.id,
-        experiment::SYNTHETIC,
         life.number,
         life.seed,
+        experiment::SYNTHETIC,
         traits.join(" · ")
     );
     for world in &life.worlds {

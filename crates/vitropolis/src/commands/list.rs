@@ -20,12 +20,12 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Fa
     let found = experiment::list(&arguments.folder);
     let mut text = String::new();
     for file in &found {
-        let _ = writeln!(text, "{:<10} {:<44} {}", file.kind, file.path.display(), file.title);
+        let _ = writeln!(text, "{:<10} {}\n           {}", file.kind, file.path.display(), file.title);
     }
     if found.is_empty() {
         let _ = writeln!(text, "nothing here: {} has no experiments/, regimes/ or cities/", arguments.folder.display());
     }
     let one = |file: &experiment::Shipped| json!({ "kind": file.kind, "path": file.path, "title": file.title });
-    output.result(&text, || json!({ "files": found.iter().map(one).collect::<Vec<_>>() }));
+    output.result(&text, || json!({ "files": found.iter().map(one).collect::<Vec<_>>() }))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -14,16 +14,16 @@ use clap::{Parser, Subcommand};
 use experiment::Failure;
 use std::process::ExitCode;
 
-/// Runs a social-scoring regime on a SYNTHETIC city and counts what it does to the people in it.
+/// Runs a social-scoring regime on a SYNTHETIC city and counts the harm it does.
 ///
 /// Synthetic people only: nothing here can take in, score or look up a real person.
 #[derive(Parser)]
 #[command(name = "vitropolis", version, arg_required_else_help = true)]
 #[command(
-    after_help = "Exit codes: 0 done, 1 what was compared differs, 2 what was asked for cannot be done, 130 stopped."
+    after_help = "Exit codes: 0 done, 1 what was compared differs, 2 what was asked for cannot be\ndone (nothing half-written is left), 130 stopped."
 )]
 pub(crate) struct CommandLine {
-    /// One JSON object on standard output instead of words.
+    /// One JSON object on standard output instead of words
     #[arg(long, global = true)]
     pub(crate) json: bool,
     #[command(subcommand)]
@@ -49,8 +49,8 @@ pub(crate) fn run(line: CommandLine, output: &Output) -> Result<ExitCode, Failur
         Command::Digest(arguments) => digest::run(&arguments, output),
         Command::Life(arguments) => life::run(&arguments, output),
         Command::List(arguments) => list::run(&arguments, output),
-        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments, output),
         Command::Explain(arguments) => explain::run(&arguments, output),
-        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments, output),
     }
 }

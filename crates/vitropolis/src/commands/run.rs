@@ -10,34 +10,36 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Run an experiment: draw the cities, live the worlds side by side, write tables and a report.
+/// Run an experiment: its worlds side by side, into tables and a report.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// Experiment file, such as experiments/beijing.toml
     experiment: PathBuf,
-    /// People of the drawn city, from 10,000 (200000, 200_000 and 2e5 are the same)
-    #[arg(long, value_parser = count)]
+    /// People of the drawn city, from 10,000 (2e5 is 200000)
+    #[arg(long, value_name = "N", value_parser = count)]
     people: Option<u64>,
     /// Days of the run
-    #[arg(long, value_parser = small_count)]
+    #[arg(long, value_name = "N", value_parser = small_count)]
     days: Option<u32>,
     /// Only these arms, by name, separated by commas
-    #[arg(long, value_delimiter = ',')]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     arms: Vec<String>,
     /// How many cities are drawn
-    #[arg(long, value_parser = small_count)]
+    #[arg(long, value_name = "N", value_parser = small_count)]
     seeds: Option<u32>,
     /// Base seed
-    #[arg(long, value_parser = count)]
+    #[arg(long, value_name = "N", value_parser = count)]
     seed: Option<u64>,
-    /// Threads; 0 is one for each core. Changes no result
-    #[arg(long, default_value = "0", value_parser = small_count)]
+    /// Threads; 0, the default, is one for each core
+    ///
+    /// Any number gives the same result.
+    #[arg(long, value_name = "N", default_value = "0", hide_default_value = true, value_parser = small_count)]
     threads: u32,
-    /// Folder to write, which must not exist yet [default: the next number under runs/<experiment>]
-    #[arg(long)]
+    /// New folder; else the next number in runs/<experiment>
+    #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
     /// How to show progress
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_name = "HOW", value_enum, default_value_t, hide_default_value = true)]
     progress: Manner,
 }
 
@@ -46,6 +48,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Fa
     let seen = stop.clone();
     let handler = ctrlc::set_handler(move || {
         if seen.swap(true, Ordering::Relaxed) {
+            eprintln!("stopped at once: a folder whose name ends in `.partial` may be left");
             std::process::exit(130);
         }
     });
@@ -74,7 +77,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Fa
             "peak_memory_bytes": finished.peak_memory_bytes,
             "summary": summary,
         })
-    });
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 

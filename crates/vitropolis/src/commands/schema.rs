@@ -1,5 +1,6 @@
 //! `vitropolis schema`: what may stand in a file, as JSON Schema, so that editors complete and check.
 
+use crate::output::Output;
 use clap::{Args, ValueEnum};
 use experiment::{Failure, Kind};
 use std::process::ExitCode;
@@ -18,13 +19,14 @@ enum FileKind {
     Experiment,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Failure> {
     let kind = match arguments.kind {
         FileKind::City => Kind::City,
         FileKind::Catalogue => Kind::Catalogue,
         FileKind::Regime => Kind::Regime,
         FileKind::Experiment => Kind::Experiment,
     };
-    println!("{:#}", experiment::schema(kind));
+    let schema = experiment::schema(kind);
+    output.result(&format!("{schema:#}"), || schema)?;
     Ok(ExitCode::SUCCESS)
 }
