@@ -46,10 +46,11 @@ impl Folder {
     fn next(parent: &Path) -> Result<Self, Failure> {
         for number in 1.. {
             let target = parent.join(number.to_string());
-            if !target.exists() {
-                if let Some(folder) = Self::reserve(&target).map_err(Failure::disk(&target))? {
-                    return Ok(folder);
-                }
+            if target.exists() {
+                continue;
+            }
+            if let Some(folder) = Self::reserve(&target).map_err(Failure::disk(&target))? {
+                return Ok(folder);
             }
         }
         unreachable!("there is always a next number")
