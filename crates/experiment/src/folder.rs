@@ -46,9 +46,10 @@ impl Folder {
     fn next(parent: &Path) -> Result<Self, Failure> {
         for number in 1.. {
             let target = parent.join(number.to_string());
-            if !target.exists()
-                && let Some(folder) = Self::reserve(&target).map_err(Failure::disk(&target))?
-            {
+            if target.exists() {
+                continue;
+            }
+            if let Some(folder) = Self::reserve(&target).map_err(Failure::disk(&target))? {
                 return Ok(folder);
             }
         }

@@ -10,7 +10,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Show one synthetic life in every world, each mark with its hidden truth.
+/// Show one synthetic life in every world, marks with their truth.
 ///
 /// A life is chosen at random or by its number, never by what somebody is like.
 #[derive(Args)]

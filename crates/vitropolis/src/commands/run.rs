@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Run an experiment: its worlds side by side, into tables and a report.
+/// Run an experiment: worlds side by side, into tables and a report.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// Experiment file, such as experiments/beijing.toml
