@@ -6,9 +6,9 @@ use model::fixed::{ONE, Probability};
 use model::mechanisms::conduct::{self, Pressure};
 use model::mechanisms::denunciation::{self, Motives};
 use model::mechanisms::life::{self, Situation};
-use model::mechanisms::{rating, response, scoring};
+use model::mechanisms::{observation, rating, response, scoring};
 use model::small_town::Town;
-use model::state::{STANDINGS, Standing, Truth, WITHOUT_ERRORS, WITHOUT_RIGHTS};
+use model::state::{Act, STANDINGS, Standing, Truth, WITHOUT_ERRORS, WITHOUT_RIGHTS};
 
 fn rules(change: impl FnOnce(&mut Town)) -> Rules {
     let mut town = Town::busy();
@@ -175,4 +175,18 @@ fn a_bad_rating_is_given_unless_one_is_silent_and_a_higher_band_flatters() {
     assert_eq!(rating::stars(&with(1.0), 0, 0, false, u32::MAX), Some(4));
     assert!(rating::stars(&with(0.0), 0, 3, false, 0) > rating::stars(&with(0.0), 0, 0, false, 0));
     assert!(rating::stars(&with(0.0), 0, 0, true, 0) < rating::stars(&with(0.0), 0, 0, false, 0));
+}
+
+#[test]
+fn a_hidden_act_is_seen_by_no_camera_and_a_deed_by_no_informer_in_a_chat() {
+    let rules = rules(|_| {}).observation;
+    let of = |name: &str| rules.channels.iter().find(|channel| channel.name == name).expect("a channel");
+    let act = |hidden, audience| Act { behaviour: 0, slot: 0, hidden, audience };
+    let sight = |name, act, attention| observation::sight(of(name), 0, 0, &act, attention, percent(30));
+    let seen = sight("cameras", act(false, 0), ONE);
+    assert!(seen > Probability::NEVER && sight("cameras", act(false, 0), 2 * ONE) > seen);
+    assert_eq!(sight("cameras", act(true, 0), ONE), Probability::NEVER);
+    assert_eq!(sight("police", act(true, 0), 2 * ONE), sight("police", act(false, 0), ONE));
+    assert_eq!(sight("informers", act(false, 0), ONE), Probability::NEVER);
+    assert_eq!(sight("informers", act(false, 9), ONE), percent(30));
 }
