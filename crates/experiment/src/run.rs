@@ -256,7 +256,7 @@ fn described(experiment: &Experiment, request: &Request) -> Run {
 fn described_arm(arm: &Arm) -> report::Arm {
     let regime = &arm.regime;
     let text = |path: &str| regime.text(path).unwrap_or_default().to_owned();
-    let published = regime.flag("score.enabled") && regime.flag("score.merged");
+    let (enabled, merged) = (regime.flag("score.enabled"), regime.flag("score.merged"));
     report::Arm {
         name: arm.name.clone(),
         regime: text("name"),
@@ -266,7 +266,9 @@ fn described_arm(arm: &Arm) -> report::Arm {
         date: text("date"),
         missing: regime.texts("missing").to_vec(),
         regime_hash: Experiment::regime_hash(arm),
-        bands: if published { regime.names("band").to_vec() } else { Vec::new() },
+        bands: if enabled && merged { regime.names("band").to_vec() } else { Vec::new() },
+        kept_apart: enabled && !merged,
+        suspensive: regime.flag("appeal.enabled") && regime.flag("appeal.suspensive"),
     }
 }
 

@@ -181,7 +181,7 @@ pub const CATALOGUE: &[Knob] = &[
         "behaviour.*.ceiling",
         Number(1.0, 20.0),
         "multiple of the base rate",
-        "bound that pressure may not pass; belongs to the city (kernel.md 3)",
+        "bound that pressure may not pass; belongs to the city (kernel.md 3); ignored for speech, which no pressure moves",
     )
     .stylised(2.0, 1.5, 4.0),
     knob("behaviour.*.severity", SEVERITY, "0 to 100", "how grave the act is").required(),
@@ -310,7 +310,14 @@ pub const CITY: &[Knob] = &[
     knob("response.peer_weight", Probability, "share", "w, how much a household member's experience counts")
         .stylised(0.3, 0.0, 0.6)
         .source("sah1991"),
-    knob("response.legitimacy_start", Probability, "share", "legitimacy ℓ on day 0").number(0.8).source("kostka2019"),
+    knob(
+        "response.legitimacy_start",
+        Probability,
+        "share",
+        "legitimacy ℓ on day 0; an assumption: approval of social credit in a survey, taken for every world",
+    )
+    .stylised(0.8, 0.6, 0.9)
+    .source("kostka2019"),
     knob("response.loss_own", Probability, "share", "legitimacy lost by an unjust sanction of one's own")
         .stylised(0.15, 0.05, 0.4),
     knob("response.loss_tie", Probability, "share", "legitimacy lost when it happens to a tie")
@@ -393,7 +400,7 @@ pub const REGIME: &[Knob] = &[
         .choice(30.0),
     knob(
         "score.account_from_age",
-        Count(0.0, 30.0),
+        Count(0.0, 18.0),
         "years",
         "age at which an account is opened; marks of the younger go to the guardian",
     )
@@ -453,8 +460,13 @@ pub const REGIME: &[Knob] = &[
     .source("npl2023"),
     knob("face.outranks", Probability, "chance", "r, the true mate outranks one false candidate")
         .stylised(0.9, 0.5, 1.0),
-    knob("face.same_group_share", Probability, "share", "wrong persons named who are of the same appearance group")
-        .stylised(0.8, 0.5, 1.0),
+    knob(
+        "face.same_group_share",
+        Probability,
+        "share",
+        "wrong persons forced to be of the probe's own appearance group",
+    )
+    .stylised(0.8, 0.5, 1.0),
     knob("informer.share", Probability, "share", "ι, members of a chat group who report").stylised(0.005, 0.0, 0.02),
     knob("informer.duty", Probability, "chance", "report of what one saw, from duty").stylised(0.0, 0.0, 0.05),
     knob("informer.reward_push", Probability, "chance", "added by a reward")

@@ -16,6 +16,10 @@ pub struct Arm {
     pub regime_hash: String,
     /// Bands from the lowest to the highest; empty where there is no score.
     pub bands: Vec<String>,
+    /// Whether each holder of records acts in its own context only: there is a score, and no common band.
+    pub kept_apart: bool,
+    /// Whether points wait while an appeal is undecided.
+    pub suspensive: bool,
 }
 
 /// A table of counters: one row a group, one column a measure.

@@ -24,6 +24,8 @@ pub struct Estimate {
     pub interval: Option<(f64, f64)>,
     /// Seeds in it.
     pub seeds: usize,
+    /// Seeds of the run; in some of them there may have been nothing to measure.
+    pub of: usize,
 }
 
 /// What can be said about a measure in a group.
@@ -71,6 +73,12 @@ impl Estimate {
     }
 }
 
+/// The mean over those seeds that have a value; none without one.
+pub fn estimate_of(values: &[Option<f64>]) -> Option<Estimate> {
+    let known = estimate(&values.iter().copied().flatten().collect::<Vec<_>>())?;
+    Some(Estimate { of: values.len(), ..known })
+}
+
 /// The mean over seeds; none without a seed.
 pub fn estimate(values: &[f64]) -> Option<Estimate> {
     if values.is_empty() {
@@ -84,29 +92,31 @@ pub fn estimate(values: &[f64]) -> Option<Estimate> {
         let half = t_quantile(seeds - 1) * error;
         (mean - half, mean + half)
     });
-    Some(Estimate { mean, interval, seeds })
+    Some(Estimate { mean, interval, seeds, of: seeds })
 }
 
 /// Difference to the reference, seed by seed: the same people and the same draws.
 pub fn paired_difference(world: &[Option<f64>], reference: &[Option<f64>]) -> Option<Estimate> {
-    estimate(&pairs(world, reference).map(|(a, b)| a - b).collect::<Vec<_>>())
+    estimate_of(&pairs(world, reference).map(|pair| pair.map(|(a, b)| a - b)).collect::<Vec<_>>())
 }
 
 /// Ratio to the reference, seed by seed, averaged on the log scale; none if a value is not above zero.
 pub fn paired_ratio(world: &[Option<f64>], reference: &[Option<f64>]) -> Option<Estimate> {
-    ratio(&pairs(world, reference).map(|(a, b)| (a > 0.0 && b > 0.0).then(|| a / b)).collect::<Option<Vec<_>>>()?)
+    let above = |(a, b): (f64, f64)| (a > 0.0 && b > 0.0).then(|| a / b);
+    let ratios = pairs(world, reference).flatten().map(above).collect::<Option<Vec<_>>>()?;
+    Some(Estimate { of: world.len(), ..ratio(&ratios)? })
 }
 
 /// Mean of ratios on the log scale.
 pub fn ratio(ratios: &[f64]) -> Option<Estimate> {
     let logs = estimate(&ratios.iter().map(|ratio| ratio.ln()).collect::<Vec<_>>())?;
     let interval = logs.interval.map(|(low, high)| (low.exp(), high.exp()));
-    Some(Estimate { mean: logs.mean.exp(), interval, seeds: logs.seeds })
+    Some(Estimate { mean: logs.mean.exp(), interval, ..logs })
 }
 
-fn pairs<'a>(world: &'a [Option<f64>], reference: &'a [Option<f64>]) -> impl Iterator<Item = (f64, f64)> + 'a {
+fn pairs<'a>(world: &'a [Option<f64>], reference: &'a [Option<f64>]) -> impl Iterator<Item = Option<(f64, f64)>> + 'a {
     assert_eq!(world.len(), reference.len(), "pairs need the same seeds");
-    world.iter().zip(reference).filter_map(|(a, b)| Some(((*a)?, (*b)?)))
+    world.iter().zip(reference).map(|(a, b)| Some(((*a)?, (*b)?)))
 }
 
 /// The 97.5 % quantile of Student's t.
@@ -139,6 +149,12 @@ mod tests {
         let estimate = estimate(&[1.0, 2.0]).unwrap();
         assert_eq!((estimate.interval, estimate.seeds), (None, 2));
         assert_eq!(estimate.side_of(0.0), Side::Unknown);
+    }
+
+    #[test]
+    fn seeds_without_a_value_are_left_out_and_counted() {
+        let estimate = estimate_of(&[Some(1.0), None, Some(3.0)]).unwrap();
+        assert_eq!((estimate.mean, estimate.seeds, estimate.of), (2.0, 2, 3));
     }
 
     #[test]

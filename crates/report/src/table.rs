@@ -54,11 +54,12 @@ fn aligned(rows: &[Vec<String>]) -> String {
 fn footnote(run: &Run) -> String {
     let seeds = run.seeds.len();
     let interval = if seeds < LEAST_SEEDS {
-        format!("{seeds} seeds: no interval.")
+        format!("{}: no interval.", words::seeds(seeds))
     } else {
         format!("±: 95 % simulation noise over {seeds} seeds, not the spread over stylised\nparameters.")
     };
     let units = "In % of people (refused: of applications; silence: of desired speech; false\n\
-                 marks: of marks); offences a person and year.";
+                 marks: of marks). Sanctioned: fined, refused because of the record, or in a band\n\
+                 that is refused. Offences: acts against a rule of law, a person and year.";
     format!("{units}\n{interval}\n{SYNTHETIC}.\n")
 }

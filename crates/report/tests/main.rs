@@ -305,9 +305,87 @@ fn a_single_world_is_reported_without_a_comparison() {
 fn fewer_than_three_seeds_give_no_interval() {
     let run = made_up::run(2, 20_000);
     let page = report::html(&run);
-    assert!(page.contains("no interval: 2 of 3 seeds"));
+    assert!(section(&page, "people").contains("no intervals: 2 seeds, and 3 are the least"));
+    assert!(section(&page, "people").contains("(too few seeds to compare)"));
+    assert!(!page.contains("no interval:"), "it is said once above a table, not in each cell");
+    assert!(section(&page, "wrongs").contains("Seeds are too few to rank the worlds"));
+    assert!(!section(&page, "wrongs").contains("highest"));
     assert!(section(&page, "worlds").contains("nothing moves that these seeds can tell"));
     assert!(report::summary_table(&run).contains("2 seeds: no interval"));
+}
+
+#[test]
+fn one_seed_is_written_as_one() {
+    let run = made_up::run(1, 20_000);
+    let all = report::html(&run) + &report::summary_table(&run);
+    assert!(all.contains("1 seed") && !all.contains("1 seeds"));
+}
+
+#[test]
+fn worlds_that_the_seeds_cannot_tell_apart_are_named_with_the_highest() {
+    let mut run = made_up::run_of(3, 200_000, &[("one", SCORED), ("other", SCORED), ("ordinary-law", LAWFUL)]);
+    let erroneous = Measure::NewlyErroneous as usize;
+    for (seed, arms) in run.cells.iter_mut().enumerate() {
+        arms[1].total.0[erroneous] = arms[0].total.0[erroneous] + [40, -20, 10][seed];
+    }
+    let page = report::html(&run);
+    let wrongs = section(&page, "wrongs");
+    assert!(wrongs.contains("erroneous sanctions were highest under “other”"));
+    assert!(wrongs.contains(", which the seeds cannot tell from “one”; rights-violating"));
+}
+
+#[test]
+fn what_sanctioned_means_is_said_where_the_word_comes_first() {
+    let mut run = made_up::run(3, 20_000);
+    (run.arms[1].kept_apart, run.arms[1].bands) = (true, Vec::new());
+    run.cells.iter_mut().for_each(|arms| arms[1].bands.clear());
+    let page = report::html(&run);
+    let story = section(&page, "people");
+    assert!(story.contains("an ordinary fine, a refusal because of the record, or a band that an institution refuses"));
+    assert!(story.contains("Under “unmerged” there is no common band, so only fines and refusals count there."));
+    assert!(story.contains("Under “ordinary-law” there is no score, so only fines count there."));
+}
+
+#[test]
+fn appeals_that_wait_are_shown_and_told_where_they_are_most() {
+    let mut run = made_up::run(3, 200_000);
+    let page = report::html(&run);
+    assert!(section(&page, "redress").contains("still waiting on the last evening, all seeds"));
+    assert!(!section(&page, "redress").contains("points are suspended"));
+    for arms in &mut run.cells {
+        let row = &mut arms[3].total.0;
+        row[Measure::AppealsWaiting as usize] = row[Measure::AppealsFiled as usize] * 3 / 4;
+    }
+    let page = report::html(&run);
+    let redress = section(&page, "redress");
+    assert!(redress.contains("Under “with-appeal” ") && redress.contains(" appeals still wait on the last evening"));
+    assert!(redress.contains("points are suspended while they wait, not that marks are corrected"));
+    run.arms[3].suspensive = false;
+    assert!(!section(&report::html(&run), "redress").contains("points are suspended"));
+}
+
+#[test]
+fn a_silence_of_exactly_nought_is_explained() {
+    let unmerged = Rates { silence: 0.0, ..SCORED };
+    let mut run = made_up::run_of(3, 20_000, &[("unmerged", unmerged), ("ordinary-law", LAWFUL)]);
+    run.arms[0].kept_apart = true;
+    let page = report::html(&run);
+    assert!(section(&page, "silence").contains("Under “unmerged” it is exactly 0: records are kept apart"));
+    assert!(!section(&report::html(&made_up::run(3, 20_000)), "silence").contains("exactly 0"));
+}
+
+#[test]
+fn the_widest_gap_is_not_that_of_children_against_adults() {
+    let mut run = made_up::run(3, 200_000);
+    let child = run.groups.iter().position(|group| group.name == "0-9").unwrap();
+    for cell in run.cells.iter_mut().flatten() {
+        cell.total.0[child * Measure::COUNT + Measure::NewlySanctioned as usize] = 20;
+    }
+    let page = report::html(&run);
+    let groups = section(&page, "groups");
+    let see = groups.split(r#"<p class="see">"#).nth(1).unwrap().split("</p>").next().unwrap();
+    assert!(see.contains("age and conduct apart") && !see.contains("0-9"), "{see}");
+    assert!(groups.contains("age: 0-9"), "the table keeps it");
 }
 
 #[test]

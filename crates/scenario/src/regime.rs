@@ -120,14 +120,16 @@ fn under_ceilings(draft: &Draft, regime: &Settings, city: &Settings, errors: &mu
     let channels = regime.names("channel").iter();
     let false_alarms: Vec<String> = channels.map(|name| format!("channel.{name}.false_alarms_per_year")).collect();
     let tips = vec!["informer.malicious_tips_per_year".to_string()];
-    for (paths, ceiling) in [(false_alarms, "ceiling.false_alarms_per_year"), (tips, "ceiling.malicious_tips_per_year")]
-    {
+    let bounded = [
+        (false_alarms, "ceiling.false_alarms_per_year", "the false alarms of all channels", "a person and year"),
+        (tips, "ceiling.malicious_tips_per_year", "the false tips", "a year for each who bears a grudge"),
+    ];
+    for (paths, ceiling, what, whose) in bounded {
         let total: f64 = paths.iter().filter_map(|path| number(regime, path)).sum();
         let Some(most) = number(city, ceiling).filter(|most| total > *most) else { continue };
         let last = draft.entries.iter().rev().find(|entry| paths.contains(&entry.path));
         let place = last.map_or(draft.top.clone(), |entry| entry.item.place.clone());
-        let what = if paths.len() > 1 { "the false alarms of all channels" } else { "the malicious tips" };
-        let message = format!("{what} come to {} a person and year, above the city's ceiling", shown(total));
+        let message = format!("{what} come to {} {whose}, above the city's ceiling", shown(total));
         errors.push(Error::at(&place, message, format!("at most {} (`{ceiling}` of the city)", shown(most))));
     }
 }

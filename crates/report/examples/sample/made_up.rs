@@ -98,6 +98,8 @@ fn arm(name: &str, rates: &Rates) -> Arm {
         missing: vec!["everything: no regime stands behind these numbers".into()],
         regime_hash: "0f1e2d3c".repeat(8),
         bands: if rates.score { BANDS.map(str::to_owned).to_vec() } else { Vec::new() },
+        kept_apart: false,
+        suspensive: rates.appeals && rates.score,
     }
 }
 
@@ -190,6 +192,7 @@ fn marks(set: &mut impl FnMut(Measure, f64), people: f64, rates: &Rates) {
         set(AppealsFiledWrong, wrong * 0.9);
         set(AppealsGrantedWrong, wrong * 0.48);
         set(CorrectionDays, wrong * 0.48 * 61.0);
+        set(AppealsWaiting, if rates.score { wrong * 0.2 } else { 0.0 });
     }
 }
 

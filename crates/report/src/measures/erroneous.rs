@@ -1,4 +1,4 @@
-//! The first wrong: a sanction for what one did not do.
+//! The first wrong: a sanction that rests on an error or a lie.
 
 use super::{About, Basis, Unit, share};
 use crate::Cell;
@@ -8,10 +8,11 @@ use model::measures::Measure::{NewlyErroneous, NewlySanctioned, People};
 pub const ERRONEOUS: About = About {
     key: "erroneous",
     name: "erroneous sanction",
-    sentence: "The share of people with a sanction that their own true marks alone would not have brought.",
+    sentence: "The share of people with a sanction that would not have come without erroneous marks (another person's \
+               act, no act, a false tip).",
     formula: "people with such a sanction ÷ all people",
     source: "false discovery and false positive rates as in Fairlearn and Aequitas",
-    misses: "wrongs that are recorded without an error; see the other two",
+    misses: "wrongs that are recorded without an error, marks for an act of kin among them; see the other two",
     unit: Unit::Share,
     of,
     basis,

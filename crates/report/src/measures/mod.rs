@@ -124,8 +124,7 @@ impl Run {
 
     /// What can be said about a measure in a world and a group.
     pub fn told(&self, about: &About, arm: usize, group: usize) -> Told {
-        let values = self.values(about, arm, group).into_iter().flatten().collect::<Vec<_>>();
-        match statistics::estimate(&values) {
+        match statistics::estimate_of(&self.values(about, arm, group)) {
             None => Told::Nothing,
             Some(_) if self.too_few(about, arm, group) => Told::TooFew,
             Some(estimate) => Told::Number(estimate),
@@ -134,18 +133,23 @@ impl Run {
 
     /// The paired difference to the reference: the same people, the same draws.
     pub fn difference(&self, about: &About, arm: usize, group: usize) -> Told {
-        self.paired(about, arm, group, statistics::paired_difference)
+        self.paired(about, [arm, self.reference], group, statistics::paired_difference)
+    }
+
+    /// The paired difference between any two worlds.
+    pub fn difference_between(&self, about: &About, arm: usize, other: usize, group: usize) -> Told {
+        self.paired(about, [arm, other], group, statistics::paired_difference)
     }
 
     /// The paired ratio to the reference.
     pub fn paired_ratio(&self, about: &About, arm: usize, group: usize) -> Told {
-        self.paired(about, arm, group, statistics::paired_ratio)
+        self.paired(about, [arm, self.reference], group, statistics::paired_ratio)
     }
 
-    fn paired(&self, about: &About, arm: usize, group: usize, with: Pairing) -> Told {
-        let few = self.too_few(about, arm, group) || self.too_few(about, self.reference, group);
-        let reference = self.values(about, self.reference, group);
-        match with(&self.values(about, arm, group), &reference) {
+    fn paired(&self, about: &About, arms: [usize; 2], group: usize, with: Pairing) -> Told {
+        let few = arms.iter().any(|arm| self.too_few(about, *arm, group));
+        let [here, there] = arms.map(|arm| self.values(about, arm, group));
+        match with(&here, &there) {
             None => Told::Nothing,
             Some(_) if few => Told::TooFew,
             Some(estimate) => Told::Number(estimate),

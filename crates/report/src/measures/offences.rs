@@ -1,4 +1,4 @@
-//! Deterrence: whether people offend less than in the reference world.
+//! Deterrence: whether people break rules of law less often than in the reference world.
 
 use super::{About, Basis, Unit, yearly};
 use crate::Cell;
@@ -7,7 +7,8 @@ use model::measures::Measure::{Offences, People};
 pub const OFFENCES: About = About {
     key: "offences",
     name: "offences",
-    sentence: "Offences done by a person in a year, seen or not; deterrence is the paired difference to the reference.",
+    sentence: "Acts against a rule of law, done by a person in a year, seen or not; deterrence is the paired difference \
+               to the reference.",
     formula: "offences ÷ person-years",
     source: "Becker 1968 and Png 1986 for the choice of each person; closed form",
     misses: "offences that only moved out of sight are in it, harm done by them is not",

@@ -8,7 +8,8 @@ use model::measures::Measure::{NewlyRights, NewlySanctioned, People};
 pub const RIGHTS: About = About {
     key: "rights_violating",
     name: "rights-violating sanction",
-    sentence: "The share of people with a sanction that would not have come without marks for speech or for an act of somebody else in the family.",
+    sentence: "The share of people with a sanction that erroneous marks do not explain, and that would not have come \
+               without marks for speech or for an act of kin.",
     formula: "people with such a sanction ÷ all people",
     source: "definition of this project, after the Charter of Fundamental Rights, Articles 9 to 12 (paraphrase)",
     misses: "rights outside the model, such as assembly, belief or privacy as such",

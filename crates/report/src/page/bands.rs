@@ -2,7 +2,7 @@
 
 use super::chart::{areas, band_colours};
 use super::figure::{Entry, Figure, Panel, Table};
-use super::words::value;
+use super::words::{small_type, value};
 use crate::Run;
 use crate::measures::Unit;
 use crate::statistics::{Told, estimate};
@@ -96,5 +96,5 @@ fn table(run: &Run, arms: &[usize]) -> Table {
         }
     }
     let head = ["world", "band", "first evening", "halfway", "last evening"].map(str::to_owned).to_vec();
-    Table { caption: "Share of people in each band; small type: 95 % interval".into(), head, rows }
+    Table { caption: format!("Share of people in each band; {}", small_type(run)), head, rows }
 }

@@ -2,7 +2,7 @@
 
 use super::chart::{Dot, Scale, dots_within, extent};
 use super::figure::{Entry, Figure, Panel, Table};
-use super::words::value;
+use super::words::{small_type, square, value};
 use super::{EVERYBODY, colour};
 use crate::Run;
 use crate::measures::parity::{self, Parity};
@@ -28,9 +28,9 @@ pub(crate) fn figure(run: &Run) -> Figure {
         panels: panels.collect(),
         legend: Vec::new(),
         caption: format!(
-            "Share of each group sanctioned at least once under “{}”. Square: mean over seeds; line: 95 % interval of \
-             simulation noise. All panels share one scale.",
-            run.arms[main].name
+            "Share of each group sanctioned at least once under “{}”. {} All panels share one scale.",
+            run.arms[main].name,
+            square(run)
         ),
         table: table(run, main),
     }
@@ -45,9 +45,13 @@ fn rows(run: &Run, arm: usize, kind: &str) -> Vec<Dot> {
     members(run, kind).map(row).collect()
 }
 
-/// The widest gap between the groups of a kind, conduct apart: that one is meant to differ.
+/// Kinds of groups that are meant to differ: those who offend more, and adults from children, who can do little that is
+/// punished. The table shows them.
+const MEANT_TO_DIFFER: [&str; 2] = ["conduct", "age"];
+
+/// The widest gap between the groups of a kind, apart from those that are meant to differ.
 fn sentence(run: &Run, arm: usize) -> String {
-    let gaps = kinds(run).into_iter().filter(|kind| *kind != "conduct" && !kind.contains('×'));
+    let gaps = kinds(run).into_iter().filter(|kind| !MEANT_TO_DIFFER.contains(kind) && !kind.contains('×'));
     let widest = gaps
         .filter_map(|kind| Some((kind, parity::between(run, arm, kind)?)))
         .filter_map(|(kind, parity)| Some((kind, parity.adverse?.mean, parity)))
@@ -58,7 +62,7 @@ fn sentence(run: &Run, arm: usize) -> String {
     let rate = |group: usize| run.told(&SANCTIONS, arm, group).mean().unwrap_or(0.0);
     let (most, least) = (parity.most, parity.least);
     format!(
-        "Under “{}” the widest gap is by {kind}: {} of “{}” were sanctioned against {} of “{}”, {} times as many.",
+        "Under “{}” the widest gap, age and conduct apart, is by {kind}: {} of “{}” were sanctioned against {} of “{}”, {} times as many.",
         run.arms[arm].name,
         value(Unit::Share, rate(most)),
         run.groups[most].name,
@@ -82,7 +86,7 @@ fn table(run: &Run, arm: usize) -> Table {
         row
     });
     Table {
-        caption: format!("Whom “{}” hit, by group; small type: 95 % interval", run.arms[arm].name),
+        caption: format!("Whom “{}” hit, by group; {}", run.arms[arm].name, small_type(run)),
         head,
         rows: rows.collect(),
     }
@@ -99,7 +103,11 @@ pub(crate) fn others(run: &Run) -> Vec<(String, Table, Table)> {
 pub(crate) fn parities(run: &Run, arm: usize) -> Table {
     let head = ["by", "most sanctioned", "least sanctioned", "adverse ratio", "favourable ratio", "difference"];
     Table {
-        caption: format!("Rates of sanction under “{}”: highest against lowest group of a kind", run.arms[arm].name),
+        caption: format!(
+            "Rates of sanction under “{}”: highest against lowest group of a kind; {}",
+            run.arms[arm].name,
+            small_type(run)
+        ),
         head: head.map(str::to_owned).to_vec(),
         rows: kinds(run).into_iter().map(|kind| parity_row(run, arm, kind)).collect(),
     }

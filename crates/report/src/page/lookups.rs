@@ -2,7 +2,7 @@
 
 use super::chart::{Dot, Scale, dots};
 use super::figure::{Figure, Panel};
-use super::words::{value, with_range};
+use super::words::{square, value, with_range};
 use super::{EVERYBODY, worlds_by_measures};
 use crate::Run;
 use crate::measures::{About, EXPOSURE, LOOKERS, Unit};
@@ -23,10 +23,10 @@ pub(crate) fn figure(run: &Run) -> Figure {
         sentence: sentence(run),
         panels: vec![Panel::new(heading, EXPOSURE.sentence, chart)],
         legend: Vec::new(),
-        caption:
-            "Each application at an institution that looks people up is one look-up, whatever the answer. Square: \
-                  mean over seeds; line: 95 % interval of simulation noise."
-                .into(),
+        caption: format!(
+            "Each application at an institution that looks people up is one look-up, whatever the answer. {}",
+            square(run)
+        ),
         table: worlds_by_measures(run, "Look-ups by who looks", &columns),
     }
 }

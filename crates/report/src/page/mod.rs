@@ -14,6 +14,7 @@ mod worlds;
 mod wrongs;
 
 use crate::measures::{About, EVERY, Unit};
+use crate::statistics::Side;
 use crate::{Mark, Run, SYNTHETIC};
 use askama::Template;
 use chart::{Dot, MAIN, OTHER, REFERENCE, Scale, dots};
@@ -32,6 +33,9 @@ struct Page<'a> {
     people: String,
     nominal_people: String,
     seeds: String,
+    /// How many: `4 seeds`.
+    how_many: String,
+    least_seeds: usize,
     main: &'a str,
     reference: &'a str,
     compared: bool,
@@ -62,6 +66,8 @@ pub fn html(run: &Run) -> String {
         mark: Mark::of(run).pairs(),
         people: words::thousands(&run.people.to_string()),
         nominal_people: words::thousands(&run.nominal_people.to_string()),
+        how_many: words::seeds(run.seeds.len()),
+        least_seeds: crate::statistics::LEAST_SEEDS,
         seeds: words::list(&run.seeds.iter().map(u64::to_string).collect::<Vec<_>>()),
         main: &run.arms[main].name,
         reference: &run.arms[run.reference].name,
@@ -131,7 +137,8 @@ fn worlds_by_measures(run: &Run, caption: &str, measures: &[&About]) -> Table {
         row.extend(measures.iter().map(|about| Entry::value(about.unit, run.told(about, arm, EVERYBODY))));
         row
     };
-    Table { caption: caption.to_owned(), head, rows: (0..run.arms.len()).map(row).collect() }
+    let caption = format!("{caption}; {}", words::small_type(run));
+    Table { caption, head, rows: (0..run.arms.len()).map(row).collect() }
 }
 
 /// The name of a measure with what it is counted by, for the head of a column.
@@ -143,15 +150,17 @@ fn headed(about: &About) -> String {
     }
 }
 
-/// The worlds where a measure is largest, as far as its printed digits tell, and that value; none if it is nought
-/// everywhere.
-fn largest(run: &Run, about: &About) -> Option<(Vec<usize>, String)> {
+/// The world where the mean of a measure is largest and that mean, then every world that the seeds cannot tell from it;
+/// none if it is nought everywhere.
+fn largest(run: &Run, about: &About) -> Option<(usize, f64, Vec<usize>)> {
     let means = (0..run.arms.len()).filter_map(|arm| Some((arm, run.told(about, arm, EVERYBODY).mean()?)));
     let means = means.filter(|(_, mean)| *mean > 0.0).collect::<Vec<_>>();
-    let most = means.iter().map(|(_, mean)| *mean).max_by(f64::total_cmp)?;
-    let most = words::value(about.unit, most);
-    let arms = means.iter().filter(|(_, mean)| words::value(about.unit, *mean) == most).map(|(arm, _)| *arm);
-    Some((arms.collect(), most))
+    let (most, mean) = *means.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+    let alike = |arm: usize| {
+        let difference = run.difference_between(about, most, arm, EVERYBODY).number();
+        arm != most && difference.is_none_or(|difference| difference.side_of(0.0) != Side::Above)
+    };
+    Some((most, mean, means.iter().map(|(arm, _)| *arm).filter(|arm| alike(*arm)).collect()))
 }
 
 /// `“a” and “b”`.

@@ -6,13 +6,18 @@ use super::{EVERYBODY, by_world};
 use crate::Run;
 use crate::measures::{About, CONTESTABILITY, CORRECTION};
 use model::measures::Measure;
-use model::measures::Measure::{AppealsFiled, AppealsFiledWrong, AppealsGranted, AppealsGrantedWrong};
+use model::measures::Measure::{AppealsFiled, AppealsFiledWrong, AppealsGranted, AppealsGrantedWrong, AppealsWaiting};
 
-const COUNTED: [(Measure, &str); 4] = [
-    (AppealsFiled, "appeals filed"),
-    (AppealsGranted, "granted"),
-    (AppealsFiledWrong, "filed against a false mark"),
-    (AppealsGrantedWrong, "of these granted"),
+/// A number of appeals in a world, over all seeds.
+type Count = fn(&Run, usize) -> i64;
+
+const COUNTED: [(&str, Count); 6] = [
+    ("appeals filed", |run, arm| summed(run, arm, AppealsFiled)),
+    ("decided", |run, arm| summed(run, arm, AppealsFiled) - summed(run, arm, AppealsWaiting)),
+    ("granted", |run, arm| summed(run, arm, AppealsGranted)),
+    ("still waiting on the last evening", |run, arm| summed(run, arm, AppealsWaiting)),
+    ("filed against a false mark", |run, arm| summed(run, arm, AppealsFiledWrong)),
+    ("of these granted", |run, arm| summed(run, arm, AppealsGrantedWrong)),
 ];
 
 pub(crate) fn figure(run: &Run) -> Figure {
@@ -39,7 +44,24 @@ fn sentence(run: &Run) -> String {
         let chance = with_range(CONTESTABILITY.unit, run.told(&CONTESTABILITY, arm, EVERYBODY));
         format!("{chance} of false marks under “{}”", run.arms[arm].name)
     });
-    format!("Appeals put right {}.", words::list(&parts.collect::<Vec<_>>()))
+    let waiting = arms.iter().filter_map(|arm| waiting(run, *arm));
+    format!("Appeals put right {}.{}", words::list(&parts.collect::<Vec<_>>()), waiting.collect::<String>())
+}
+
+/// Said where most of what was filed is not decided: the numbers of such a world are not those of corrections.
+fn waiting(run: &Run, arm: usize) -> Option<String> {
+    let (waiting, filed) = (summed(run, arm, AppealsWaiting), summed(run, arm, AppealsFiled));
+    if waiting * 2 <= filed {
+        return None;
+    }
+    let follows = if run.arms[arm].suspensive {
+        "what makes a difference there is that points are suspended while they wait, not that marks are corrected"
+    } else {
+        "and a mark weighs on while its appeal waits"
+    };
+    let (waiting, filed) = (thousands(&waiting.to_string()), thousands(&filed.to_string()));
+    let name = &run.arms[arm].name;
+    Some(format!(" Under “{name}” {waiting} of {filed} appeals still wait on the last evening: {follows}."))
 }
 
 fn summed(run: &Run, arm: usize, measure: Measure) -> i64 {
@@ -48,15 +70,15 @@ fn summed(run: &Run, arm: usize, measure: Measure) -> i64 {
 
 fn table(run: &Run) -> Table {
     let mut head = vec!["world".to_owned()];
-    head.extend(COUNTED.iter().map(|(_, name)| format!("{name}, all seeds")));
+    head.extend(COUNTED.iter().map(|(name, _)| format!("{name}, all seeds")));
     head.extend([CONTESTABILITY.name.to_owned(), CORRECTION.name.to_owned()]);
     let rows = (0..run.arms.len()).map(|arm| {
         let mut row = vec![Entry::words(&run.arms[arm].name)];
-        let count = |measure| thousands(&summed(run, arm, measure).to_string());
-        row.extend(COUNTED.iter().map(|(measure, _)| Entry::words(count(*measure))));
+        row.extend(COUNTED.iter().map(|(_, count)| Entry::words(thousands(&count(run, arm).to_string()))));
         let measures = [&CONTESTABILITY, &CORRECTION];
         row.extend(measures.map(|about| Entry::value(about.unit, run.told(about, arm, EVERYBODY))));
         row
     });
-    Table { caption: "Appeals and corrections".into(), head, rows: rows.collect() }
+    let caption = format!("Appeals and corrections; {}", words::small_type(run));
+    Table { caption, head, rows: rows.collect() }
 }

@@ -3,8 +3,8 @@
 use super::chart::{Dot, Scale, dots_within, extent};
 use super::figure::{Entry, Figure, Panel, Table};
 use super::groups::members;
-use super::words::{value, with_range};
-use super::{EVERYBODY, colour};
+use super::words::{small_type, value, with_range};
+use super::{EVERYBODY, colour, names};
 use crate::Run;
 use crate::measures::{SILENCE, Unit};
 
@@ -19,11 +19,31 @@ pub(crate) fn figure(run: &Run) -> Figure {
         sentence: sentence(run),
         panels: panels.collect(),
         legend: Vec::new(),
-        caption: "Share of desired criticism that was not expressed: everywhere, and in chat groups by their size, \
-                  on one scale. The reference shows the silence that there is without a score."
-            .into(),
+        caption: format!(
+            "Share of desired criticism that was not expressed: everywhere, and in chat groups by their size, on one \
+             scale. The reference shows the silence that there is without a score.{}",
+            nought(run)
+        ),
         table: table(run),
     }
+}
+
+/// Why nothing at all goes unsaid in some worlds.
+fn nought(run: &Run) -> String {
+    let silent = |arm: &usize| run.told(&SILENCE, *arm, EVERYBODY).mean() == Some(0.0);
+    let (apart, other) = (0..run.arms.len()).filter(silent).partition::<Vec<_>, _>(|arm| run.arms[*arm].kept_apart);
+    let mut text = String::new();
+    if !apart.is_empty() {
+        text += &format!(
+            " Under {} it is exactly 0: records are kept apart, and no institution of the context of speech refuses \
+             anything, so nothing follows a word.",
+            names(run, &apart)
+        );
+    }
+    if !other.is_empty() {
+        text += &format!(" Under {} it is exactly 0: nothing there follows a word.", names(run, &other));
+    }
+    text
 }
 
 fn rows(run: &Run, arm: usize) -> Vec<Dot> {
@@ -61,5 +81,6 @@ fn table(run: &Run) -> Table {
         row.extend(groups.map(|group| Entry::value(Unit::Share, run.told(&SILENCE, arm, group))));
         row
     });
-    Table { caption: "Silence by world and size of the chat group".into(), head, rows: rows.collect() }
+    let caption = format!("Silence by world and size of the chat group; {}", small_type(run));
+    Table { caption, head, rows: rows.collect() }
 }

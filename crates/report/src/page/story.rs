@@ -2,14 +2,14 @@
 
 use super::chart::escape;
 use super::figure::Table;
-use super::words::{self, against, value, with_range};
-use super::{EVERYBODY, worlds_by_measures};
-use crate::Run;
+use super::words::{against, bracketed, value, with_range};
+use super::{EVERYBODY, names, worlds_by_measures};
 use crate::measures::{
     About, DISPROPORTIONATE, EMPLOYMENT, ERRONEOUS, EXPOSURE, FALSE_MARKS, LEGITIMACY, OFFENCES, REFUSALS, RIGHTS,
     SANCTIONS, SILENCE, Unit,
 };
 use crate::statistics::Told;
+use crate::{Arm, Run};
 
 /// The measures of the first table.
 pub(crate) const HEADLINE: [&About; 9] =
@@ -30,6 +30,7 @@ pub(crate) fn sentences(run: &Run) -> Vec<String> {
             told(&SANCTIONS),
             compared(run, &SANCTIONS)
         ),
+        sanctioned_means(run),
         format!(
             "Of all people, {} met an erroneous sanction, {} a rights-violating one and {} a disproportionate one; one \
              person can meet all three.",
@@ -49,41 +50,62 @@ pub(crate) fn sentences(run: &Run) -> Vec<String> {
     ]
 }
 
+/// What counts as a sanction, and what of it there is in which world.
+fn sanctioned_means(run: &Run) -> String {
+    let of =
+        |wanted: &dyn Fn(&Arm) -> bool| (0..run.arms.len()).filter(|arm| wanted(&run.arms[*arm])).collect::<Vec<_>>();
+    let apart = of(&|arm| arm.kept_apart);
+    let unscored = of(&|arm| arm.bands.is_empty() && !arm.kept_apart);
+    let mut text = "“Sanctioned” is whoever met an ordinary fine, a refusal because of the record, or a band that an \
+                    institution refuses."
+        .to_owned();
+    if !apart.is_empty() {
+        let names = escape(&names(run, &apart));
+        text += &format!(" Under {names} there is no common band, so only fines and refusals count there.");
+    }
+    if !unscored.is_empty() {
+        let names = escape(&names(run, &unscored));
+        text += &format!(" Under {names} there is no score, so only fines count there.");
+    }
+    text
+}
+
 /// What deterrence there was, said as plainly as the harm.
 fn offences(run: &Run) -> String {
     let main = run.main_arm();
     let here = marked(OFFENCES.unit, run.told(&OFFENCES, main, EVERYBODY));
-    let ratio = run.paired_ratio(&OFFENCES, main, EVERYBODY);
-    if main == run.reference {
-        return format!("People offended {here} times a year.");
-    }
-    format!(
-        "People offended {here} times a year, {} the same people under “{}”, at a paired ratio of {}.",
-        against(run.difference(&OFFENCES, main, EVERYBODY)),
-        escape(&run.arms[run.reference].name),
-        with_range(Unit::Ratio, ratio)
-    )
+    let ratio = match run.paired_ratio(&OFFENCES, main, EVERYBODY) {
+        Told::Number(ratio) if main != run.reference && ratio.interval.is_some() => {
+            format!(", at a paired ratio of {}", with_range(Unit::Ratio, Told::Number(ratio)))
+        }
+        _ => String::new(),
+    };
+    let compared = compared(run, &OFFENCES);
+    format!("People broke a rule of law {here} times a year{compared}{ratio}.")
 }
 
-/// `, 3.1 % (…) more than the same people under “ordinary-law”`.
+/// `, more than the same people under “ordinary-law”: 3.1 % (…)`, or `; under “ordinary-law” 3.1 % (too few seeds …)`.
 fn compared(run: &Run, about: &About) -> String {
     let main = run.main_arm();
     if main == run.reference {
         return String::new();
     }
-    let there = words::with_range(about.unit, run.told(about, run.reference, EVERYBODY));
-    let against = against(run.difference(about, main, EVERYBODY));
-    format!(", {against} the same people under “{}”: {there}", escape(&run.arms[run.reference].name))
+    let there = with_range(about.unit, run.told(about, run.reference, EVERYBODY));
+    let name = escape(&run.arms[run.reference].name);
+    match against(run.difference(about, main, EVERYBODY)) {
+        Some(against) => format!(", {against} the same people under “{name}”: {there}"),
+        None => format!("; under “{name}” {there} (too few seeds to compare)"),
+    }
 }
 
 /// A number in bold with its interval.
 fn marked(unit: Unit, told: Told) -> String {
     match told {
-        Told::Number(estimate) => format!("<b>{}</b> ({})", value(unit, estimate.mean), words::range(unit, &estimate)),
+        Told::Number(estimate) => bracketed(format!("<b>{}</b>", value(unit, estimate.mean)), unit, &estimate),
         Told::TooFew | Told::Nothing => with_range(unit, told),
     }
 }
 
 pub(crate) fn headline(run: &Run) -> Table {
-    worlds_by_measures(run, "Every world, the whole city; small type: 95 % interval of simulation noise", &HEADLINE)
+    worlds_by_measures(run, "Every world, the whole city", &HEADLINE)
 }

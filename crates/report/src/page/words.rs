@@ -1,5 +1,6 @@
 //! Numbers as a reader reads them: few digits, a unit, and the interval beside it.
 
+use crate::Run;
 use crate::measures::Unit;
 use crate::statistics::{Estimate, LEAST_SEEDS, Side, Told};
 
@@ -28,10 +29,12 @@ pub(crate) fn difference(unit: Unit, number: f64) -> String {
     }
 }
 
-/// The ends of an interval, without a unit, to the digits of its mean: `11.8 to 12.9`.
+/// The ends of an interval, without a unit, to the digits of its mean: `11.8 to 12.9`. Nothing where the whole run
+/// has too few seeds for any interval: that is said once, by [`interval`].
 pub(crate) fn range(unit: Unit, estimate: &Estimate) -> String {
     match estimate.interval {
-        None => format!("no interval: {} of {LEAST_SEEDS} seeds", estimate.seeds),
+        None if estimate.of < LEAST_SEEDS => String::new(),
+        None => format!("no interval: {} of {} seeds", estimate.seeds, estimate.of),
         Some((low, high)) if low == high => "in every seed".into(),
         Some((low, high)) => {
             let places = places(scaled(unit, estimate.mean), 3);
@@ -45,18 +48,53 @@ pub(crate) fn with_range(unit: Unit, told: Told) -> String {
     match told {
         Told::TooFew => TOO_FEW.into(),
         Told::Nothing => "nothing to measure".into(),
-        Told::Number(estimate) => format!("{} ({})", value(unit, estimate.mean), range(unit, &estimate)),
+        Told::Number(estimate) => bracketed(value(unit, estimate.mean), unit, &estimate),
     }
 }
 
-/// What a paired difference allows to say: `more than`, `less than`.
-pub(crate) fn against(difference: Told) -> &'static str {
-    match difference.number().map(|estimate| estimate.side_of(0.0)) {
-        Some(Side::Above) => "more than",
-        Some(Side::Below) => "less than",
-        Some(Side::Either) => "not clearly different from",
-        Some(Side::Unknown) | None => "with too few seeds to compare with",
+/// A number and its interval in brackets, where there is one.
+pub(crate) fn bracketed(number: String, unit: Unit, estimate: &Estimate) -> String {
+    match range(unit, estimate) {
+        range if range.is_empty() => number,
+        range => format!("{number} ({range})"),
     }
+}
+
+/// What the small type of a table says: `small type: 95 % interval`.
+pub(crate) fn small_type(run: &Run) -> String {
+    interval(run).map_or_else(|few| few, |interval| format!("small type: {interval}"))
+}
+
+/// What a square and its line say.
+pub(crate) fn square(run: &Run) -> String {
+    match interval(run) {
+        Ok(interval) => format!("Square: mean over seeds; line: {interval} of simulation noise."),
+        Err(few) => format!("Square: mean over seeds ({few})."),
+    }
+}
+
+/// `95 % interval`, or that there is none and why.
+fn interval(run: &Run) -> Result<String, String> {
+    let seeds = run.seeds.len();
+    if seeds < LEAST_SEEDS {
+        return Err(format!("no intervals: {}, and {LEAST_SEEDS} are the least", self::seeds(seeds)));
+    }
+    Ok("95 % interval".into())
+}
+
+/// What a paired difference allows to say: `more than`, `less than`; nothing where there are too few seeds.
+pub(crate) fn against(difference: Told) -> Option<&'static str> {
+    match difference.number().map(|estimate| estimate.side_of(0.0)) {
+        Some(Side::Above) => Some("more than"),
+        Some(Side::Below) => Some("less than"),
+        Some(Side::Either) => Some("not clearly different from"),
+        Some(Side::Unknown) | None => None,
+    }
+}
+
+/// `1 seed`, `4 seeds`.
+pub(crate) fn seeds(seeds: usize) -> String {
+    format!("{seeds} seed{}", if seeds == 1 { "" } else { "s" })
 }
 
 /// A number and half the width of its interval, without a unit, for a narrow table.
@@ -146,9 +184,22 @@ mod tests {
 
     #[test]
     fn an_interval_is_written_to_the_digits_of_its_mean() {
-        let estimate = Estimate { mean: 0.1234, interval: Some((0.1184, 0.1284)), seeds: 4 };
+        let estimate = Estimate { mean: 0.1234, interval: Some((0.1184, 0.1284)), seeds: 4, of: 4 };
         assert_eq!(range(Unit::Share, &estimate), "11.8 to 12.8");
         assert_eq!(plus_minus(Unit::Share, Told::Number(estimate)), "12.3 ±0.5");
+    }
+
+    #[test]
+    fn an_interval_that_no_number_of_the_run_can_have_is_not_missed_at_each() {
+        let estimate = Estimate { mean: 0.5, interval: None, seeds: 1, of: 1 };
+        assert_eq!(with_range(Unit::Share, Told::Number(estimate)), "50.0\u{202f}%");
+        let some = Estimate { seeds: 2, of: 4, ..estimate };
+        assert_eq!(range(Unit::Share, &some), "no interval: 2 of 4 seeds");
+    }
+
+    #[test]
+    fn one_seed_is_a_seed() {
+        assert_eq!([1, 2].map(seeds), ["1 seed", "2 seeds"]);
     }
 
     #[test]

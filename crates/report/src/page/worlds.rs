@@ -2,7 +2,7 @@
 
 use super::chart::{Dot, Scale, dots};
 use super::figure::{Entry, Figure, Panel, Table};
-use super::words::{list, value};
+use super::words::{list, small_type, value};
 use super::{EVERYBODY, colour, headed};
 use crate::Run;
 use crate::measures::{
@@ -100,5 +100,6 @@ fn table(run: &Run, arms: &[usize]) -> Table {
         }
         row
     });
-    Table { caption: "Paired differences and ratios; small type: 95 % interval".into(), head, rows: rows.collect() }
+    let caption = format!("Paired differences and ratios; {}", small_type(run));
+    Table { caption, head, rows: rows.collect() }
 }

@@ -1,9 +1,11 @@
 //! The three wrongs, side by side and never added up.
 
 use super::figure::{Figure, Panel};
-use super::{by_world, largest, names, worlds_by_measures};
+use super::words::{self, value, with_range};
+use super::{EVERYBODY, by_world, largest, names, worlds_by_measures};
 use crate::Run;
-use crate::measures::WRONGS;
+use crate::measures::{About, WRONGS};
+use crate::statistics::LEAST_SEEDS;
 
 pub(crate) fn figure(run: &Run) -> Figure {
     let panels = WRONGS.iter().map(|(about, _)| {
@@ -16,10 +18,10 @@ pub(crate) fn figure(run: &Run) -> Figure {
         sentence: sentence(run),
         panels: panels.collect(),
         legend: Vec::new(),
-        caption:
-            "Share of all people who met such a sanction at least once. Square: mean over seeds; line: 95 % interval \
-                  of simulation noise. Each panel has its own scale."
-                .into(),
+        caption: format!(
+            "Share of all people who met such a sanction at least once. {} Each panel has its own scale.",
+            words::square(run)
+        ),
         table: worlds_by_measures(
             run,
             "The three wrongs, of all people and of those sanctioned at all",
@@ -28,11 +30,34 @@ pub(crate) fn figure(run: &Run) -> Figure {
     }
 }
 
-/// Where each wrong is largest, each for itself.
+/// Where each wrong is largest, each for itself, as far as the seeds can tell.
 fn sentence(run: &Run) -> String {
-    let most = WRONGS.iter().map(|(about, _)| match largest(run, about) {
-        Some((arms, value)) => format!("{}s were highest under {} ({value})", about.name, names(run, &arms)),
-        None => format!("no {} was counted in any world", about.name),
+    let parts = WRONGS.iter().map(|(about, _)| {
+        largest(run, about).map_or(format!("no {} was counted in any world", about.name), |(most, mean, alike)| {
+            part(run, about, most, mean, &alike)
+        })
     });
-    format!("Of all people: {}.", most.collect::<Vec<_>>().join("; "))
+    let few = if run.seeds.len() < LEAST_SEEDS && run.arms.len() > 1 {
+        format!(
+            " Seeds are too few to rank the worlds: {}, and {LEAST_SEEDS} are the least.",
+            words::seeds(run.seeds.len())
+        )
+    } else {
+        String::new()
+    };
+    format!("Of all people: {}.{few}", parts.collect::<Vec<_>>().join("; "))
+}
+
+fn part(run: &Run, about: &About, most: usize, mean: f64, alike: &[usize]) -> String {
+    let value = value(about.unit, mean);
+    if run.arms.len() == 1 || run.seeds.len() < LEAST_SEEDS {
+        let main = run.main_arm();
+        let told = with_range(about.unit, run.told(about, main, EVERYBODY));
+        return format!("{}s were at {told} under {}", about.name, names(run, &[main]));
+    }
+    let first = format!("{}s were highest under {} ({value})", about.name, names(run, &[most]));
+    match alike {
+        [] => first,
+        alike => format!("{first}, which the seeds cannot tell from {}", names(run, alike)),
+    }
 }

@@ -70,7 +70,7 @@ fn line(entry: &Entry) -> String {
         Entry::Band { band, .. } => format!("band {band}"),
         Entry::Refused { gate, erroneous, rights, .. } => {
             let why = match (erroneous, rights) {
-                (true, _) => "; not by the own true marks alone",
+                (true, _) => "; not without erroneous marks",
                 (false, true) => "; not without marks for speech or kin",
                 _ => "",
             };
