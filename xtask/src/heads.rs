@@ -112,7 +112,19 @@ pub(crate) fn all(tree: &Tree) -> Vec<Head> {
     heads
 }
 
-fn mod_lines(source: &str) -> Vec<String> {
+/// The mechanisms in the order in which a day first runs a stage of theirs.
+pub(crate) fn order_of_day(day: &str, names: &[String]) -> Vec<String> {
+    let lived = day.split_once("fn live(").map_or("", |(_, rest)| rest);
+    let first = |name: &String| {
+        let at = |(at, _): (usize, &str)| !lived[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        lived.match_indices(&format!("{name}::")).find(|found| at(*found)).map(|(at, _)| at)
+    };
+    let mut placed: Vec<(usize, String)> = names.iter().filter_map(|name| Some((first(name)?, name.clone()))).collect();
+    placed.sort();
+    placed.into_iter().map(|(_, name)| name).collect()
+}
+
+pub(crate) fn mod_lines(source: &str) -> Vec<String> {
     let name = |line: &str| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';').map(str::to_string);
     source.lines().filter_map(name).collect()
 }

@@ -5,6 +5,8 @@ use crate::heads::{self, FOLDER, Head, SECTIONS, Section};
 use crate::tree::{Finding, Tree};
 use std::collections::BTreeSet;
 
+const DAY: &str = "crates/model/src/day.rs";
+
 pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
     let keys = bib::keys(tree);
     let heads = heads::all(tree);
@@ -12,7 +14,24 @@ pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
     if heads.is_empty() {
         findings.push(Finding::new(FOLDER, 0, "there are no mechanisms here"));
     }
+    findings.extend(out_of_order(tree));
     findings
+}
+
+/// The `mod` lines name every file, in the order in which the day runs them: that is the order of the submodels.
+fn out_of_order(tree: &Tree) -> Option<Finding> {
+    let path = format!("{FOLDER}mod.rs");
+    let lines = heads::mod_lines(tree.text(&path)?);
+    let files: BTreeSet<String> = heads::all(tree).into_iter().map(|head| head.name).collect();
+    let day = heads::order_of_day(tree.text(DAY).unwrap_or_default(), &lines);
+    let message = if lines.iter().cloned().collect::<BTreeSet<_>>() != files {
+        format!("the `mod` lines name {}, the files are {}", lines.join(", "), Vec::from_iter(files).join(", "))
+    } else if day != lines {
+        format!("the `mod` lines are not in the order of the day, which is {}", day.join(", "))
+    } else {
+        return None;
+    };
+    Some(Finding::new(path, 0, message))
 }
 
 fn check_head(head: &Head, keys: &BTreeSet<String>) -> Vec<Finding> {
@@ -74,5 +93,22 @@ mod tests {
     #[test]
     fn an_opening_without_a_sentence_is_found() {
         assert_eq!(of(&[("observation", FIXTURE.replacen("Who sees an act.", "observation module", 1))]).len(), 1);
+    }
+
+    fn ordered(lines: &str, day: &str) -> Option<Finding> {
+        out_of_order(&Tree::of(&[
+            ("crates/model/src/mechanisms/mod.rs", lines),
+            ("crates/model/src/mechanisms/life.rs", FIXTURE),
+            ("crates/model/src/mechanisms/conduct.rs", FIXTURE),
+            (DAY, day),
+        ]))
+    }
+
+    #[test]
+    fn mod_lines_follow_the_day_and_name_every_file() {
+        let day = "use conduct;\npub fn live(day: Day) { nightlife::STAGE; life::STAGE; conduct::STAGE; life::LATE }";
+        assert_eq!(ordered("pub mod life;\n\npub mod conduct;\n", day), None);
+        assert!(ordered("pub mod conduct;\npub mod life;\n", day).is_some());
+        assert!(ordered("pub mod life;\n", day).is_some());
     }
 }

@@ -67,9 +67,11 @@ fn the_acts_of_the_catalogue_come_about_forty_times_a_year() {
     assert!((35.0..=45.0).contains(&sum), "{sum}");
 }
 
-/// The boundary: a bundled regime that carries a real name is marked, with source, date and what is missing.
+/// The boundary: what carries a real name is marked, with source, date and what is missing.
 #[test]
-fn every_shipped_regime_says_that_it_is_stylised_and_what_is_missing() {
+fn every_shipped_regime_and_city_says_that_it_is_stylised_and_what_is_missing() {
+    let (city, _) = load_city(Path::new("../../cities/beijing.toml")).unwrap_or_else(|errors| panic!("{errors}"));
+    assert!(city.flag("stylised") && city.text("source").is_some() && !city.texts("missing").is_empty());
     for arm in main_experiment().arms {
         let regime = arm.regime;
         assert!(regime.flag("stylised"));
