@@ -40,7 +40,7 @@ fn knows(path: &str, text: &str) -> Vec<Finding> {
     named.map(|token| Finding::new(path, token.line, message(&token.text))).collect()
 }
 
-/// The truth behind a mark, and the shadow bands that follow from it (docs/decisions/0005).
+/// The truth behind a mark, and the standings that follow from it (docs/decisions/0005).
 fn is_hidden(name: &str) -> bool {
     name.contains("truth") || name.contains("shadow")
 }
