@@ -77,7 +77,7 @@ pub struct Standing {
     pub since: u16,
 }
 
-/// The three standings that are kept: as booked; by own true marks alone (without errors); without speech and kin.
+/// The three standings that are kept: as booked; without erroneous marks; without these and without speech and kin.
 pub const STANDINGS: usize = 3;
 pub const AS_BOOKED: usize = 0;
 pub const WITHOUT_ERRORS: usize = 1;
@@ -203,6 +203,7 @@ pub enum Kind {
     Star,
     Unjust,
     TieDropped,
+    TieFound,
 }
 
 /// What touches another person: a fixed-size record into that person's block (kernel.md 5). Sorted by all fields in
@@ -304,6 +305,7 @@ impl Block {
     /// Name and bytes of everything that a digest covers.
     pub fn each_column(&self, mut visit: impl FnMut(&'static str, &[u8])) {
         self.people.each_column(&mut visit);
+        visit("flags", bytemuck::cast_slice(&[u32::from(self.open), self.expired]));
         visit("marks", bytemuck::cast_slice(&self.marks));
         visit("reports", bytemuck::cast_slice(&self.reports));
         visit("appeals", bytemuck::cast_slice(&self.appeals));

@@ -98,7 +98,9 @@ impl Rules {
         self.channels.iter().any(|channel| channel.fines && channel.behaviours >> behaviour & 1 == 1)
     }
     pub fn cameras_cover(&self, behaviour: usize) -> bool {
-        self.channels.iter().any(|c| c.kind == ChannelKind::Camera && c.behaviours >> behaviour & 1 == 1)
+        let looks = |c: &Channel| c.seen.iter().any(|chances| chances[0] > Probability::NEVER);
+        let mut cameras = self.channels.iter().filter(|c| c.kind == ChannelKind::Camera && looks(c));
+        cameras.any(|camera| camera.behaviours >> behaviour & 1 == 1)
     }
     /// The chance of a record that people of the district expect.
     pub fn announced(&self, behaviour: usize, district: u8) -> Probability {
