@@ -328,8 +328,18 @@ impl Counts {
     /// Counts `n` for every group that a person belongs to.
     #[inline]
     pub fn add(&mut self, place: &Place, slot: usize, groups: &Groups, measure: Measure, n: i64) {
+        self.add_all(place, slot, groups, &[(measure, n)]);
+    }
+
+    /// Counts several measures for every group that a person belongs to.
+    #[inline]
+    pub(crate) fn add_all(&mut self, place: &Place, slot: usize, groups: &Groups, counts: &[(Measure, i64)]) {
+        if counts.iter().all(|(_, n)| *n == 0) {
+            return;
+        }
         for group in place.groups(slot, groups) {
-            self.0[usize::from(group) * Measure::COUNT + measure as usize] += n;
+            let row = &mut self.0[usize::from(group) * Measure::COUNT..][..Measure::COUNT];
+            counts.iter().for_each(|(measure, n)| row[*measure as usize] += n);
         }
     }
 

@@ -203,17 +203,13 @@ fn look_up(
     let answers = bands(setting, block, institution, subject).map(|band| institution.answer(band));
     let answer = answers[AS_BOOKED];
     let counts = [
-        (Measure::Applications, true),
-        (Measure::LookUps, true),
-        (who_looks(gate), true),
-        (Measure::Surcharges, merit && answer.dearer && !answer.refused),
-        (Measure::Perks, merit && answer.perk),
+        (Measure::Applications, 1),
+        (Measure::LookUps, 1),
+        (who_looks(gate), 1),
+        (Measure::Surcharges, i64::from(merit && answer.dearer && !answer.refused)),
+        (Measure::Perks, i64::from(merit && answer.perk)),
     ];
-    for (measure, holds) in counts {
-        if holds {
-            block.counts.add(place, slot, groups, measure, 1);
-        }
-    }
+    block.counts.add_all(place, slot, groups, &counts);
     let refused = merit && answer.refused;
     if refused {
         let erroneous = !answers[WITHOUT_ERRORS].refused;

@@ -328,18 +328,19 @@ fn count_mark(setting: &Setting, place: &Place, block: &mut Block, post: &Post, 
         (Measure::PointsLostWrongly, i64::from(wrongly)),
         (Measure::PointsGained, i64::from(points.max(0))),
     ];
-    for (measure, n) in counts.into_iter().filter(|(_, n)| *n != 0) {
-        block.counts.add(place, slot, &setting.city.groups, measure, n);
-    }
+    block.counts.add_all(place, slot, &setting.city.groups, &counts);
 }
 
 fn fine(setting: &Setting, place: &Place, block: &mut Block, slot: usize, truth: Truth, severity: u32) {
     let rules = &setting.rules.sanctions;
     let (erroneous, rights) = (truth.is_erroneous(), truth.is_rights_violating());
     let groups = &setting.city.groups;
-    block.counts.add(place, slot, groups, Measure::Fines, 1);
-    block.counts.add(place, slot, groups, Measure::FinesErroneous, i64::from(erroneous));
-    block.counts.add(place, slot, groups, Measure::FinesRights, i64::from(rights));
+    let counts = [
+        (Measure::Fines, 1),
+        (Measure::FinesErroneous, i64::from(erroneous)),
+        (Measure::FinesRights, i64::from(rights)),
+    ];
+    block.counts.add_all(place, slot, groups, &counts);
     let sanction = sanctions::Sanction { weight: severity * rules.fine_days, erroneous, rights };
     sanctions::book(setting.city, rules, place, block, slot, sanction);
 }
