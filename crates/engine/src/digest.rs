@@ -69,6 +69,10 @@ impl World {
             hasher.update(column.as_bytes());
         }
         hasher.update(self.board());
+        for (attention, records) in self.attention() {
+            hasher.update(&attention.to_le_bytes());
+            hasher.update(&records.to_le_bytes());
+        }
         hasher.finalize().to_hex()[..32].to_owned()
     }
 }

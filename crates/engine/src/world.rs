@@ -69,6 +69,10 @@ impl World {
     pub fn board(&self) -> &[u8] {
         &self.commons.board
     }
+    /// Attention of the authority, and records since it was last turned, by district.
+    pub fn attention(&self) -> impl Iterator<Item = (u32, i64)> + '_ {
+        self.commons.attention.iter().copied().zip(self.commons.records.iter().copied())
+    }
     /// The rules in force on a day.
     pub fn rules_on(&self, today: u16) -> &Rules {
         &self.rules.iter().rev().find(|(from, _)| *from <= u32::from(today)).expect("rules from day 0").1

@@ -44,7 +44,7 @@ fn without_feedback() -> Town {
     ] {
         town.in_city(path, 0.0);
     }
-    for behaviour in ["parking", "fare", "debt", "litter", "toilet"] {
+    for behaviour in ["parking", "fare", "debt", "litter", "toilet", "purchase"] {
         town.catalogue.set(format!("behaviour.{behaviour}.deterrence"), Value::Number(0.0));
     }
     // Speech and jobs answer to the record: nobody speaks, nobody is refused.

@@ -86,6 +86,13 @@ pub struct Behaviour {
     pub ages: std::ops::RangeInclusive<u8>,
 }
 
+impl Behaviour {
+    /// Whether ordinary law has an answer to it; what a regime scores beyond that is no offence.
+    pub fn breaks_law(&self) -> bool {
+        self.fine_severity > 0
+    }
+}
+
 /// The behaviours of a city, in the order of the file; the position is the behaviour's number in draws and records.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Catalogue {

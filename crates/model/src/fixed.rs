@@ -216,6 +216,23 @@ pub fn gallery(faces: f64, groups: impl IntoIterator<Item = (f64, f64)>) -> Vec<
     groups.into_iter().map(|(members, rate)| (faces * members / people, rate)).collect()
 }
 
+/// The product of each pair: false candidates by group, from faces and false match rates.
+pub fn products(pairs: &[(f64, f64)]) -> Vec<f64> {
+    pairs.iter().map(|(one, other)| one * other).collect()
+}
+
+/// Upper ends of the ranges of chance that weights stand for.
+pub fn cumulative(weights: impl IntoIterator<Item = f64>) -> Vec<Probability> {
+    let weights: Vec<f64> = weights.into_iter().collect();
+    let total: f64 = weights.iter().sum();
+    let mut sum = 0.0;
+    let mut end = |weight: &f64| {
+        sum += weight;
+        share(sum, total)
+    };
+    weights.iter().map(&mut end).collect()
+}
+
 /// 1 − (1−ι)^(n−1): at least one of the others in a group of n reports.
 pub fn any_of_others(share: f64, group: u32) -> Probability {
     probability(1.0 - libm::pow(1.0 - share, f64::from(group.saturating_sub(1))))

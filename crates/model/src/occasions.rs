@@ -40,6 +40,27 @@ pub struct Occasion {
     pub accept: u32,
 }
 
+impl Occasion {
+    /// Stream, slot and index as one number, which sorts several times as fast as the three.
+    fn order(&self) -> u64 {
+        (self.stream.number() << 48) | (u64::from(self.slot) << 32) | u64::from(self.index)
+    }
+}
+
+impl Stream {
+    /// A number in the order of the streams.
+    fn number(self) -> u64 {
+        match self {
+            Self::Behaviour(behaviour) => u64::from(behaviour),
+            Self::Gate(gate) => 0x100 + u64::from(gate),
+            Self::FalseAlarm => 0x200,
+            Self::MaliciousTip => 0x201,
+            Self::Encounter => 0x202,
+            Self::TieCheck => 0x203,
+        }
+    }
+}
+
 /// A stream of candidates of a city: what they are about, in proportion to their ceilings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mixture {
@@ -148,7 +169,7 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
         index,
         accept: words[3],
     });
-    block.today.occasions.sort_unstable();
+    block.today.occasions.sort_unstable_by_key(Occasion::order);
 }
 
 fn draw(

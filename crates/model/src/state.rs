@@ -77,7 +77,7 @@ pub struct Standing {
     pub since: u16,
 }
 
-/// The three standings that are kept: as booked; by own true marks alone (without errors); without speech and kin.
+/// The three standings that are kept: as booked; without erroneous marks; without these and without speech and kin.
 pub const STANDINGS: usize = 3;
 pub const AS_BOOKED: usize = 0;
 pub const WITHOUT_ERRORS: usize = 1;
@@ -203,6 +203,7 @@ pub enum Kind {
     Star,
     Unjust,
     TieDropped,
+    TieFound,
 }
 
 /// What touches another person: a fixed-size record into that person's block (kernel.md 5). Sorted by all fields in
@@ -304,6 +305,7 @@ impl Block {
     /// Name and bytes of everything that a digest covers.
     pub fn each_column(&self, mut visit: impl FnMut(&'static str, &[u8])) {
         self.people.each_column(&mut visit);
+        visit("flags", bytemuck::cast_slice(&[u32::from(self.open), self.expired]));
         visit("marks", bytemuck::cast_slice(&self.marks));
         visit("reports", bytemuck::cast_slice(&self.reports));
         visit("appeals", bytemuck::cast_slice(&self.appeals));
@@ -326,8 +328,18 @@ impl Counts {
     /// Counts `n` for every group that a person belongs to.
     #[inline]
     pub fn add(&mut self, place: &Place, slot: usize, groups: &Groups, measure: Measure, n: i64) {
+        self.add_all(place, slot, groups, &[(measure, n)]);
+    }
+
+    /// Counts several measures for every group that a person belongs to.
+    #[inline]
+    pub(crate) fn add_all(&mut self, place: &Place, slot: usize, groups: &Groups, counts: &[(Measure, i64)]) {
+        if counts.iter().all(|(_, n)| *n == 0) {
+            return;
+        }
         for group in place.groups(slot, groups) {
-            self.0[usize::from(group) * Measure::COUNT + measure as usize] += n;
+            let row = &mut self.0[usize::from(group) * Measure::COUNT..][..Measure::COUNT];
+            counts.iter().for_each(|(measure, n)| row[*measure as usize] += n);
         }
     }
 

@@ -41,9 +41,10 @@ macro_rules! measures {
 
 measures! {
     // conduct and speech
-    Offences "offences" Flow "acts" "offences done, seen or not";
+    Offences "offences" Flow "acts" "acts that break a law, seen or not";
+    ScoredActs "scored_acts" Flow "acts" "acts that are scored and break no law, seen or not";
     GoodDeeds "good_deeds" Flow "acts" "good deeds done, seen or not";
-    HiddenActs "hidden_acts" Flow "acts" "offences moved out of sight of cameras";
+    HiddenActs "hidden_acts" Flow "acts" "acts moved out of sight of cameras";
     Clips "clips" Flow "acts" "pressures that the city's ceiling cut off";
     SpeechOccasions "speech_occasions" Flow "occasions" "occasions to say something critical";
     SpeechDesired "speech_desired" Flow "65536ths of full dissent" "what people would have said";
@@ -68,8 +69,8 @@ measures! {
     FinesRights "fines_rights" Flow "fines" "fines for speech or for an act of kin";
     Applications "applications" Flow "applications" "applications at gates that look people up";
     Refusals "refusals" Flow "refusals" "applications refused because of the record, not on their merits";
-    RefusalsErroneous "refusals_erroneous" Flow "refusals" "refusals that the own true marks alone would not have brought";
-    RefusalsRights "refusals_rights" Flow "refusals" "refusals that would not have come without marks for speech or kin";
+    RefusalsErroneous "refusals_erroneous" Flow "refusals" "refusals that would not have come without erroneous marks";
+    RefusalsRights "refusals_rights" Flow "refusals" "of the others, refusals that would not have come without marks for speech or kin, or that go by the record of kin";
     RefusedJobs "refused_jobs" Flow "refusals" "refused applications for work";
     RefusedLoans "refused_loans" Flow "refusals" "refused loans";
     RefusedSchools "refused_schools" Flow "refusals" "refused school places, by the guardian's record";
@@ -100,8 +101,8 @@ measures! {
     // stocks
     People "people" Stock "people" "people of the group";
     Sanctioned "sanctioned" Stock "people" "people in a band that an institution refuses";
-    SanctionedErroneous "sanctioned_erroneous" Stock "people" "of them, who would not be there by their own true marks alone";
-    SanctionedRights "sanctioned_rights" Stock "people" "of them, who would not be there without marks for speech or kin";
+    SanctionedErroneous "sanctioned_erroneous" Stock "people" "of them, who would not be there without erroneous marks";
+    SanctionedRights "sanctioned_rights" Stock "people" "of the others of them, who would not be there without marks for speech or kin";
     ScoreSum "score_sum" Stock "hundredths of a point" "sum of the scores";
     Employed "employed" Stock "people" "people with work";
     Unemployed "unemployed" Stock "people" "people of working age who look for work";

@@ -1,9 +1,9 @@
 //! The three wrongs, never one: erroneous, rights-violating, disproportionate.
 //!
 //! A flawless regime that punishes a real critical message makes no error at all; so an error count alone would
-//! praise better cameras. Whoever is sanctioned is therefore asked three questions: would it have come by the own
-//! true marks alone? would it have come without marks for speech and for another's act? and is the sum of
-//! severity × days above τ times the severity of the own acts?
+//! praise better cameras. Of every sanction three questions are asked: would it have come without erroneous marks? if
+//! so, would it have come without marks for speech and for another's act? and is the sum of severity × days above τ
+//! times the severity of the own acts? So what own lawful marks do not explain is one of the first two.
 
 use super::Measure;
 use crate::mechanisms::gates;
@@ -32,10 +32,10 @@ impl Rules {
 pub(crate) const STANDING: [Measure; 3] =
     [Measure::Sanctioned, Measure::SanctionedErroneous, Measure::SanctionedRights];
 
-/// Whether somebody stands in a refused band; and would not without errors; and would not without speech and kin.
+/// Whether somebody stands in a refused band; and would not without errors; or else would not without speech and kin.
 pub(crate) fn stands(gates: &gates::Rules, standings: [Standing; STANDINGS]) -> [bool; 3] {
     let [booked, clean, lawful] = standings.map(|at| gates.refuses_somewhere(at.band));
-    [booked, booked && !clean, booked && !lawful]
+    [booked, booked && !clean, booked && clean && !lawful]
 }
 
 /// Counts them from the beginning: on the first evening, and when institutions look at other bands.

@@ -8,7 +8,8 @@
 //!
 //! ## Symbols
 //! N `gallery` (nominal, never scaled), FMR `fmr` and TPIR `tpir` one point of one curve, r `outranks`, ε
-//! `wrong_file`.
+//! `wrong_file`. Who is named wrongly is of the probe's group with chance `same_group_share`, else of group h with
+//! chance N_h·FMR_h ÷ λ.
 //!
 //! ## Source
 //! `npl2023` for TPIR and FMR (extrapolation to 22 million faces is ours); r, ε, false alarms `stylised`.
@@ -38,6 +39,8 @@ pub struct Rules {
     /// Chances that a search for somebody of this city names the right or a wrong person.
     pub search: FaceSearch,
     same_group: Probability,
+    /// Upper ends of the chances that a false candidate is of each appearance group: N_h·FMR_h of λ.
+    groups: Vec<Probability>,
     /// Share of the city's ceiling of false alarms that each channel takes.
     alarms: Vec<Probability>,
     /// Points by behaviour, in hundredths.
@@ -64,6 +67,7 @@ impl Rules {
         let ceiling = city.real("ceiling.false_alarms_per_year");
         Self {
             search: fixed::face_search(&comparisons, regime.real("face.tpir"), regime.real("face.outranks")),
+            groups: fixed::cumulative(fixed::products(&comparisons)),
             same_group: regime.probability("face.same_group_share"),
             alarms: regime
                 .names("channel")
@@ -128,13 +132,23 @@ pub fn named(search: &FaceSearch, channel: &Channel, word: u32) -> Named {
     }
 }
 
-/// Somebody else of the city; for faces, often of the same appearance group.
+/// The appearance group of a false candidate: more often one with many faces or a high false match rate.
+pub fn group_of(rules: &Rules, word: u32) -> usize {
+    rules.groups.iter().position(|end| end.hit(word)).unwrap_or(0)
+}
+
+/// Somebody else of the city; for faces, of the same appearance group or of one that is often matched falsely.
 fn wrong_person(setting: &Setting, place: &Place, slot: usize, about: About, channel: &Channel) -> u32 {
     let person = place.person(slot);
     let about = About { purpose: Purpose::WrongPerson, ..about };
     let words = setting.seed().draw(about, channel.key);
-    let alike = channel.kind == ChannelKind::Camera && setting.rules.attribution.same_group.hit(words[0]);
-    let tries = 1 + 15 * u32::from(alike);
+    let rules = &setting.rules.attribution;
+    let wanted = match channel.kind {
+        ChannelKind::Camera if rules.same_group.hit(words[0]) => Some(place.appearance(slot)),
+        ChannelKind::Camera => Some(group_of(rules, words[1])),
+        _ => None,
+    };
+    let tries = if wanted.is_some() { 400 } else { 1 };
     let candidate = |turn: u32| {
         let word = setting.seed().draw(about, channel.key ^ (turn + 1))[1];
         let other = below(word, setting.city.people);
@@ -142,7 +156,7 @@ fn wrong_person(setting: &Setting, place: &Place, slot: usize, about: About, cha
     };
     let fits = |other: &u32| {
         let (home, slot_there) = setting.city.locate(*other);
-        !alike || home.appearance(slot_there) == place.appearance(slot)
+        wanted.is_none_or(|group| home.appearance(slot_there) == group)
     };
     (0..tries).map(candidate).find(fits).unwrap_or_else(|| candidate(tries))
 }

@@ -2,7 +2,7 @@
 //!
 //! ## Equation
 //! λ = base · propensity · M · e^(−η·max(0, p̂₁−p̂₀)·s^σ), and at most one act of a behaviour a person and day, so
-//! p = 1 − e^(−λ). M = 1 + a·arrears + l·(1−ℓ), cut at the city's ceiling; good deeds: M = 1 + h·exposure while a
+//! p = 1 − e^(−λ). M = 1 + a·arrears (money) + l·(1−ℓ) (where a law is broken), cut at the city's ceiling; good deeds: M = 1 + h·exposure while a
 //! higher band can be seen. An offence moves out of sight of cameras with chance v·p̂₁.
 //!
 //! ## Symbols
@@ -83,7 +83,7 @@ impl Rules {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pressure {
     pub arrears: bool,
-    /// 1 − ℓ.
+    /// 1 − ℓ; only where a law is broken.
     pub illegitimacy: Probability,
     /// A higher band can be seen; digital exposure in thirds.
     pub hoards: Option<u32>,
@@ -141,7 +141,11 @@ fn push(setting: &Setting, place: &Place, block: &Block, behaviour: usize, slot:
         && scoring.shows_a_higher_band(people.standings[slot][AS_BOOKED].band);
     let pressure = Pressure {
         arrears: people.arrears[slot] > 0,
-        illegitimacy: response::legitimacy(people.legitimacy[slot]).not(),
+        illegitimacy: if kind.breaks_law() {
+            response::legitimacy(people.legitimacy[slot]).not()
+        } else {
+            Probability::NEVER
+        },
         hoards: climbs.then(|| place.exposure(slot)),
     };
     pushed(rules, kind.role, kind.domain, pressure)
@@ -163,7 +167,7 @@ pub fn pushed(rules: &Rules, role: Role, domain: Domain, pressure: Pressure) -> 
     if role.is_good() {
         return Push(ONE + pressure.hoards.map_or(0, |thirds| rules.hoarding / 3 * thirds));
     }
-    let money = matches!(domain, Domain::Finance | Domain::Transport | Domain::Commerce);
+    let money = matches!(domain, Domain::Finance | Domain::Transport);
     let arrears = if pressure.arrears && money { rules.push_arrears } else { 0 };
     let unfair = ((u64::from(rules.push_illegitimacy) * pressure.illegitimacy.raw()) >> 32) as Q16;
     Push(ONE + arrears + unfair)
@@ -195,7 +199,8 @@ fn finish(setting: &Setting, place: &Place, block: &mut Block, act: &mut Act) {
         block.counts.add(place, slot, groups, Measure::GoodDeeds, 1);
         return;
     }
-    block.counts.add(place, slot, groups, Measure::Offences, 1);
+    let measure = if kind.breaks_law() { Measure::Offences } else { Measure::ScoredActs };
+    block.counts.add(place, slot, groups, measure, 1);
     if setting.rules.observation.cameras_cover(behaviour) {
         let risk = response::believed(setting, place, &block.people, slot, behaviour);
         let about =

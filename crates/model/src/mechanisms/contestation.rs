@@ -15,13 +15,13 @@
 //! share won in English tribunals: `ukappeals2016`; all numbers here `stylised` with ranges.
 //!
 //! ## Reads
-//! standings; marks of today with their truth, which only the reviewers' error curve may use
+//! score, standings; marks of today with their truth, which only the reviewers' error curve may use
 //!
 //! ## Writes
 //! nothing itself (takes marks out and puts them back through `scoring`)
 //!
 //! ## Left out
-//! Refusals that happened while waiting are not made good; the cost of objecting.
+//! Refusals and fines that happened are not made good, nor is lost legitimacy; the cost of objecting.
 
 use super::scoring;
 use crate::chance::{About, Purpose};
@@ -31,7 +31,7 @@ use crate::measures::Measure;
 use crate::population::Place;
 use crate::queue::Queue;
 use crate::rules::Sources;
-use crate::state::{Block, Case, Mark, Standing, Truth, mark};
+use crate::state::{AS_BOOKED, Block, Case, Mark, Standing, Truth, mark};
 
 pub const FILING: Stage = Stage { name: "appeals filed", run: file };
 pub const REVIEW: Stage = Stage { name: "review", run: review };
@@ -92,9 +92,11 @@ fn about(place: &Place, entry: &Mark, day: u16, purpose: Purpose) -> About {
     About { who: place.person(usize::from(entry.slot)), other: u32::from(entry.behaviour), day, purpose }
 }
 
-/// Which of several marks of a person and behaviour a draw is about.
-fn index(entry: &Mark) -> u32 {
-    u32::from(entry.day) << 8 | u32::from(entry.channel)
+/// Which of several marks of a person and behaviour a draw is about: by the channel's name and not its place in the
+/// file, so that taking a channel away changes no draw about another's mark.
+fn index(setting: &Setting, entry: &Mark) -> u32 {
+    let channel = setting.rules.observation.channels.get(usize::from(entry.channel));
+    channel.map_or(u32::MAX, |channel| channel.key) ^ u32::from(entry.day)
 }
 
 fn file(setting: &Setting, place: &Place, block: &mut Block) {
@@ -105,13 +107,13 @@ fn file(setting: &Setting, place: &Place, block: &mut Block) {
     let marked = std::mem::take(&mut block.today.marked);
     for number in &marked {
         let entry = block.marks[*number as usize];
-        let words = setting.seed().draw(about(place, &entry, setting.today, Purpose::Notice), index(&entry));
+        let words = setting.seed().draw(about(place, &entry, setting.today, Purpose::Notice), index(setting, &entry));
         if contests(rules, &entry, [words[0], words[1]]) {
             let lottery = about(place, &entry, setting.today, Purpose::ReviewLottery);
             block.appeals.push(Case {
                 filed: setting.today,
                 slot: entry.slot,
-                lottery: setting.seed().draw(lottery, index(&entry))[0],
+                lottery: setting.seed().draw(lottery, index(setting, &entry))[0],
                 about: *number,
                 behaviour: entry.behaviour,
                 truth: entry.truth,
@@ -151,7 +153,7 @@ fn review(setting: &Setting, place: &Place, block: &mut Block) {
     let mut waiting = std::mem::take(&mut block.appeals);
     waiting.retain(|case| {
         let entry = block.marks[case.about as usize];
-        let words = setting.seed().draw(about(place, &entry, setting.today, Purpose::Review), index(&entry));
+        let words = setting.seed().draw(about(place, &entry, setting.today, Purpose::Review), index(setting, &entry));
         let decided = case.key(place) <= last && rules.finish.hit(words[0]);
         if decided {
             decide(setting, place, block, case.about as usize, words[1]);
@@ -159,6 +161,23 @@ fn review(setting: &Setting, place: &Place, block: &mut Block) {
         !decided
     });
     block.appeals = waiting;
+}
+
+/// The band at once, without holding time, if it was this mark that kept the person under it.
+pub fn restored(rules: &scoring::Rules, at: Standing, score: i32, points: i32) -> Standing {
+    let kept_down = rules.band_of(score + points.min(0)) <= at.band;
+    if kept_down { Standing { band: at.band.max(at.raw), ..at } } else { at }
+}
+
+/// Where appeals have ended by a change of rules, what waited comes back into force.
+pub(crate) fn end_where_there_are_none(setting: &Setting, place: &Place, block: &mut Block) {
+    if setting.rules.contestation.enabled {
+        return;
+    }
+    for case in std::mem::take(&mut block.appeals) {
+        scoring::put_back(setting, place, block, case.about as usize);
+        block.counts.add(place, usize::from(case.slot), &setting.city.groups, Measure::AppealsWaiting, -1);
+    }
 }
 
 /// The reviewer's error curve.
@@ -186,8 +205,8 @@ fn decide(setting: &Setting, place: &Place, block: &mut Block, number: usize, wo
         block.counts.add(place, slot, groups, Measure::CorrectionDays, days);
     }
     if rules.depth == Depth::Full && setting.rules.scoring.is_published() {
-        let at_once = |at: Standing| Standing { band: at.band.max(at.raw), ..at };
-        let after = block.people.standings[slot].map(at_once);
+        let mut after = block.people.standings[slot];
+        after[AS_BOOKED] = restored(&setting.rules.scoring, after[AS_BOOKED], block.people.score[slot], entry.points);
         scoring::move_to(setting, place, block, slot, after);
     }
 }

@@ -1,7 +1,7 @@
 //! People report one another: what they saw, from duty, reward, grudge or fear; and now and then what never happened.
 //!
 //! ## Equation
-//! One member of the household, one neighbour and one colleague each see an act with chance v and report it with
+//! One member of the household, one neighbour and one colleague (or schoolmate) each see an act with chance v and report it with
 //! chance duty + reward + grudge·[bears a grudge] + fear·[lowest band] − penalty, at least 0. Whoever bears a grudge
 //! also files false tips at a rate. The office reads ⌊(t+1)c⌋ − ⌊tc⌋ reports a day, by (day filed, lottery, person),
 //! and accepts a true one with chance s₁, a false one with chance s₀.
@@ -57,6 +57,16 @@ pub struct Rules {
     points: Vec<i32>,
 }
 
+/// What can be reported of somebody: no good deeds, and no speech, which informers in the chat pass on.
+fn deeds_against(sources: &Sources) -> u32 {
+    let behaviours = sources.catalogue.behaviours.iter().enumerate();
+    let reportable = behaviours.filter(|(_, behaviour)| !behaviour.role.is_good() && !behaviour.role.is_speech());
+    reportable.fold(0, |set, (number, _)| set | 1 << number)
+}
+
+/// Ages at school.
+const PUPILS: std::ops::RangeInclusive<u8> = 6..=17;
+
 /// What moves somebody to report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Motives {
@@ -71,7 +81,7 @@ impl Rules {
     pub(crate) fn new(sources: &Sources) -> Self {
         let (city, regime) = (sources.city, sources.regime);
         Self {
-            behaviours: sources.catalogue.set(regime.texts("informer.behaviours")),
+            behaviours: sources.catalogue.set(regime.texts("informer.behaviours")) & deeds_against(sources),
             sight: city.probability("denunciation.sight"),
             motives: Motives {
                 duty: regime.probability("informer.duty"),
@@ -126,15 +136,23 @@ fn witnesses(setting: &Setting, place: &Place, act: &Act, employed: bool) -> [Op
     let words = setting.seed().draw(about, 0);
     let of =
         |range: std::ops::Range<usize>, word: u32| place.person(range.start + below(word, range.len() as u32) as usize);
-    let colleague = employed.then(|| {
-        let group = setting.city.contacts.group(Layer::Workplace, place.district, person);
-        setting.city.contacts.member(group, below(words[2], group.size))
-    });
+    let colleague = companion(setting, place, slot, employed, words[2]);
     let [kin, neighbour, colleague] =
         [Some(of(place.home(slot), words[0])), Some(of(place.cell(slot), words[1])), colleague]
             .map(|other| other.filter(|other| *other != person));
     let neighbour = neighbour.filter(|other| kin != Some(*other));
     [kin, neighbour, colleague.filter(|other| kin != Some(*other) && neighbour != Some(*other))]
+}
+
+/// Somebody of the workplace, or of the school; the seats of those of another age are empty.
+fn companion(setting: &Setting, place: &Place, slot: usize, employed: bool, word: u32) -> Option<u32> {
+    let pupil = PUPILS.contains(&place.age[slot]);
+    let layer = if pupil { Layer::School } else { Layer::Workplace };
+    let ages = if pupil { &PUPILS } else { setting.rules.life.working_ages() };
+    let seats = (pupil || employed).then(|| setting.city.contacts.group(layer, place.district, place.person(slot)))?;
+    let other = setting.city.contacts.member(seats, below(word, seats.size));
+    let (home, slot_there) = setting.city.locate(other);
+    ages.contains(&home.age[slot_there]).then_some(other)
 }
 
 /// Whether an observer sees the act and reports it: a draw about the pair.
@@ -163,7 +181,7 @@ pub fn willingness(motives: &Motives, grudge: bool, lowest_band: bool) -> Probab
     chance.minus(motives.penalty)
 }
 
-/// Those who bear a grudge report a neighbour or colleague for what never happened.
+/// Those who bear a grudge report a neighbour for what never happened.
 fn malicious_tips(setting: &Setting, place: &Place, block: &mut Block) {
     let rules = &setting.rules.denunciation;
     let happened = accepted(&block.today.occasions, Stream::MaliciousTip, |occasion| {
@@ -223,7 +241,7 @@ fn screen(setting: &Setting, place: &Place, block: &mut Block) {
             block.counts.add(place, slot, &setting.city.groups, Measure::ReportsAccepted, 1);
             let points = rules.points[usize::from(case.behaviour)];
             let mark = report(person, case.about, case.behaviour, truth);
-            block.inbox.push(Post { kind: Kind::Mark, points, ..mark });
+            block.inbox.push(Post { kind: Kind::Mark, points, index: u32::from(case.filed), ..mark });
             if rules.reward_points != 0 {
                 let reward = Post { to: case.about, from: person, kind: Kind::Reward, ..mark };
                 block.outbox.push(Post { truth: Truth::Perks, points: rules.reward_points, ..reward });

@@ -4,8 +4,8 @@
 //! An application of an eligible person succeeds on its merits with a chance of the city. If it does, the institution
 //! refuses when the band is at or under `refuse_up_to`, charges more at or under `price_up_to`, and gives a perk from
 //! `perk_from`. A child's school place is decided by the guardian's band. Unmerged: the band is that of the ledger of
-//! the institution's own context. A refusal is erroneous if the band by own true marks alone would have passed, and
-//! rights-violating if the band without speech and kin would have.
+//! the institution's own context. A refusal is erroneous if the band without erroneous marks would have passed; else
+//! it is rights-violating if the band without speech and kin would have, or if the record is the guardian's.
 //!
 //! ## Symbols
 //! keys `gate.*` of the regime; rates and merit `application.*` of the city.
@@ -203,21 +203,19 @@ fn look_up(
     let answers = bands(setting, block, institution, subject).map(|band| institution.answer(band));
     let answer = answers[AS_BOOKED];
     let counts = [
-        (Measure::Applications, true),
-        (Measure::LookUps, true),
-        (who_looks(gate), true),
-        (Measure::Surcharges, merit && answer.dearer && !answer.refused),
-        (Measure::Perks, merit && answer.perk),
+        (Measure::Applications, 1),
+        (Measure::LookUps, 1),
+        (who_looks(gate), 1),
+        (Measure::Surcharges, i64::from(merit && answer.dearer && !answer.refused)),
+        (Measure::Perks, i64::from(merit && answer.perk)),
     ];
-    for (measure, holds) in counts {
-        if holds {
-            block.counts.add(place, slot, groups, measure, 1);
-        }
-    }
+    block.counts.add_all(place, slot, groups, &counts);
     let refused = merit && answer.refused;
     if refused {
         let erroneous = !answers[WITHOUT_ERRORS].refused;
-        let rights = !answers[WITHOUT_RIGHTS].refused;
+        // For a child it is the record of another: the guardian's.
+        let lawful = answers[WITHOUT_RIGHTS].refused && subject == slot;
+        let rights = !erroneous && !lawful;
         refuse(setting, place, block, gate, institution, slot, erroneous, rights);
     }
     refused

@@ -21,7 +21,7 @@
 //! work, arrears (shared with `gates`, which ends a search for work)
 //!
 //! ## Left out
-//! Wages as amounts, health, births and deaths; finding work is an application (`gates`).
+//! Being flagged where each holder acts in its own context; wages as amounts, health, births and deaths; finding work is an application (`gates`).
 
 use crate::catalogue::Role;
 use crate::chance::{About, Purpose};

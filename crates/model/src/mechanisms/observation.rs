@@ -65,6 +65,8 @@ pub struct Rules {
     announced: Vec<Vec<Probability>>,
     /// Behaviours that informers in a chat may pass on.
     informers: u32,
+    /// Behaviours that a camera somewhere can see.
+    watched: u32,
 }
 
 /// Members of a chat beyond which the chance of an informer is taken as that of this size.
@@ -85,6 +87,10 @@ impl Rules {
             announced: (0..sources.catalogue.len())
                 .map(|b| (0..districts).map(|district| expected(b, district)).collect())
                 .collect(),
+            watched: channels
+                .iter()
+                .filter(|channel| channel.is_a_seeing_camera())
+                .fold(0, |set, c| set | c.behaviours),
             informers: channels
                 .iter()
                 .filter(|channel| channel.kind == ChannelKind::Informer)
@@ -98,7 +104,7 @@ impl Rules {
         self.channels.iter().any(|channel| channel.fines && channel.behaviours >> behaviour & 1 == 1)
     }
     pub fn cameras_cover(&self, behaviour: usize) -> bool {
-        self.channels.iter().any(|c| c.kind == ChannelKind::Camera && c.behaviours >> behaviour & 1 == 1)
+        self.watched >> behaviour & 1 == 1
     }
     /// The chance of a record that people of the district expect.
     pub fn announced(&self, behaviour: usize, district: u8) -> Probability {
@@ -116,6 +122,10 @@ impl Rules {
 }
 
 impl Channel {
+    fn is_a_seeing_camera(&self) -> bool {
+        self.kind == ChannelKind::Camera && self.seen.iter().any(|chances| chances[0] > Probability::NEVER)
+    }
+
     fn new(sources: &Sources, name: &str) -> Self {
         let (city, regime) = (sources.city, sources.regime);
         let at = |key: &str| format!("channel.{name}.{key}");

@@ -21,9 +21,9 @@
 //! acted, caught, false_marks, legitimacy, ties
 //!
 //! ## Left out
-//! Peers at work and in the chat; copying a neighbour's opinion; forgetting.
+//! Dropping a tie that was found later; peers at work and in the chat; copying a neighbour's opinion; forgetting.
 
-use super::speech;
+use super::{scoring, speech};
 use crate::catalogue::DOMAINS;
 use crate::chance::{About, Purpose, below};
 use crate::day::{Setting, Stage};
@@ -132,8 +132,8 @@ pub fn false_risk(rules: &Rules, false_marks: u16, today: u16) -> Probability {
 }
 
 fn step(setting: &Setting, place: &Place, block: &mut Block) {
-    learn_acts(setting, block);
-    let mut unjust = learn_marks(block);
+    learn_acts(setting, place, block);
+    let mut unjust = learn_marks(setting, block);
     unjust.extend(block.today.refusals.iter().filter(|refusal| refusal.erroneous || refusal.rights).map(|r| r.slot));
     unjust.sort_unstable();
     unjust.dedup();
@@ -145,10 +145,11 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
     look_at_ties(setting, place, block);
 }
 
-fn learn_acts(setting: &Setting, block: &mut Block) {
+fn learn_acts(setting: &Setting, place: &Place, block: &mut Block) {
     for act in &block.today.acts {
         let behaviour = &setting.city.catalogue.behaviours[usize::from(act.behaviour)];
-        if !behaviour.role.is_good() {
+        if !behaviour.role.is_good() && !scoring::is_answered_for(setting, place, usize::from(act.slot), behaviour.role)
+        {
             let acted: &mut [u16; DOMAINS] = &mut block.people.acted[usize::from(act.slot)];
             acted[behaviour.domain as usize] = acted[behaviour.domain as usize].saturating_add(1);
         }
@@ -167,13 +168,14 @@ fn learn_acts(setting: &Setting, block: &mut Block) {
     }
 }
 
-/// Marks that are not from an own act; returns whom they hit.
-fn learn_marks(block: &mut Block) -> Vec<u16> {
+/// Marks against somebody that are not from an own act; returns whom they hit.
+fn learn_marks(setting: &Setting, block: &mut Block) -> Vec<u16> {
     let mut hit = Vec::new();
     for number in &block.today.marked {
         let entry = block.marks[*number as usize];
         let truth = Truth::from_number(entry.truth);
-        if truth.is_erroneous() || truth == Truth::Kin {
+        let good = setting.city.catalogue.behaviours[usize::from(entry.behaviour)].role.is_good();
+        if !good && (truth.is_erroneous() || truth == Truth::Kin) {
             let slot = usize::from(entry.slot);
             block.people.false_marks[slot] = block.people.false_marks[slot].saturating_add(1);
             hit.push(entry.slot);
@@ -224,16 +226,22 @@ fn tell_ties(setting: &Setting, place: &Place, block: &mut Block, slot: usize) {
 }
 
 fn read_news(setting: &Setting, place: &Place, block: &mut Block) {
-    let news: Vec<Post> =
-        block.inbox.iter().filter(|post| matches!(post.kind, Kind::Unjust | Kind::TieDropped)).copied().collect();
+    let news: Vec<Post> = block
+        .inbox
+        .iter()
+        .filter(|post| matches!(post.kind, Kind::Unjust | Kind::TieDropped | Kind::TieFound))
+        .copied()
+        .collect();
     for post in news {
         let slot = (post.to - place.first) as usize;
-        if post.kind == Kind::Unjust {
-            lose_faith(setting, place, block, slot, setting.rules.response.loss_tie);
-        } else {
-            let friends = setting.city.contacts.friends(place.district, post.to);
-            let bit = friends.enumerate().find(|(_, friend)| *friend == post.from).map(|(bit, _)| bit);
-            block.people.ties[slot] |= bit.map_or(0, |bit| 1 << bit);
+        match post.kind {
+            Kind::Unjust => lose_faith(setting, place, block, slot, setting.rules.response.loss_tie),
+            Kind::TieFound => block.new_ties.push((slot as u16, post.from)),
+            _ => {
+                let friends = setting.city.contacts.friends(place.district, post.to).enumerate();
+                let bits = friends.filter(|(_, friend)| *friend == post.from).fold(0, |bits, (bit, _)| bits | 1 << bit);
+                block.people.ties[slot] |= bits;
+            }
         }
     }
 }
@@ -265,7 +273,10 @@ fn look_at_tie(setting: &Setting, place: &Place, block: &mut Block, slot: usize)
         block.people.ties[slot] |= 1 << bit;
         block.counts.add(place, slot, &setting.city.groups, Measure::TiesDropped, 1);
         block.outbox.push(letter(friend, person, Kind::TieDropped, 0));
-        block.new_ties.extend(stranger(setting, place, person).map(|other| (slot as u16, other)));
+        if let Some(other) = stranger(setting, place, person) {
+            block.new_ties.push((slot as u16, other));
+            block.outbox.push(letter(other, person, Kind::TieFound, 0));
+        }
     }
 }
 

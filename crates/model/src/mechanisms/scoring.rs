@@ -22,9 +22,10 @@
 //! ## Left out
 //! Bought points; a percentile in place of fixed floors.
 
+use super::denunciation::OFFICE;
 use super::gates;
 use super::life::{MONTH, first_of_month};
-use crate::catalogue::{DOMAINS, Domain};
+use crate::catalogue::{DOMAINS, Domain, Role};
 use crate::day::{Setting, Stage};
 use crate::fixed::{self, Q16};
 use crate::measures::{Measure, sanctions};
@@ -114,7 +115,7 @@ impl Rules {
     }
     /// The band that a holder of records sees when only its own ledger counts.
     pub fn band_of_holder(&self, ledger: i32) -> u8 {
-        self.band_of((self.start + ledger).clamp(self.minimum, self.maximum))
+        self.band_of(self.start.saturating_add(ledger).clamp(self.minimum, self.maximum))
     }
     pub fn points(&self, behaviour: usize) -> i32 {
         if self.enabled { self.points[behaviour] } else { 0 }
@@ -175,6 +176,7 @@ fn open(rules: &Rules, place: &Place, block: &mut Block) {
 /// A rule changes on a date: accounts open, close, or go on under the new bands. What holders of records had
 /// booked before they were kept apart is not carried over.
 fn adopt(setting: &Setting, place: &Place, block: &mut Block) {
+    super::contestation::end_where_there_are_none(setting, place, block);
     let rules = &setting.rules.scoring;
     let groups = &setting.city.groups;
     if block.open == rules.enabled && rules.enabled && block.people.holders.is_empty() != rules.is_kept_apart() {
@@ -214,17 +216,25 @@ fn read_letters(setting: &Setting, place: &Place, block: &mut Block) {
         answer_for(setting, place, post);
     }
     letters.sort_unstable();
-    let mut charged = None;
+    let (mut charged, mut fined) = (None, None);
     for post in &letters {
         let slot = (post.to - place.first) as usize;
         match post.kind {
             Kind::Mark => {
-                let again = charged.replace((post.to, post.behaviour)) == Some((post.to, post.behaviour));
-                enter(setting, place, block, post, again);
+                let act = Some((post.to, post.behaviour));
+                let late = post.channel == OFFICE && charged_before(block, slot, post);
+                let again = charged.replace((post.to, post.behaviour)) == act || late;
+                if enter(setting, place, block, post, again, fined == act) {
+                    fined = act;
+                }
             }
-            Kind::Reward | Kind::Spill => book(setting, place, block, slot, post.truth, Domain::Civic, post.points),
+            Kind::Reward => book(setting, place, block, slot, post.truth, Domain::Civic, post.points),
+            Kind::Spill => {
+                let domain = setting.city.catalogue.behaviours[usize::from(post.behaviour)].domain;
+                book(setting, place, block, slot, post.truth, domain, post.points);
+            }
             Kind::Star => star(setting, place, block, slot, post.points),
-            Kind::Report | Kind::Unjust | Kind::TieDropped => {}
+            Kind::Report | Kind::Unjust | Kind::TieDropped | Kind::TieFound => {}
         }
     }
     block.inbox = letters;
@@ -234,25 +244,31 @@ fn read_letters(setting: &Setting, place: &Place, block: &mut Block) {
 fn answer_for(setting: &Setting, place: &Place, post: &mut Post) {
     let slot = (post.to - place.first) as usize;
     let role = setting.city.catalogue.behaviours[usize::from(post.behaviour)].role;
-    let minor = place.age[slot] < 14 && role == crate::catalogue::Role::Child;
-    if (minor || place.age[slot] < setting.rules.scoring.account_from_age)
+    if is_answered_for(setting, place, slot, role)
         && let Some(guardian) = place.guardian(slot)
     {
         post.to = place.person(guardian);
-        if post.truth == Truth::Own {
+        if post.truth <= Truth::Speech {
             post.truth = Truth::Kin;
         }
     }
 }
 
-/// Enters one mark: books its points unless the act has been charged, and the ordinary fine.
-fn enter(setting: &Setting, place: &Place, block: &mut Block, post: &Post, again: bool) {
+/// Whether somebody else answers for such an act: a small child's, or anybody's without an account.
+pub(crate) fn is_answered_for(setting: &Setting, place: &Place, slot: usize, role: Role) -> bool {
+    let minor = place.age[slot] < 14 && role == Role::Child;
+    (minor || place.age[slot] < setting.rules.scoring.account_from_age) && place.guardian(slot).is_some()
+}
+
+/// Enters one mark: books its points unless the act has been charged, and the ordinary fine unless there was one;
+/// returns whether it was fined.
+fn enter(setting: &Setting, place: &Place, block: &mut Block, post: &Post, again: bool, fined_already: bool) -> bool {
     let slot = (post.to - place.first) as usize;
     let behaviour = &setting.city.catalogue.behaviours[usize::from(post.behaviour)];
     let rules = &setting.rules.scoring;
     let points = if again || !rules.enabled { 0 } else { capped(rules, block.people.gained[slot], post.points) };
     let channel = setting.rules.observation.channels.get(usize::from(post.channel));
-    let fined = !again && behaviour.fine_severity > 0 && channel.is_some_and(|channel| channel.fines);
+    let fined = !fined_already && behaviour.fine_severity > 0 && channel.is_some_and(|channel| channel.fines);
     block.people.gained[slot] += points.max(0);
     count_mark(setting, place, block, post, points);
     if !again && post.truth <= Truth::Speech && !behaviour.role.is_good() {
@@ -260,7 +276,7 @@ fn enter(setting: &Setting, place: &Place, block: &mut Block, post: &Post, again
     }
     if points != 0 {
         book(setting, place, block, slot, post.truth, behaviour.domain, points);
-        spill(setting, place, block, slot, points);
+        spill(setting, place, block, slot, post.behaviour, points);
     }
     if fined {
         fine(setting, place, block, slot, post.truth, behaviour.fine_severity);
@@ -275,6 +291,15 @@ fn enter(setting: &Setting, place: &Place, block: &mut Block, post: &Post, again
         state: if fined { mark::FINED } else { 0 },
         points,
     });
+    fined
+}
+
+/// Whether an act that is reported now has been marked before: on the day it was reported, or by another report since.
+fn charged_before(block: &Block, slot: usize, post: &Post) -> bool {
+    let filed = post.index as u16;
+    let since = block.marks.iter().rev().take_while(|mark| mark.day >= filed);
+    let mut same = since.filter(|mark| usize::from(mark.slot) == slot && mark.behaviour == post.behaviour);
+    same.any(|mark| mark.day == filed || mark.channel == OFFICE)
 }
 
 /// Good deeds earn at most the cap in 30 days.
@@ -303,24 +328,25 @@ fn count_mark(setting: &Setting, place: &Place, block: &mut Block, post: &Post, 
         (Measure::PointsLostWrongly, i64::from(wrongly)),
         (Measure::PointsGained, i64::from(points.max(0))),
     ];
-    for (measure, n) in counts.into_iter().filter(|(_, n)| *n != 0) {
-        block.counts.add(place, slot, &setting.city.groups, measure, n);
-    }
+    block.counts.add_all(place, slot, &setting.city.groups, &counts);
 }
 
 fn fine(setting: &Setting, place: &Place, block: &mut Block, slot: usize, truth: Truth, severity: u32) {
     let rules = &setting.rules.sanctions;
     let (erroneous, rights) = (truth.is_erroneous(), truth.is_rights_violating());
     let groups = &setting.city.groups;
-    block.counts.add(place, slot, groups, Measure::Fines, 1);
-    block.counts.add(place, slot, groups, Measure::FinesErroneous, i64::from(erroneous));
-    block.counts.add(place, slot, groups, Measure::FinesRights, i64::from(rights));
+    let counts = [
+        (Measure::Fines, 1),
+        (Measure::FinesErroneous, i64::from(erroneous)),
+        (Measure::FinesRights, i64::from(rights)),
+    ];
+    block.counts.add_all(place, slot, groups, &counts);
     let sanction = sanctions::Sanction { weight: severity * rules.fine_days, erroneous, rights };
     sanctions::book(setting.city, rules, place, block, slot, sanction);
 }
 
 /// A share of a loss reaches the household tomorrow; it does not spread further.
-fn spill(setting: &Setting, place: &Place, block: &mut Block, slot: usize, points: i32) {
+fn spill(setting: &Setting, place: &Place, block: &mut Block, slot: usize, behaviour: u8, points: i32) {
     let share = setting.rules.scoring.kin_share;
     if share == 0 || points >= 0 {
         return;
@@ -330,7 +356,7 @@ fn spill(setting: &Setting, place: &Place, block: &mut Block, slot: usize, point
             to: place.person(other),
             from: place.person(slot),
             kind: Kind::Spill,
-            behaviour: 0,
+            behaviour,
             truth: Truth::Kin,
             channel: 0,
             points: times(points, share),
@@ -363,11 +389,12 @@ pub(crate) fn book(
     if points == 0 || !rules.enabled {
         return;
     }
-    block.people.ledgers[slot][truth as usize] += points;
+    let ledger = &mut block.people.ledgers[slot][truth as usize];
+    *ledger = ledger.saturating_add(points);
     if let Some(holders) = block.people.holders.get_mut(slot) {
         for (standing, ledgers) in holders.iter_mut().enumerate() {
             if counts_in(standing, truth) {
-                ledgers[domain as usize] += points;
+                ledgers[domain as usize] = ledgers[domain as usize].saturating_add(points);
             }
         }
     }
@@ -378,7 +405,7 @@ pub(crate) fn book(
 pub fn counts_in(standing: usize, truth: Truth) -> bool {
     match standing {
         WITHOUT_ERRORS => !truth.is_erroneous(),
-        WITHOUT_RIGHTS => !truth.is_rights_violating(),
+        WITHOUT_RIGHTS => !truth.is_erroneous() && !truth.is_rights_violating(),
         _ => true,
     }
 }
@@ -386,8 +413,8 @@ pub fn counts_in(standing: usize, truth: Truth) -> bool {
 /// S = clip(S₀ + Σ C_k) over the causes of a standing.
 pub fn score(rules: &Rules, ledgers: &[i32; LEDGERS], standing: usize) -> i32 {
     let counted = Truth::ALL.iter().filter(|truth| counts_in(standing, **truth));
-    let sum: i32 = counted.map(|truth| ledgers[*truth as usize]).sum();
-    (rules.start + sum).clamp(rules.minimum, rules.maximum)
+    let sum: i64 = counted.map(|truth| i64::from(ledgers[*truth as usize])).sum();
+    (i64::from(rules.start) + sum).clamp(i64::from(rules.minimum), i64::from(rules.maximum)) as i32
 }
 
 /// The score as the clipped sum of the ledgers, and the bands it would mean today.

@@ -108,10 +108,8 @@ fn speak(setting: &Setting, place: &Place, block: &mut Block, behaviour: u8, slo
         (Measure::SpeechExpressed, i64::from(expressed)),
         (Measure::Silenced, i64::from(silenced)),
     ];
-    for (measure, n) in counts {
-        block.counts.add(place, slot, &city.groups, measure, n);
-        block.counts.add_to(city.groups.chat(members), measure, n);
-    }
+    block.counts.add_all(place, slot, &city.groups, &counts);
+    counts.iter().for_each(|(measure, n)| block.counts.add_to(city.groups.chat(members), *measure, *n));
     if says {
         block.today.acts.push(Act { behaviour, slot: slot as u16, hidden: false, audience: members as u16 });
     }

@@ -150,9 +150,9 @@ impl Place {
         usize::from(self.cells[cell])..usize::from(self.cells[cell + 1])
     }
 
-    /// The first adult of the household; a home without one (which the generator does not make) has no guardian.
+    /// The first other adult of the household; a home without one (which the generator does not make) has no guardian.
     pub fn guardian(&self, slot: usize) -> Option<usize> {
-        self.home(slot).find(|other| self.age[*other] >= 18)
+        self.home(slot).find(|other| *other != slot && self.age[*other] >= 18)
     }
 
     /// The groups of the tables that a person is counted in.

@@ -69,7 +69,7 @@ impl Naive<'_> {
             (Measure::People, 1),
             (Measure::Sanctioned, i64::from(booked)),
             (Measure::SanctionedErroneous, i64::from(booked && !clean)),
-            (Measure::SanctionedRights, i64::from(booked && !lawful)),
+            (Measure::SanctionedRights, i64::from(booked && clean && !lawful)),
             (Measure::ScoreSum, i64::from(citizen.score)),
             (Measure::Employed, i64::from(citizen.work == work::EMPLOYED)),
             (Measure::Unemployed, i64::from(citizen.work == work::LOOKING)),

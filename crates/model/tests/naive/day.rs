@@ -125,7 +125,11 @@ impl Naive<'_> {
                 && !kind.role.is_good()
                 && moves.hit(self.words(person, u32::from(number), Purpose::Avoidance)[0]);
             self.today.deeds.push(Deed { person, behaviour: number, hidden, audience: 0 });
-            let measure = if kind.role.is_good() { Measure::GoodDeeds } else { Measure::Offences };
+            let measure = match (kind.role.is_good(), kind.fine_severity > 0) {
+                (true, _) => Measure::GoodDeeds,
+                (false, true) => Measure::Offences,
+                (false, false) => Measure::ScoredActs,
+            };
             self.count(person, measure, 1);
             self.count(person, Measure::HiddenActs, i64::from(hidden));
         }
@@ -145,7 +149,10 @@ impl Naive<'_> {
         let climbs = earns && self.has_bands() && self.flag("score.visible") && citizen.standings[AS_BOOKED].band < top;
         let pressure = Pressure {
             arrears: citizen.arrears > 0,
-            illegitimacy: response::legitimacy(citizen.legitimacy).not(),
+            illegitimacy: match kind.fine_severity {
+                0 => Probability::NEVER,
+                _ => response::legitimacy(citizen.legitimacy).not(),
+            },
             hoards: (climbs && kind.role.is_good()).then(|| place.exposure(slot)),
         };
         conduct::pushed(&self.rules.conduct, kind.role, kind.domain, pressure)
@@ -227,31 +234,29 @@ impl Naive<'_> {
     }
     fn mark(&mut self, to: u32, from: u32, behaviour: u8, truth: Truth, channel: u8) {
         let points = self.points(behaviour);
-        self.letters.push(Letter { to, word: Word::Mark, behaviour, truth, channel, from, points });
+        self.letters.push(Letter { to, word: Word::Mark, behaviour, truth, channel, from, points, filed: 0 });
     }
 
-    /// Up to sixteen strangers, until one looks alike; then the seventeenth, whoever it is.
+    /// Strangers, until one is of the group that the camera takes for the right one.
     fn wrong_person(&self, deed: Deed, channel: &Channel) -> u32 {
         let words = |index| self.draw(deed.person, u32::from(deed.behaviour), Purpose::WrongPerson, index);
-        let alike = channel.kind == ChannelKind::Camera
-            && self.town.regime.probability("face.same_group_share").hit(words(channel.key)[0]);
         let stranger = |turn: u32| {
             let other = below(words(channel.key ^ turn)[1], self.city.people);
             if other == deed.person { (other + 1) % self.city.people } else { other }
         };
-        let looks = |person: u32| {
+        let group = |person: u32| {
             let (place, slot) = self.place(person);
             place.appearance(slot)
         };
-        if !alike {
+        if channel.kind != ChannelKind::Camera {
             return stranger(1);
         }
-        for turn in 1..=16 {
-            if looks(stranger(turn)) == looks(deed.person) {
-                return stranger(turn);
-            }
-        }
-        stranger(17)
+        let [own, any, ..] = words(channel.key);
+        let wanted = match self.town.regime.probability("face.same_group_share").hit(own) {
+            true => group(deed.person),
+            false => attribution::group_of(&self.rules.attribution, any),
+        };
+        (1..=400).map(stranger).find(|other| group(*other) == wanted).unwrap_or_else(|| stranger(401))
     }
 
     /// Records of one person without any act.
@@ -272,11 +277,14 @@ impl Naive<'_> {
     }
 
     fn reportable(&self) -> u32 {
-        self.city.catalogue.set(self.town.regime.texts("informer.behaviours"))
+        let kinds = self.city.catalogue.behaviours.iter().enumerate();
+        let against = kinds.filter(|(_, kind)| !kind.role.is_good() && !kind.role.is_speech());
+        let listed = self.city.catalogue.set(self.town.regime.texts("informer.behaviours"));
+        against.map(|(number, _)| 1 << number).sum::<u32>() & listed
     }
     fn report(&mut self, to: u32, from: u32, behaviour: u8, truth: Truth) {
         let channel = denunciation::OFFICE;
-        self.letters.push(Letter { to, word: Word::Report, behaviour, truth, channel, from, points: 0 });
+        self.letters.push(Letter { to, word: Word::Report, behaviour, truth, channel, from, points: 0, filed: 0 });
     }
 
     /// One of the household, one neighbour, one colleague: each person at most once.
@@ -290,9 +298,13 @@ impl Naive<'_> {
         let mut witnesses = BTreeSet::new();
         witnesses.insert(one(self.household(deed.person), words[0]));
         witnesses.insert(one(self.neighbours(deed.person), words[1]));
-        if self.citizens[deed.person as usize].work == work::EMPLOYED {
-            let group = self.city.contacts.group(Layer::Workplace, place.district(), deed.person);
-            witnesses.insert(one(self.city.contacts.members(group).collect(), words[2]));
+        let (pupils, workers) = (6..=17, self.rules.life.working_ages().clone());
+        let pupil = pupils.contains(&self.age(deed.person));
+        if pupil || self.citizens[deed.person as usize].work == work::EMPLOYED {
+            let (layer, ages) = if pupil { (Layer::School, pupils) } else { (Layer::Workplace, workers) };
+            let group = self.city.contacts.group(layer, place.district(), deed.person);
+            let seat = one(self.city.contacts.members(group).collect(), words[2]);
+            witnesses.extend(ages.contains(&self.age(seat)).then_some(seat));
         }
         witnesses.remove(&deed.person);
         for observer in witnesses {
@@ -366,6 +378,7 @@ impl Naive<'_> {
                 channel: 0,
                 from: person,
                 points: stars as i32,
+                filed: 0,
             });
         }
     }

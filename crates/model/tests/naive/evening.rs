@@ -89,6 +89,7 @@ impl Naive<'_> {
                 channel: denunciation::OFFICE,
                 from: case.about,
                 points: self.town.regime.points(&format!("points.{}", self.name(case.behaviour))),
+                filed: case.filed,
             };
             marks.push(letter);
             if reward != 0 {
@@ -105,28 +106,40 @@ impl Naive<'_> {
     /// Guardians answer for those without an account.
     fn answer_for(&self, letter: &mut Letter) {
         let role = self.city.catalogue.behaviours[usize::from(letter.behaviour)].role;
-        let (age, opens) = (self.age(letter.to), self.town.regime.count("score.account_from_age"));
-        let minor = role == model::catalogue::Role::Child && age < 14;
-        if !minor && u32::from(age) >= opens {
+        if !self.is_answered_for(letter.to, role) {
             return;
         }
         if let Some(guardian) = self.guardian(letter.to) {
             letter.to = guardian;
-            letter.truth = if letter.truth == Truth::Own { Truth::Kin } else { letter.truth };
+            letter.truth = if letter.truth <= Truth::Speech { Truth::Kin } else { letter.truth };
         }
+    }
+
+    fn is_answered_for(&self, person: u32, role: model::catalogue::Role) -> bool {
+        let (age, opens) = (self.age(person), self.town.regime.count("score.account_from_age"));
+        let minor = role == model::catalogue::Role::Child && age < 14;
+        (minor || u32::from(age) < opens) && self.guardian(person).is_some()
     }
 
     /// Letters, the own day of the month, expiry, and the band that has been held long enough.
     fn score(&mut self, person: u32, letters: &[Letter]) {
-        let mut charged = BTreeSet::new();
+        let (mut charged, mut fined) = (BTreeSet::new(), BTreeSet::new());
         for letter in letters {
+            let kind = &self.city.catalogue.behaviours[usize::from(letter.behaviour)];
             match letter.word {
-                Word::Mark => self.enter(person, letter, !charged.insert(letter.behaviour)),
-                Word::Reward | Word::Spill => {
+                Word::Mark => {
+                    let again = !charged.insert(letter.behaviour) || self.reported_late(person, letter);
+                    let channel = self.rules.observation.channels.get(usize::from(letter.channel));
+                    let fines = kind.fine_severity > 0 && channel.is_some_and(|channel| channel.fines);
+                    let fine = fines && fined.insert(letter.behaviour);
+                    self.enter(person, letter, again, fine);
+                }
+                Word::Spill => self.book(person, letter.truth, kind.domain, letter.points),
+                Word::Reward => {
                     self.book(person, letter.truth, model::catalogue::Domain::Civic, letter.points);
                 }
                 Word::Star => self.star(person, letter.points),
-                Word::Report | Word::Unjust | Word::TieDropped => {}
+                Word::Report | Word::Unjust | Word::TieDropped | Word::TieFound => {}
             }
         }
         if !self.has_score() {
@@ -148,14 +161,21 @@ impl Naive<'_> {
         }
     }
 
-    fn enter(&mut self, person: u32, letter: &Letter, again: bool) {
+    /// Whether a report is about an act that has been marked: when it was reported, or through the office since.
+    fn reported_late(&self, person: u32, letter: &Letter) -> bool {
+        let office = denunciation::OFFICE;
+        let about = |entry: &&Entry| entry.behaviour == letter.behaviour && entry.day >= letter.filed;
+        let mut same = self.citizens[person as usize].entries.iter().filter(about);
+        letter.channel == office && same.any(|entry| entry.day == letter.filed || entry.channel == office)
+    }
+
+    fn enter(&mut self, person: u32, letter: &Letter, again: bool, fined: bool) {
         let kind = &self.city.catalogue.behaviours[usize::from(letter.behaviour)];
         let channel = self.rules.observation.channels.get(usize::from(letter.channel));
         let good = kind.role.is_good();
         let charge = !again && self.has_score();
         let gained = self.citizens[person as usize].gained;
         let points = if charge { scoring::capped(&self.rules.scoring, gained, letter.points) } else { 0 };
-        let fined = !again && kind.fine_severity > 0 && channel.is_some_and(|channel| channel.fines);
         self.citizen(person).gained += points.max(0);
         let measure = match letter.truth {
             Truth::Own => Measure::MarksOwn,
@@ -177,7 +197,7 @@ impl Naive<'_> {
             self.citizen(person).offended += kind.severity;
         }
         self.book(person, letter.truth, kind.domain, points);
-        self.spill(person, points);
+        self.spill(person, letter.behaviour, points);
         if fined {
             let rights = matches!(letter.truth, Truth::Speech | Truth::Kin);
             self.count(person, Measure::Fines, 1);
@@ -204,7 +224,7 @@ impl Naive<'_> {
     }
 
     /// A share of a loss reaches the others at home tomorrow.
-    fn spill(&mut self, person: u32, points: i32) {
+    fn spill(&mut self, person: u32, behaviour: u8, points: i32) {
         let share = i64::from(fixed::q16(self.town.regime.real("score.kin_share")));
         if points >= 0 || share == 0 {
             return;
@@ -212,7 +232,7 @@ impl Naive<'_> {
         let points = -((i64::from(-points) * share + 32_768) / 65_536) as i32;
         for to in self.household(person).into_iter().filter(|other| *other != person) {
             let (word, truth) = (Word::Spill, Truth::Kin);
-            self.letters.push(Letter { to, word, behaviour: 0, truth, channel: 0, from: person, points });
+            self.letters.push(Letter { to, word, behaviour, truth, channel: 0, from: person, points, filed: 0 });
         }
     }
 
@@ -286,7 +306,8 @@ impl Naive<'_> {
         let refused = refuses(AS_BOOKED);
         let dearer = merit && answers[AS_BOOKED].is_some_and(|answer| answer.dearer && !answer.refused);
         let perk = merit && answers[AS_BOOKED].is_some_and(|answer| answer.perk);
-        let (erroneous, rights) = (refused && !refuses(WITHOUT_ERRORS), refused && !refuses(WITHOUT_RIGHTS));
+        let erroneous = refused && !refuses(WITHOUT_ERRORS);
+        let rights = refused && !erroneous && (subject != person || !refuses(WITHOUT_RIGHTS));
         self.count(person, Measure::Applications, 1);
         self.count(person, Measure::LookUps, 1);
         self.count(person, gates::who_looks(gate), 1);
@@ -325,7 +346,8 @@ impl Naive<'_> {
     }
     fn about_entry(&self, person: u32, entry: &Entry, purpose: Purpose) -> [u32; 4] {
         let about = About { who: person, other: u32::from(entry.behaviour), day: self.today.day, purpose };
-        self.city.seed.draw(about, u32::from(entry.day) * 256 + u32::from(entry.channel))
+        let channel = self.rules.observation.channels.get(usize::from(entry.channel));
+        self.city.seed.draw(about, channel.map_or(u32::MAX, |channel| channel.key) ^ u32::from(entry.day))
     }
 
     fn appeal(&mut self) {
@@ -399,7 +421,9 @@ impl Naive<'_> {
         }
         if depth == "full" && self.has_bands() {
             let mut after = self.citizens[person as usize].standings;
-            after.iter_mut().for_each(|at| at.band = at.band.max(at.raw));
+            let score = self.citizens[person as usize].score;
+            let rules = &self.rules.scoring;
+            after[AS_BOOKED] = contestation::restored(rules, after[AS_BOOKED], score, entry.points);
             self.move_to(person, after);
         }
     }
@@ -411,10 +435,12 @@ impl Naive<'_> {
         let own = |(who, number): &(u32, usize)| (*who == person).then_some(*number);
         let marked: Vec<usize> = self.today.marked.iter().filter_map(own).collect();
         let refused = self.today.refused_wrongly.contains(&person);
+        let answered_for: Vec<bool> = kinds.iter().map(|kind| self.is_answered_for(person, kind.role)).collect();
         let citizen = self.citizen(person);
         for behaviour in deeds {
             let kind = &kinds[usize::from(behaviour)];
-            citizen.acted[kind.domain as usize] += u16::from(!kind.role.is_good());
+            let own = !kind.role.is_good() && !answered_for[usize::from(behaviour)];
+            citizen.acted[kind.domain as usize] += u16::from(own);
         }
         let (mut caught, mut unjust) = (BTreeSet::new(), refused);
         for number in marked {
@@ -426,7 +452,7 @@ impl Naive<'_> {
                     let domain = kind.domain as usize;
                     citizen.caught[domain] = (citizen.caught[domain] + 1).min(citizen.acted[domain]);
                 }
-                Truth::WrongPerson | Truth::NoAct | Truth::Malice | Truth::Kin => {
+                Truth::WrongPerson | Truth::NoAct | Truth::Malice | Truth::Kin if !kind.role.is_good() => {
                     citizen.false_marks += 1;
                     unjust = true;
                 }
@@ -442,7 +468,7 @@ impl Naive<'_> {
         }
     }
     fn tell(&mut self, to: u32, from: u32, word: Word) {
-        self.letters.push(Letter { to, word, behaviour: 0, truth: Truth::Own, channel: 0, from, points: 0 });
+        self.letters.push(Letter { to, word, behaviour: 0, truth: Truth::Own, channel: 0, from, points: 0, filed: 0 });
     }
     fn lose_faith(&mut self, person: u32, loss: &str) {
         let loss = self.town.city.probability(loss);
@@ -457,8 +483,12 @@ impl Naive<'_> {
                 self.lose_faith(person, "response.loss_tie");
             }
             if letter.word == Word::TieDropped {
-                let bit = self.city.contacts.friends(district, person).position(|friend| friend == letter.from);
-                self.citizen(person).dropped.extend(bit.map(|bit| bit as u32));
+                let friends: Vec<u32> = self.city.contacts.friends(district, person).collect();
+                let bits = (0..).zip(friends).filter(|(_, friend)| *friend == letter.from).map(|(bit, _)| bit);
+                self.citizen(person).dropped.extend(bits);
+            }
+            if letter.word == Word::TieFound {
+                self.citizen(person).new_friends.push(letter.from);
             }
         }
     }
@@ -483,7 +513,10 @@ impl Naive<'_> {
         let strangers = strangers.map(|words| (words[1], district.first + below(words[0], district.people)));
         let found = strangers.filter(|(_, other)| *other != person && band(*other) == band(person)).min();
         self.citizen(person).dropped.insert(bit);
-        self.citizen(person).new_friends.extend(found.map(|(_, other)| other));
+        if let Some((_, other)) = found {
+            self.citizen(person).new_friends.push(other);
+            self.tell(other, person, Word::TieFound);
+        }
         self.count(person, Measure::TiesDropped, 1);
         self.tell(friend, person, Word::TieDropped);
     }

@@ -83,6 +83,7 @@ enum Word {
     Star,
     Unjust,
     TieDropped,
+    TieFound,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,6 +95,8 @@ struct Letter {
     channel: u8,
     from: u32,
     points: i32,
+    /// Day on which the act was reported; 0 for all that was not.
+    filed: u16,
 }
 
 /// A report or an appeal that waits.
@@ -227,7 +230,7 @@ impl<'a> Naive<'a> {
             .collect()
     }
     fn guardian(&self, person: u32) -> Option<u32> {
-        self.household(person).into_iter().find(|other| self.age(*other) >= 18)
+        self.household(person).into_iter().find(|other| *other != person && self.age(*other) >= 18)
     }
     /// Friends that have not been dropped.
     fn friends(&self, person: u32) -> Vec<(u32, u32)> {
@@ -345,7 +348,7 @@ impl<'a> Naive<'a> {
         self.citizen(person).standings = after;
         let [booked, clean, lawful] = after.map(|at| self.rules.gates.refuses_somewhere(at.band));
         if booked {
-            self.sanction(person, 0, !clean, !lawful);
+            self.sanction(person, 0, !clean, clean && !lawful);
         }
     }
 }
