@@ -19,7 +19,7 @@
 //! nothing (posts reports, rewards; the block's list of reports)
 //!
 //! ## Left out
-//! Reports of speech outside the chat (there: `observation`); anonymous tips; a penalty that is really imposed.
+//! Reports of speech outside the chat (there: `observation`); anonymous reports; a penalty that is really imposed.
 
 use super::attribution::{member, points};
 use crate::chance::{About, Purpose, below};

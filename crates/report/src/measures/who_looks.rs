@@ -41,19 +41,19 @@ pub const LOOKERS: [About; 6] = [
     ),
     looker!(
         "look_ups_carriers",
-        "railway, airline, border",
+        "railway and air",
         "How often railway, airline and the office for foreign journeys looked up a person's record in a year.",
         LookUpsCarriers
     ),
     looker!(
         "look_ups_platform",
-        "the shopping platform",
+        "the platform",
         "How often the shopping platform looked up a person's record in a year.",
         LookUpsPlatform
     ),
     looker!(
         "look_ups_others",
-        "landlords, permits, vouchers",
+        "other offices",
         "How often landlords and the offices for permits and vouchers looked up a person's record in a year.",
         LookUpsOthers
     ),

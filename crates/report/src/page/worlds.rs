@@ -27,13 +27,15 @@ const SHOWN: [&About; 12] = [
     &LEGITIMACY,
 ];
 
-/// None where there is only one world.
+/// None where there is only one world. What no world can be compared in (refusals, where the reference has none) is
+/// left to the table.
 pub(crate) fn figure(run: &Run) -> Option<Figure> {
     let arms = (0..run.arms.len()).filter(|arm| *arm != run.reference).collect::<Vec<_>>();
     if arms.is_empty() {
         return None;
     }
-    let panels = SHOWN.iter().map(|about| {
+    let comparable = |about: &&&About| arms.iter().any(|&arm| run.difference(about, arm, EVERYBODY).number().is_some());
+    let panels = SHOWN.iter().filter(comparable).map(|about| {
         let rows = arms.iter().map(|&arm| Dot {
             label: run.arms[arm].name.clone(),
             told: run.difference(about, arm, EVERYBODY),
