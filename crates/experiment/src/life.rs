@@ -9,6 +9,7 @@ use crate::{Failure, Progress, Watch};
 use engine::{Hands, World};
 use model::City;
 use model::chance::{About, Purpose, below};
+use model::mechanisms::attribution::PLANTED;
 use model::parameters::{GATES, INCOMES, RESIDENCES, SEXES};
 use model::population::Place;
 use model::state::{AS_BOOKED, Truth, mark};
@@ -148,7 +149,8 @@ fn marks(world: &World, block_number: usize, slot: usize, experiment: &Experimen
     let rules = world.rules_on((experiment.days - 1) as u16);
     let channel = |number: u8| {
         let channels = &rules.observation.channels;
-        channels.get(usize::from(number)).map_or("people who report", |channel| &channel.name).to_owned()
+        let unnamed = if number == PLANTED { "planted by the experiment" } else { "people who report" };
+        channels.get(usize::from(number)).map_or(unnamed, |channel| &channel.name).to_owned()
     };
     let block = &world.blocks()[block_number];
     let own = block.marks.iter().filter(|mark| usize::from(mark.slot) == slot);

@@ -130,6 +130,10 @@ impl Catalogue {
     pub fn with_role(&self, role: Role) -> impl Iterator<Item = u8> + '_ {
         self.behaviours.iter().enumerate().filter(move |(_, b)| b.role == role).map(|(i, _)| i as u8)
     }
+    /// The number of the behaviour with a name.
+    pub fn number(&self, name: &str) -> Option<u8> {
+        self.behaviours.iter().position(|behaviour| behaviour.name == name).map(|number| number as u8)
+    }
     /// The set of behaviours that a list of names means; `["all"]` means all.
     pub fn set(&self, names: &[String]) -> u32 {
         let all = names.iter().any(|name| name == "all");

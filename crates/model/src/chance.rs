@@ -37,6 +37,7 @@ pub enum Purpose {
     Review = 36,
     TieCheck = 37,
     NewTie = 38,
+    Planted = 39,
     // outside the day
     SyntheticId = 60,
     LifeChoice = 61,

@@ -535,6 +535,15 @@ pub const REGIME: &[Knob] = &[
         .choice(0.0),
     knob("authority.attention_ceiling", Number(1.0, 10.0), "multiple", "most attention that a district can draw")
         .stylised(3.0, 2.0, 5.0),
+    knob(
+        "inject.share",
+        Probability,
+        "share",
+        "people who get a planted false mark: to measure a trap against the twin",
+    )
+    .choice(0.0),
+    knob("inject.day", Count(0.0, 3_650.0), "day", "day of the planted marks").choice(0.0),
+    knob("inject.behaviour", Name("behaviour"), "", "act that the planted marks stand for").source("choice"),
 ];
 
 /// The experiment.

@@ -354,3 +354,19 @@ fn a_band_is_never_left_before_its_holding_time() {
         }
     });
 }
+
+#[test]
+fn a_planted_mark_falls_on_its_day_and_on_its_share_of_the_people() {
+    let mut town = Town::busy();
+    for channel in ["cameras", "platform"] {
+        town.number(&format!("channel.{channel}.false_alarms_per_year"), 0.0);
+    }
+    town.number("inject.share", 0.1);
+    town.number("inject.day", 3.0);
+    town.regime.set("inject.behaviour", Value::Text("debt".into()));
+    lived(&town, 4_000, 6, |_, record| {
+        let planted = record.get(0, Measure::MarksNoAct);
+        assert_eq!(planted > 0, record.day == 3, "day {}: {planted}", record.day);
+        assert!(planted == 0 || (planted - 400).abs() < 80, "{planted}");
+    });
+}

@@ -71,9 +71,12 @@ fn a_naive_day_agrees_under_other_rules() {
         ("channel.cameras.effect_migrant", 1.7),
         ("face.outranks", 0.6),
         ("authority.attention", 1.0),
+        ("inject.day", 9.0),
+        ("inject.share", 0.05),
     ] {
         town.number(path, value);
     }
+    town.regime.set("inject.behaviour", Value::Text("debt".into()));
     agree(&town, 1_500, 65);
 }
 

@@ -51,6 +51,7 @@ pub(crate) fn judged(draft: &Draft, city: Option<&Settings>, lent: &Names, error
     range_has_room(draft, &regime, errors);
     order_bands(&mut regime);
     bands_fit(draft, &regime, errors);
+    planted_marks_stand_for_an_act(draft, &regime, errors);
     if let Some(city) = city {
         under_ceilings(draft, &regime, city, errors);
     }
@@ -112,6 +113,21 @@ fn bands_fit(draft: &Draft, regime: &Settings, errors: &mut Vec<Error>) {
     if bands.is_empty() && regime.get("score.enabled") == Some(&Value::Flag(true)) {
         let message = "a score is kept, and there is no band";
         errors.push(Error::at(&draft.top, message, "at least one [band.NAME] with a floor, or score.enabled = false"));
+    }
+}
+
+/// A planted false mark is of some behaviour, or nothing would be planted without a word.
+fn planted_marks_stand_for_an_act(draft: &Draft, regime: &Settings, errors: &mut Vec<Error>) {
+    let planted = number(regime, "inject.share").is_some_and(|share| share > 0.0);
+    if planted
+        && regime.get("inject.behaviour").is_none()
+        && !draft.entries.iter().any(|e| e.path == "inject.behaviour")
+    {
+        let place =
+            draft.entries.iter().find(|entry| entry.path == "inject.share").map(|entry| entry.item.place.clone());
+        let place = place.unwrap_or_else(|| draft.top.clone());
+        let message = "false marks are planted, and it is not said for which act";
+        errors.push(Error::at(&place, message, "`inject.behaviour`, the name of an act of the catalogue"));
     }
 }
 

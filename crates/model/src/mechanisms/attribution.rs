@@ -4,7 +4,8 @@
 //! A camera search over a gallery of N: false candidates K ~ Poisson(λ_g), λ_g = Σ_h N_h·FMR_h, FPIR = 1 − e^(−λ).
 //! The mate comes back with chance TPIR and outranks each rival with chance r, so P(right) = TPIR·e^(−λ(1−r)) and
 //! P(wrong) = 1 − P(right) − (1−TPIR)·e^(−λ). Registers: wrong file with chance ε. False alarms: Poisson under the
-//! city's bound, thinned by each channel to its own rate.
+//! city's bound, thinned by each channel to its own rate. An experiment may plant
+//! false marks on one day (`inject.*`).
 //!
 //! ## Symbols
 //! N `gallery` (nominal, never scaled), FMR `fmr` and TPIR `tpir` one point of one curve, r `outranks`, ε
@@ -45,7 +46,19 @@ pub struct Rules {
     alarms: Vec<Probability>,
     /// Points by behaviour, in hundredths.
     pub points: Vec<i32>,
+    planted: Option<Planted>,
 }
+
+/// False marks that an experiment plants on one day, to lay those hit beside their twins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Planted {
+    day: u32,
+    share: Probability,
+    behaviour: u8,
+}
+
+/// Stands for the experimenter as a channel in marks.
+pub const PLANTED: u8 = 254;
 
 /// Whom a record names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,8 +88,15 @@ impl Rules {
                 .map(|name| fixed::share(regime.real(&format!("channel.{name}.false_alarms_per_year")), ceiling))
                 .collect(),
             points: points(sources),
+            planted: planted(sources),
         }
     }
+}
+
+fn planted(sources: &Sources) -> Option<Planted> {
+    let behaviour = sources.catalogue.number(sources.regime.text("inject.behaviour")?)?;
+    let share = sources.regime.probability("inject.share");
+    (share > Probability::NEVER).then(|| Planted { day: sources.regime.count("inject.day"), share, behaviour })
 }
 
 /// Points of each behaviour, in hundredths.
@@ -93,6 +113,7 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
         block.outbox.extend(record(setting, place, &act, sighting.channel, channel));
     }
     false_alarms(setting, place, block);
+    plant(setting, place, block);
 }
 
 /// The mark that one sighting leads to, if it names anybody.
@@ -183,6 +204,28 @@ fn false_alarms(setting: &Setting, place: &Place, block: &mut Block) {
                 points: rules.points[usize::from(behaviour)],
                 index: 0,
             }));
+        }
+    }
+}
+
+/// The planted marks of today: the same people in every world of a seed.
+fn plant(setting: &Setting, place: &Place, block: &mut Block) {
+    let rules = &setting.rules.attribution;
+    let Some(planted) = rules.planted.filter(|planted| planted.day == u32::from(setting.today)) else { return };
+    for person in (0..place.len()).map(|slot| place.person(slot)) {
+        let about =
+            About { who: person, other: u32::from(planted.behaviour), day: setting.today, purpose: Purpose::Planted };
+        if planted.share.hit(setting.seed().draw(about, 0)[0]) {
+            block.outbox.push(Post {
+                to: person,
+                from: person,
+                kind: Kind::Mark,
+                behaviour: planted.behaviour,
+                truth: Truth::NoAct,
+                channel: PLANTED,
+                points: rules.points[usize::from(planted.behaviour)],
+                index: 0,
+            });
         }
     }
 }

@@ -47,6 +47,7 @@ impl Naive<'_> {
         }
         for person in 0..self.city.people {
             self.false_alarms(person);
+            self.plant(person);
             self.malicious_tip(person);
             self.rate(person);
         }
@@ -273,6 +274,17 @@ impl Naive<'_> {
                 let behaviour = covered[below(words[1], covered.len() as u32) as usize];
                 self.mark(person, person, behaviour, Truth::NoAct, number);
             }
+        }
+    }
+
+    /// The mark that an experiment plants on one day.
+    fn plant(&mut self, person: u32) {
+        let Some(name) = self.town.regime.text("inject.behaviour") else { return };
+        let behaviour = self.city.catalogue.behaviours.iter().position(|kind| kind.name == name).expect("known") as u8;
+        let word = self.words(person, u32::from(behaviour), Purpose::Planted)[0];
+        let today = self.town.regime.count("inject.day") == u32::from(self.today.day);
+        if today && self.town.regime.probability("inject.share").hit(word) {
+            self.mark(person, person, behaviour, Truth::NoAct, attribution::PLANTED);
         }
     }
 
