@@ -191,7 +191,7 @@ impl Repetition {
         let candidates = poisson(lambda * searches as f64).count(wide(words[0], words[1]));
         let place = |index| {
             let words = self.words(What::Place, index);
-            (u128::from(wide(words[0], words[1])) * u128::from(searches) >> 64) as u64
+            ((u128::from(wide(words[0], words[1])) * u128::from(searches)) >> 64) as u64
         };
         let mut places: Vec<u64> = (0..candidates).map(place).collect();
         places.sort_unstable();
