@@ -2,6 +2,7 @@
 
 mod city;
 mod compare;
+mod facecalc;
 mod failure;
 mod folder;
 mod life;
@@ -12,6 +13,7 @@ mod watch;
 
 pub use city::{CityTable, city};
 pub use compare::{Difference, compare_digests};
+pub use facecalc::{Drawn, Identified, Identify, REPETITIONS, TieRule, Watched, Watchlist, identify, watchlist};
 pub use failure::Failure;
 pub use life::{Entry, Life, LifeWorld, life};
 pub use list::{Shipped, list};

@@ -41,6 +41,7 @@ pub enum Purpose {
     // outside the day
     SyntheticId = 60,
     LifeChoice = 61,
+    FaceCalculator = 62,
 }
 
 const M0: u32 = 0xD251_1F53;

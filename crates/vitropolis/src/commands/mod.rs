@@ -4,6 +4,7 @@ mod city;
 mod completions;
 mod digest;
 mod explain;
+mod facecalc;
 mod life;
 mod list;
 mod run;
@@ -35,6 +36,7 @@ enum Command {
     Run(run::Arguments),
     City(city::Arguments),
     Digest(digest::Arguments),
+    Facecalc(facecalc::Arguments),
     Life(life::Arguments),
     List(list::Arguments),
     Schema(schema::Arguments),
@@ -47,6 +49,7 @@ pub(crate) fn run(line: CommandLine, output: &Output) -> Result<ExitCode, Failur
         Command::Run(arguments) => run::run(&arguments, output),
         Command::City(arguments) => city::run(&arguments, output),
         Command::Digest(arguments) => digest::run(&arguments, output),
+        Command::Facecalc(arguments) => facecalc::run(&arguments, output),
         Command::Life(arguments) => life::run(&arguments, output),
         Command::List(arguments) => list::run(&arguments, output),
         Command::Schema(arguments) => schema::run(&arguments, output),

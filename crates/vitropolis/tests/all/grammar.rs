@@ -2,13 +2,17 @@
 
 use crate::lab::Lab;
 
-/// The names that `--help` lists, but for `help` itself.
+/// The one command that has commands of its own.
+const FACECALC: [&str; 3] = ["facecalc", "facecalc identify", "facecalc watchlist"];
+
+/// The names that `--help` lists, with those of `facecalc`, but for `help` itself.
 fn commands(lab: &Lab) -> Vec<String> {
     let help = lab.vitropolis("--help").done().out;
     let (_, listed) = help.split_once("Commands:\n").expect("a list of commands");
     let lines = listed.lines().take_while(|line| !line.is_empty());
     let names = lines.map(|line| line.split_whitespace().next().expect("a name"));
-    names.filter(|name| *name != "help").map(str::to_owned).collect()
+    let top = names.filter(|name| *name != "help").map(str::to_owned);
+    top.flat_map(|name| if name == "facecalc" { FACECALC.map(str::to_owned).to_vec() } else { vec![name] }).collect()
 }
 
 /// Every `--argument` and `<ARGUMENT>` of every command.
@@ -28,7 +32,7 @@ fn the_commands_and_their_arguments_are_those_that_are_written_down() {
     let lab = Lab::new();
     insta::assert_snapshot!("vitropolis", lab.vitropolis("--help").done().out);
     for command in commands(&lab) {
-        insta::assert_snapshot!(command.as_str(), lab.vitropolis(&format!("{command} --help")).done().out);
+        insta::assert_snapshot!(command.replace(' ', "-"), lab.vitropolis(&format!("{command} --help")).done().out);
     }
 }
 

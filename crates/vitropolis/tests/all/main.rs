@@ -2,6 +2,7 @@
 mod bad_input;
 mod changes;
 mod differences;
+mod faces;
 mod good_use;
 mod grammar;
 mod lab;
