@@ -65,5 +65,5 @@ fn the_first_difference_to_an_unchanged_run_is_on_the_day_of_the_change() {
     lab.write("experiments/small.toml", &SMALL.replace("beijing-as-reported-2018.toml\"\n", change));
     lab.vitropolis("run experiments/small.toml --arms scored --out changed").done();
     let found = lab.vitropolis("digest unchanged changed --json").ends_with(1).object();
-    assert_eq!((&found["day"], &found["stage"]), (&3.into(), &"rules change".into()), "{found}");
+    assert_eq!((&found["day"], &found["stage"]), (&3.into(), &"conduct".into()), "{found}");
 }

@@ -35,9 +35,9 @@ fn equal_runs_show_no_difference() {
 }
 
 #[test]
-fn another_number_of_points_shows_first_where_a_mark_is_made() {
+fn another_number_of_points_shows_first_where_people_weigh_what_may_follow() {
     let found = first_difference("traffic-offence = { value = -10", "traffic-offence = { value = -11");
-    assert_eq!(found, (0, "attribution".into(), "outbox".into()));
+    assert_eq!(found, (0, "conduct".into(), "counts".into()));
 }
 
 #[test]
