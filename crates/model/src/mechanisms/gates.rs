@@ -9,6 +9,8 @@
 //!
 //! ## Symbols
 //! keys `gate.*` of the regime; rates and merit `application.*` of the city.
+//! Skilled work is sought from the second income class on, public work from the third and by locals only (`stylised`,
+//! fixed in this file).
 //!
 //! ## Source
 //! `press2018` for which institutions look up; rates, merit, severities `stylised` with ranges.
