@@ -17,7 +17,7 @@ pub(crate) fn lender(section: &str) -> Option<&'static str> {
 
 /// A regime may do without gates, channels and (without a score) bands; a city must have all that it counts.
 fn may_be_empty(section: &str) -> bool {
-    matches!(section, "gate" | "channel" | "band") || lender(section).is_some()
+    matches!(section, "gate" | "channel" | "band" | "input" | "flow" | "safeguard") || lender(section).is_some()
 }
 
 /// Judges every entry and fills in what the file does not say. `lent`: names from other files.

@@ -5,7 +5,7 @@ use model::parameters::{CATALOGUE, CITY, Default, EXPERIMENT, Kind, Knob, REGIME
 const OPENING: &str = "\
 # Parameters
 
-<!-- Made by `cargo xtask docs` from crates/model/src/parameters.rs; do not edit. -->
+<!-- Made by `cargo xtask docs` from crates/model/src/parameters/; do not edit. -->
 
 Every knob of the laboratory. `*` stands for a name that the author of the file chooses. *Range* is what a stylised
 number is swept over. *Source* is a key of [references.bib](references.bib), `stylised` (our own estimate, to be swept)

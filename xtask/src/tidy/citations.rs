@@ -44,7 +44,7 @@ fn knobs(keys: &BTreeSet<String>) -> Vec<Finding> {
     let knobs = [CATALOGUE, CITY, REGIME, EXPERIMENT].into_iter().flatten();
     let cited = knobs.filter(|knob| !NO_SOURCE.contains(&knob.source) && !keys.contains(knob.source));
     let message = |path: &str, key: &str| format!("`{path}` cites `{key}`, which {} does not hold", bib::PATH);
-    let file = "crates/model/src/parameters.rs";
+    let file = "crates/model/src/parameters/";
     cited.map(|knob| Finding::new(file, 0, message(knob.path, knob.source))).collect()
 }
 
