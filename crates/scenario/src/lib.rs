@@ -15,6 +15,9 @@ mod city;
 mod experiment;
 mod regime;
 
+mod flows;
+mod opened;
+
 mod explain;
 mod lock;
 mod schema;
@@ -22,6 +25,8 @@ mod schema;
 pub use errors::{Error, Errors};
 pub use experiment::{Arm, Experiment};
 pub use explain::explain;
+pub use flows::{Consequence, Direction, Edge, Flow, flows};
+pub use opened::{Opened, Spot, open_regime};
 pub use schema::{Kind, schema};
 
 use model::parameters::Settings;
