@@ -1,6 +1,6 @@
 //! An experiment: one city, and the worlds that are compared on it.
 
-use crate::draft::{Draft, Spelling, refused_table_of_persons};
+use crate::draft::{Draft, Spelling, key_of, refused_table_of_persons};
 use crate::errors::{Error, Errors, known_names};
 use crate::settle::{is_name, lender, number, settle};
 use crate::source::{self, Field, Item, Place, Written};
@@ -270,5 +270,10 @@ fn changed(base: Draft, set: &[Field], lent: &Names, errors: &mut Vec<Error>) ->
             over.entries.retain(|entry| !format!("{}.", entry.path).starts_with(&under));
         }
     }
-    base.overlaid(over)
+    let set: Vec<String> = over.entries.iter().map(|entry| entry.path.clone()).collect();
+    let mut both = base.overlaid(over);
+    // What the arm sets itself lies over its safeguards.
+    let by_safeguard = |path: &str| key_of(path) != path && set.iter().any(|key| key == key_of(path));
+    both.entries.retain(|entry| !by_safeguard(&entry.path));
+    both
 }

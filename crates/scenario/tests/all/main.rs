@@ -3,5 +3,6 @@
 mod broken;
 mod language;
 mod lock;
+mod safeguards;
 mod schema;
 mod shipped;
