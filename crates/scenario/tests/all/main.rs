@@ -1,5 +1,6 @@
 //! What a person writes, right and wrong.
 
+mod arms;
 mod broken;
 mod language;
 mod lock;
