@@ -9,6 +9,7 @@ mod life;
 mod list;
 mod request;
 mod run;
+mod twins;
 mod watch;
 
 pub use city::{CityTable, city};
