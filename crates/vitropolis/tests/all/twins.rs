@@ -46,7 +46,10 @@ fn the_twins_of_the_whole_city_add_up_to_the_daily_table() {
         }
     }
     let words = of_everybody(&effects, "words");
-    assert!(number(words, "worse") > 0 && number(words, "better") == 0, "nobody says more when it is scored: {words:?}");
+    assert!(
+        number(words, "worse") > 0 && number(words, "better") == 0,
+        "nobody says more when it is scored: {words:?}"
+    );
 }
 
 #[test]
