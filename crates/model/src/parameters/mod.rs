@@ -55,6 +55,8 @@ pub const GATES: &[&str] = &[
     "landlord",
     "permit",
     "voucher",
+    "insurer",
+    "benefits-office",
 ];
 /// How a channel comes to see an act.
 pub const CHANNEL_KINDS: &[&str] = &["register", "camera", "platform", "informer", "spot-check"];
