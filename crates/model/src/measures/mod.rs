@@ -4,6 +4,7 @@
 //! group of [`groups`]; ratios, intervals and differences are made outside the model (`report`).
 
 pub mod groups;
+pub mod outcomes;
 
 /// Whether a measure counts events of the day or people in a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,3 +10,4 @@ mod lives;
 #[cfg(unix)]
 mod machine;
 mod seals;
+mod twins;
