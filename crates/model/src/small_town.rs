@@ -180,6 +180,7 @@ fn regime() -> Settings {
         settings.set(format!("gate.{gate}.price_up_to"), Value::Text("watched".into()));
         settings.set(format!("gate.{gate}.perk_from"), Value::Text("green".into()));
     }
+    settings.set("gate.railway.refuse_listed", Value::Texts(vec!["debt".into()]));
     let numbers = [
         ("score.hold_up_days", 5.0),
         ("score.hold_down_days", 5.0),

@@ -1,7 +1,7 @@
 //! Somebody objects to a mark: who learns of it, who objects, how long it waits, who decides, and what it restores.
 //!
 //! ## Equation
-//! A mark that hurts (points lost, or a fine) is learned of with chance `notice` and contested with chance `uptake`
+//! A mark that hurts (points lost, a fine, or a place on a list) is learned of with chance `notice` and contested with chance `uptake`
 //! of a wrong or a right mark. The first c cases, by (day filed, lottery, person), are in review; each is decided
 //! today with chance μ, so that the queue is Geo/Geo/c. A wrong mark is recognised with chance g₁·(1 − bias), a right
 //! one lifted with chance g₀. A granted appeal restores nothing, the points, or points and band at once. It is about
@@ -108,7 +108,7 @@ fn file(setting: &Setting, place: &Place, block: &mut Block) {
     for number in &marked {
         let entry = block.marks[*number as usize];
         let words = setting.seed().draw(about(place, &entry, setting.today, Purpose::Notice), index(setting, &entry));
-        if contests(rules, &entry, [words[0], words[1]]) {
+        if contests(rules, &entry, setting.rules.gates.lists(entry.behaviour), [words[0], words[1]]) {
             let lottery = about(place, &entry, setting.today, Purpose::ReviewLottery);
             block.appeals.push(Case {
                 filed: setting.today,
@@ -126,9 +126,9 @@ fn file(setting: &Setting, place: &Place, block: &mut Block) {
     block.today.marked = marked;
 }
 
-/// Whether somebody learns of a mark that hurts, and objects.
-pub fn contests(rules: &Rules, entry: &Mark, words: [u32; 2]) -> bool {
-    let hurts = entry.points < 0 || entry.state & mark::FINED != 0;
+/// Whether somebody learns of a mark that hurts (all those on a list do), and objects.
+pub fn contests(rules: &Rules, entry: &Mark, listed: bool, words: [u32; 2]) -> bool {
+    let hurts = listed || entry.points < 0 || entry.state & mark::FINED != 0;
     let wrong = Truth::from_number(entry.truth).is_erroneous();
     let uptake = if wrong { rules.uptake_wrong } else { rules.uptake_right };
     hurts && rules.notice.hit(words[0]) && uptake.hit(words[1])
