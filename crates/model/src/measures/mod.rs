@@ -4,6 +4,7 @@
 //! group of [`groups`]; ratios, intervals and differences are made outside the model (`report`).
 
 pub mod groups;
+pub mod outcomes;
 
 /// Whether a measure counts events of the day or people in a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +85,7 @@ measures! {
     LookUpsSchools "look_ups_schools" Flow "look-ups" "of them, by schools, of the child's guardian";
     LookUpsCarriers "look_ups_carriers" Flow "look-ups" "of them, by railway, airline and for foreign journeys";
     LookUpsPlatform "look_ups_platform" Flow "look-ups" "of them, by the shopping platform";
-    LookUpsOthers "look_ups_others" Flow "look-ups" "of them, by landlords, for permits and vouchers";
+    LookUpsOthers "look_ups_others" Flow "look-ups" "of them, by landlords, insurers and the offices for permits, vouchers and benefits";
     // selection by attributes
     SelectionCases "selection_cases" Flow "cases" "people whose attributes were added up";
     SelectionFlags "selection_flags" Flow "cases" "of them, singled out by the sum";

@@ -32,7 +32,7 @@ use crate::chance::{About, Purpose};
 use crate::day::{Setting, Stage, Verbs};
 use crate::fixed::Probability;
 use crate::measures::Measure;
-use crate::parameters::{AGE_GROUPS, INCOMES, RESIDENCES, SEXES};
+use crate::parameters::{AGE_GROUPS, INCOMES, RESIDENCES, SEXES, Settings};
 use crate::population::Place;
 use crate::queue;
 use crate::rules::Sources;
@@ -130,27 +130,45 @@ impl Rules {
     }
 }
 
+impl Attribute {
+    fn of(about: &str) -> Self {
+        match about {
+            "age" => Self::Age,
+            "sex" => Self::Sex,
+            "residence" => Self::Residence,
+            "income" => Self::Income,
+            "appearance" => Self::Appearance,
+            "district" => Self::District,
+            "conduct" => Self::Conduct,
+            "debts" => Self::Debts,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The place of a value in the list of those that somebody can have.
+    fn place(self, city: &Settings, value: &str) -> Option<usize> {
+        let fixed = |values: &[&str]| values.iter().position(|known| *known == value);
+        let named = |section: &str| city.names(section).iter().position(|known| known == value);
+        match self {
+            Self::Age => fixed(AGE_GROUPS),
+            Self::Sex => fixed(SEXES),
+            Self::Residence => fixed(RESIDENCES),
+            Self::Income => fixed(INCOMES),
+            Self::Appearance => named("margin.appearance"),
+            Self::District => named("margin.district"),
+            Self::Conduct | Self::Debts | Self::Unknown => None,
+        }
+    }
+}
+
 impl Input {
     fn new(sources: &Sources, name: &str) -> Self {
         let at = |key: &str| format!("input.{name}.{key}");
-        let place = |values: &[&str], value: &str| values.iter().position(|known| *known == value);
-        let named = |section: &str, value: &str| sources.city.names(section).iter().position(|known| known == value);
-        let (attribute, find): (Attribute, &dyn Fn(&str) -> Option<usize>) =
-            match sources.regime.text(&at("about")).expect("an input is about something") {
-                "age" => (Attribute::Age, &|value| place(AGE_GROUPS, value)),
-                "sex" => (Attribute::Sex, &|value| place(SEXES, value)),
-                "residence" => (Attribute::Residence, &|value| place(RESIDENCES, value)),
-                "income" => (Attribute::Income, &|value| place(INCOMES, value)),
-                "appearance" => (Attribute::Appearance, &|value| named("margin.appearance", value)),
-                "district" => (Attribute::District, &|value| named("margin.district", value)),
-                "conduct" => (Attribute::Conduct, &|_| None),
-                "debts" => (Attribute::Debts, &|_| None),
-                _ => (Attribute::Unknown, &|_| None),
-            };
+        let attribute = Attribute::of(sources.regime.text(&at("about")).expect("an input is about something"));
         let value = sources.regime.text(&at("value"));
         Self {
             // A value that nobody has never counts.
-            value: value.map(|value| find(value).unwrap_or(usize::MAX)),
+            value: value.map(|value| attribute.place(sources.city, value).unwrap_or(usize::MAX)),
             attribute,
             weight: sources.regime.points(&at("weight")),
             whose: match sources.regime.text(&at("whose")) {
