@@ -97,6 +97,12 @@ impl Draft {
         self.entries.retain(|entry| entry.path != path);
     }
 
+    /// Whether something is said in the named section that a path stands in: `[gate.bank]` for `gate.bank.severity`.
+    pub(crate) fn names_section_of(&self, path: &str) -> bool {
+        let stands_in = |named: &Named| format!("{path}.").starts_with(&format!("{}.{}.", named.section, named.name));
+        self.named.iter().any(stands_in)
+    }
+
     /// Where a path is written; else where its section is named; else the top of the file.
     pub(crate) fn place(&self, path: &str) -> Place {
         let of_section = |named: &&Named| path.starts_with(&format!("{}.", named.section));
