@@ -131,7 +131,7 @@ macro_rules! columns {
 
 columns! {
     work: u8, "0 none, 1 employed, 2 looking", "life, gates";
-    arrears: u8, "months", "life";
+    arrears: u8, "months", "life, inspection";
     refused_job: u16, "day + 1 of the last refusal", "gates";
     refused_loan: u16, "day + 1 of the last refusal", "gates";
     score: i32, "hundredths of a point", "scoring";
@@ -271,6 +271,28 @@ pub struct Refusal {
     pub rights: bool,
 }
 
+/// A case in the ranking of a selection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ranked {
+    pub slot: u16,
+    /// Sum of the inputs in hundredths, by standing.
+    pub sums: [i32; STANDINGS],
+    pub lottery: u32,
+    /// Drawn by the random arm, whatever the sum.
+    pub by_lot: bool,
+}
+
+/// Somebody singled out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Selected {
+    pub slot: u16,
+    /// By the sum; else by lot alone.
+    pub flagged: bool,
+    pub by_lot: bool,
+    pub erroneous: bool,
+    pub rights: bool,
+}
+
 /// What the mechanisms of one day hand to one another inside a block.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Today {
@@ -281,6 +303,8 @@ pub struct Today {
     pub sightings: Vec<Sighting>,
     /// Marks of today, as places in [`Block::marks`].
     pub marked: Vec<u32>,
+    pub ranked: Vec<Ranked>,
+    pub selected: Vec<Selected>,
     pub refusals: Vec<Refusal>,
     pub words: Vec<[u32; 4]>,
 }

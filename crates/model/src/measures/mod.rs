@@ -86,6 +86,15 @@ measures! {
     LookUpsCarriers "look_ups_carriers" Flow "look-ups" "of them, by railway, airline and for foreign journeys";
     LookUpsPlatform "look_ups_platform" Flow "look-ups" "of them, by the shopping platform";
     LookUpsOthers "look_ups_others" Flow "look-ups" "of them, by landlords, insurers and the offices for permits, vouchers and benefits";
+    // selection by attributes
+    SelectionCases "selection_cases" Flow "cases" "people whose attributes were added up";
+    SelectionFlags "selection_flags" Flow "cases" "of them, singled out by the sum";
+    SelectionFlagsTrue "selection_flags_true" Flow "cases" "of those, with a true error";
+    SelectionDrawn "selection_drawn" Flow "cases" "cases drawn by lot, whatever the sum";
+    SelectionDrawnTrue "selection_drawn_true" Flow "cases" "of those, with a true error";
+    SelectionFindings "selection_findings" Flow "findings" "checks that found an error, true or not";
+    SelectionFindingsFalse "selection_findings_false" Flow "findings" "of them, where there was none";
+    FalseDebt "false_debt" Flow "hundredths of money" "debts raised by averaging against people without an error";
     // first times: people
     NewlySanctioned "newly_sanctioned" Flow "people" "first time fined, refused or in a band that is refused";
     NewlyErroneous "newly_erroneous" Flow "people" "first erroneous sanction";

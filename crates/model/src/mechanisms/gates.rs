@@ -17,10 +17,10 @@
 //! `press2018` for which institutions look up; rates, merit, severities `stylised` with ranges.
 //!
 //! ## Reads
-//! work, standings, holders, listings; marks with their truth, which only the counted wrongs may use
+//! work, standings, holders; the lists of the block; marks with their truth, which only the counted wrongs may use
 //!
 //! ## Writes
-//! refused_job, refused_loan, listings, work (shared with `life`, which ends a job)
+//! the lists of the block; refused_job, refused_loan, work (shared with `life`, which ends a job)
 //!
 //! ## Left out
 //! Merit by group; price as an amount; a second application elsewhere.

@@ -517,6 +517,18 @@ fn expire(setting: &Setting, place: &Place, block: &mut Block) {
     }
 }
 
+/// Marks in force against each of a block, by standing.
+pub(crate) fn marks_in_force(setting: &Setting, place: &Place, block: &Block) -> Vec<[u32; STANDINGS]> {
+    let mut marks = vec![[0; STANDINGS]; place.len()];
+    for entry in block.marks.iter().skip(block.expired as usize).filter(|entry| entry.state & mark::GONE == 0) {
+        let good = setting.city.catalogue.behaviours[usize::from(entry.behaviour)].role.is_good();
+        for (standing, count) in marks[usize::from(entry.slot)].iter_mut().enumerate() {
+            *count += u32::from(!good && counts_in(standing, Truth::from_number(entry.truth)));
+        }
+    }
+    marks
+}
+
 /// Takes what is left of a mark out of its ledger, once.
 pub(crate) fn take_out(setting: &Setting, place: &Place, block: &mut Block, number: usize, why: u8) {
     let entry = block.marks[number];

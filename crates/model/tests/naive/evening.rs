@@ -5,7 +5,7 @@ use model::chance::{About, Purpose, below};
 use model::fixed::{self, Probability};
 use model::measures::Measure;
 use model::mechanisms::observation::ChannelKind;
-use model::mechanisms::{authority, contestation, denunciation, gates, response, scoring};
+use model::mechanisms::{authority, contestation, denunciation, gates, inspection, response, scoring};
 use model::occasions::Stream;
 use model::parameters::GATES;
 use model::state::{AS_BOOKED, Mark, Truth, WITHOUT_ERRORS, WITHOUT_RIGHTS, mark, work};
@@ -25,6 +25,7 @@ impl Naive<'_> {
             own.sort();
             self.score(person, own);
         }
+        self.select();
         for person in 0..self.city.people {
             (0..GATES.len()).for_each(|gate| self.apply(person, gate));
         }
@@ -377,7 +378,7 @@ impl Naive<'_> {
             if !contestation::contests(
                 &self.rules.contestation,
                 &Self::as_mark(&entry),
-                self.lists(entry.behaviour),
+                self.lists(entry.behaviour) || entry.channel == inspection::OFFICE,
                 [words[0], words[1]],
             ) {
                 continue;
@@ -447,6 +448,9 @@ impl Naive<'_> {
         }
         if corrected {
             self.count(person, Measure::CorrectionDays, i64::from(self.today.day - entry.day));
+        }
+        if depth == "full" && entry.channel == inspection::OFFICE {
+            self.give_back(person);
         }
         if depth == "full" && self.has_bands() {
             let mut after = self.citizens[person as usize].standings;

@@ -8,6 +8,7 @@ mod candidates;
 mod compare;
 mod day;
 mod evening;
+mod office;
 
 use candidates::{Candidates, Drawer};
 use model::catalogue::{DOMAINS, Domain};
