@@ -53,7 +53,11 @@ impl<'a> Reading<'a> {
     /// Whether anybody is scored or selected at all; ordinary law does neither.
     pub(crate) fn judges(&self) -> bool {
         let lists = self.names("gate").iter().any(|gate| !self.list(gate).is_empty());
-        self.has_score() || lists || !self.names("input").is_empty() || !self.names("flow").is_empty()
+        self.has_score() || self.selects() || lists || !self.names("input").is_empty() || !self.names("flow").is_empty()
+    }
+    /// Whether people are singled out by attributes.
+    pub(crate) fn selects(&self) -> bool {
+        self.flag("selection.enabled")
     }
     pub(crate) fn has_score(&self) -> bool {
         self.flag("score.enabled")
