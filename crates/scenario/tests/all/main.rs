@@ -2,6 +2,7 @@
 
 mod arms;
 mod broken;
+mod flows;
 mod fuzz;
 mod language;
 mod lock;
