@@ -9,6 +9,7 @@ mod life;
 mod list;
 mod run;
 mod schema;
+mod validate;
 
 use crate::output::Output;
 use clap::{Parser, Subcommand};
@@ -38,6 +39,7 @@ enum Command {
     Digest(digest::Arguments),
     Facecalc(facecalc::Arguments),
     Life(life::Arguments),
+    Validate(validate::Arguments),
     List(list::Arguments),
     Schema(schema::Arguments),
     Explain(explain::Arguments),
@@ -51,6 +53,7 @@ pub(crate) fn run(line: CommandLine, output: &Output) -> Result<ExitCode, Failur
         Command::Digest(arguments) => digest::run(&arguments, output),
         Command::Facecalc(arguments) => facecalc::run(&arguments, output),
         Command::Life(arguments) => life::run(&arguments, output),
+        Command::Validate(arguments) => validate::run(&arguments, output),
         Command::List(arguments) => list::run(&arguments, output),
         Command::Schema(arguments) => schema::run(&arguments, output),
         Command::Explain(arguments) => explain::run(&arguments, output),
