@@ -9,6 +9,7 @@ mod life;
 mod list;
 mod request;
 mod run;
+mod seal;
 mod watch;
 
 pub use city::{CityTable, city};
@@ -19,6 +20,7 @@ pub use life::{Entry, Life, LifeWorld, life};
 pub use list::{Shipped, list};
 pub use request::Request;
 pub use run::{Finished, run};
+pub use seal::{Checked, Found, replay, verify};
 pub use watch::{Progress, Silent, Watch};
 
 pub use report::{SYNTHETIC, summary_json, summary_table};

@@ -6,7 +6,9 @@ mod run;
 pub mod statistics;
 mod table;
 
-pub use files::{BandsWriter, DailyWriter, DigestsWriter, Mark, SYNTHETIC, summary_json};
+pub use files::{
+    BandsWriter, DailyWriter, DigestsWriter, Entry, Mark, SYNTHETIC, manifest_entries, manifest_json, summary_json,
+};
 pub use page::html;
 pub use run::*;
 pub use table::summary_table;

@@ -14,6 +14,7 @@ mod settle;
 mod city;
 mod experiment;
 mod regime;
+mod safeguards;
 
 mod explain;
 mod lock;
@@ -22,6 +23,7 @@ mod schema;
 pub use errors::{Error, Errors};
 pub use experiment::{Arm, Experiment};
 pub use explain::explain;
+pub use safeguards::{Safeguard, safeguards};
 pub use schema::{Kind, schema};
 
 use model::parameters::Settings;

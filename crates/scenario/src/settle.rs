@@ -1,8 +1,8 @@
 //! From what a file says to settings in which every knob has a value: defaults filled in, nothing missing.
 
-use crate::draft::{Draft, NAMES_ALLOWED, Named, sections};
+use crate::draft::{Draft, NAMES_ALLOWED, Named, key_of, sections};
 use crate::errors::{Error, known_names};
-use crate::value::{Names, judge};
+use crate::value::{Names, is_cleared, judge};
 use model::parameters::{Default, Knob, Settings, Value, closed_names};
 
 /// Sections whose names are those of another section: points are given to behaviours.
@@ -90,12 +90,13 @@ fn refuse_unknown(section: &str, written: &[&Named], names: &[String], errors: &
 
 pub(crate) fn is_name(name: &str) -> bool {
     let fits = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
-    (1..=40).contains(&name.len()) && name.chars().all(fits)
+    (1..=40).contains(&name.len()) && name.chars().all(fits) && !matches!(name, "none" | "all")
 }
 
 fn take_entries(draft: &Draft, known: &Names, settings: &mut Settings, errors: &mut Vec<Error>) {
     for entry in &draft.entries {
         match judge(entry, known) {
+            Ok((value, _)) if is_cleared(entry.knob, &value) && key_of(&entry.path) == entry.path => {}
             Ok((value, origin)) => {
                 settings.set(&entry.path, value);
                 if let Some(origin) = origin {

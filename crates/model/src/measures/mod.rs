@@ -83,7 +83,7 @@ measures! {
     LookUpsSchools "look_ups_schools" Flow "look-ups" "of them, by schools, of the child's guardian";
     LookUpsCarriers "look_ups_carriers" Flow "look-ups" "of them, by railway, airline and for foreign journeys";
     LookUpsPlatform "look_ups_platform" Flow "look-ups" "of them, by the shopping platform";
-    LookUpsOthers "look_ups_others" Flow "look-ups" "of them, by landlords, for permits and vouchers";
+    LookUpsOthers "look_ups_others" Flow "look-ups" "of them, by landlords, insurers and the offices for permits, vouchers and benefits";
     // first times: people
     NewlySanctioned "newly_sanctioned" Flow "people" "first time fined, refused or in a band that is refused";
     NewlyErroneous "newly_erroneous" Flow "people" "first erroneous sanction";

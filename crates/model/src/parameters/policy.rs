@@ -160,6 +160,7 @@ pub(super) const DECLARED: &[Knob] = &[
     knob("appeal.minutes_per_case", Number(0.0, 10_000.0), "minutes", "time a reviewer has for a case; 0 = not known")
         .choice(0.0),
     words("safeguard.*.title", "what the safeguard is, in one sentence"),
+    words("safeguard.*.set.*", "a key of the regime with the value it has while the safeguard is in force"),
     one_of("safeguard.*.kind", SAFEGUARDS, "what sort of safeguard it is").required(),
     yes_or_no("safeguard.*.enabled", false, "whether it is in force"),
 ];

@@ -1,7 +1,9 @@
 //! What a person writes, right and wrong.
 
+mod arms;
 mod broken;
 mod language;
 mod lock;
+mod safeguards;
 mod schema;
 mod shipped;

@@ -7,9 +7,11 @@ mod explain;
 mod facecalc;
 mod life;
 mod list;
+mod replay;
 mod run;
 mod schema;
 mod validate;
+mod verify;
 
 use crate::output::Output;
 use clap::{Parser, Subcommand};
@@ -40,6 +42,8 @@ enum Command {
     Facecalc(facecalc::Arguments),
     Life(life::Arguments),
     Validate(validate::Arguments),
+    Verify(verify::Arguments),
+    Replay(replay::Arguments),
     List(list::Arguments),
     Schema(schema::Arguments),
     Explain(explain::Arguments),
@@ -54,6 +58,8 @@ pub(crate) fn run(line: CommandLine, output: &Output) -> Result<ExitCode, Failur
         Command::Facecalc(arguments) => facecalc::run(&arguments, output),
         Command::Life(arguments) => life::run(&arguments, output),
         Command::Validate(arguments) => validate::run(&arguments, output),
+        Command::Verify(arguments) => verify::run(&arguments, output),
+        Command::Replay(arguments) => replay::run(&arguments, output),
         Command::List(arguments) => list::run(&arguments, output),
         Command::Schema(arguments) => schema::run(&arguments, output),
         Command::Explain(arguments) => explain::run(&arguments, output),

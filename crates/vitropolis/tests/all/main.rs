@@ -10,3 +10,4 @@ mod lab;
 mod lives;
 #[cfg(unix)]
 mod machine;
+mod seals;
