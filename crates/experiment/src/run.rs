@@ -1,13 +1,14 @@
 //! The main job: draw the cities, live the worlds side by side, write the folder.
 
 use crate::folder::Folder;
+use crate::twins::Twins;
 use crate::{Failure, Progress, Request, VERSION, Watch, seal};
 use engine::{Hands, World, build_city};
 use model::measures::groups::Group;
 use model::measures::{Measure, Sort};
 use model::parameters::Settings;
 use model::{City, Plan, Record, Rules, Seed};
-use report::{BandsWriter, Cell, Counts, DailyWriter, DigestsWriter, Mark, Run};
+use report::{BandsWriter, Cell, Counts, DailyWriter, DigestsWriter, Effect, EffectsWriter, Mark, Run};
 use scenario::{Arm, Experiment};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -142,6 +143,7 @@ impl<'a> Job<'a> {
         self.go_on()?;
         let clock = Instant::now();
         let mut cells: Vec<Cell> = arms.iter().map(|_| empty_cell()).collect();
+        let mut twins = Twins::new(&worlds, reference(self.experiment));
         for day in 0..self.experiment.days {
             for ((arm, world), cell) in arms.iter().zip(&mut worlds).zip(&mut cells) {
                 let record = world.live(day as u16);
@@ -150,7 +152,13 @@ impl<'a> Job<'a> {
                 self.done += 1;
                 self.go_on()?;
             }
+            twins.add(&worlds, &self.hands, day as u16);
             self.tell("living", number + 1, day + 1);
+        }
+        for (at, (arm, cell)) in arms.iter().zip(&mut cells).enumerate() {
+            let effects = twins.effects(&city, &self.hands, at);
+            tables.effects(seed, arm, &effects)?;
+            cell.effects = effects.into_iter().filter(|effect| effect.is_of_everybody()).collect();
         }
         self.living += clock.elapsed();
         Ok(cells)
@@ -185,8 +193,19 @@ impl<'a> Job<'a> {
     }
 }
 
+/// The arm that the others are paired with.
+fn reference(experiment: &Experiment) -> usize {
+    experiment.arms.iter().position(|arm| arm.name == experiment.reference).unwrap_or(0)
+}
+
 fn empty_cell() -> Cell {
-    Cell { total: Counts(Vec::new()), person_days: Counts(Vec::new()), daily: Vec::new(), bands: Vec::new() }
+    Cell {
+        total: Counts(Vec::new()),
+        person_days: Counts(Vec::new()),
+        daily: Vec::new(),
+        bands: Vec::new(),
+        effects: Vec::new(),
+    }
 }
 
 /// Adds a day to what the report will read.
@@ -207,6 +226,7 @@ struct Tables {
     daily: DailyWriter,
     bands: BandsWriter,
     digests: DigestsWriter,
+    effects: EffectsWriter,
     what: PathBuf,
 }
 
@@ -219,10 +239,15 @@ impl Tables {
                 DailyWriter::create(&what.join("daily.parquet"), &mark, &groups)?,
                 BandsWriter::create(&what.join("bands.parquet"), &mark, &groups)?,
                 DigestsWriter::create(&what.join("digests.csv"), &mark)?,
+                EffectsWriter::create(&what.join("effects.parquet"), &mark, &groups)?,
             ))
         };
-        let (daily, bands, digests) = create().map_err(Failure::disk(&what))?;
-        Ok(Self { daily, bands, digests, what })
+        let (daily, bands, digests, effects) = create().map_err(Failure::disk(&what))?;
+        Ok(Self { daily, bands, digests, effects, what })
+    }
+
+    fn effects(&mut self, seed: u64, arm: &Arm, effects: &[Effect]) -> Result<(), Failure> {
+        self.effects.push(seed, &arm.name, effects).map_err(Failure::disk(&self.what))
     }
 
     fn push(&mut self, seed: u64, arm: &Arm, world: &World, record: &Record, last: bool) -> Result<(), Failure> {
@@ -246,7 +271,8 @@ impl Tables {
         let finish = || -> std::io::Result<()> {
             self.daily.finish()?;
             self.bands.finish()?;
-            self.digests.finish()
+            self.digests.finish()?;
+            self.effects.finish()
         };
         finish().map_err(failed)
     }
@@ -276,7 +302,7 @@ fn described(experiment: &Experiment, command: String) -> Run {
         days: experiment.days,
         seeds: (0..experiment.seeds).map(|number| experiment.seed + u64::from(number)).collect(),
         arms: experiment.arms.iter().map(described_arm).collect(),
-        reference: experiment.arms.iter().position(|arm| arm.name == experiment.reference).unwrap_or(0),
+        reference: reference(experiment),
         groups: groups(experiment),
         catalogue: behaviours.iter().map(context).collect(),
         version: VERSION.to_owned(),

@@ -11,3 +11,4 @@ mod lives;
 #[cfg(unix)]
 mod machine;
 mod seals;
+mod twins;
