@@ -14,6 +14,10 @@ mod exclusion;
 
 mod record_errors;
 
+mod sweden;
+
+mod robodebt;
+
 mod red_light;
 
 mod chilling;
@@ -28,6 +32,8 @@ pub const CASES: &[Case] = &[
     denunciation::CASE,
     exclusion::CASE,
     record_errors::CASE,
+    sweden::CASE,
+    robodebt::CASE,
     red_light::CASE,
     chilling::CASE,
     census::CASE,
