@@ -10,6 +10,7 @@ mod list;
 mod replay;
 mod run;
 mod schema;
+mod validate;
 mod verify;
 
 use crate::output::Output;
@@ -40,6 +41,7 @@ enum Command {
     Digest(digest::Arguments),
     Facecalc(facecalc::Arguments),
     Life(life::Arguments),
+    Validate(validate::Arguments),
     Verify(verify::Arguments),
     Replay(replay::Arguments),
     List(list::Arguments),
@@ -55,6 +57,7 @@ pub(crate) fn run(line: CommandLine, output: &Output) -> Result<ExitCode, Failur
         Command::Digest(arguments) => digest::run(&arguments, output),
         Command::Facecalc(arguments) => facecalc::run(&arguments, output),
         Command::Life(arguments) => life::run(&arguments, output),
+        Command::Validate(arguments) => validate::run(&arguments, output),
         Command::Verify(arguments) => verify::run(&arguments, output),
         Command::Replay(arguments) => replay::run(&arguments, output),
         Command::List(arguments) => list::run(&arguments, output),
