@@ -43,6 +43,9 @@ pub enum Purpose {
     TrueError = 50,
     Inspection = 51,
     Pay = 52,
+    Alarm = 53,
+    Operator = 54,
+    Confirmation = 55,
     // outside the day
     SyntheticId = 60,
     LifeChoice = 61,

@@ -161,7 +161,8 @@ fn planted_marks_stand_for_an_act(draft: &Draft, regime: &Settings, errors: &mut
 /// Rates that are drawn under a bound of the city: a regime that exceeds it could not be compared with others.
 fn under_ceilings(draft: &Draft, regime: &Settings, city: &Settings, errors: &mut Vec<Error>) {
     let channels = regime.names("channel").iter();
-    let false_alarms: Vec<String> = channels.map(|name| format!("channel.{name}.false_alarms_per_year")).collect();
+    let mut false_alarms: Vec<String> = channels.map(|name| format!("channel.{name}.false_alarms_per_year")).collect();
+    false_alarms.push("alarm.false_per_year".to_string());
     let tips = vec!["informer.malicious_tips_per_year".to_string()];
     let bounded = [
         (false_alarms, "ceiling.false_alarms_per_year", "the false alarms of all channels", "a person and year"),
