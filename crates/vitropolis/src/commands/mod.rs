@@ -6,6 +6,7 @@ mod digest;
 mod explain;
 mod facecalc;
 mod life;
+mod lint;
 mod list;
 mod replay;
 mod run;
@@ -42,6 +43,7 @@ enum Command {
     Facecalc(facecalc::Arguments),
     Life(life::Arguments),
     Validate(validate::Arguments),
+    Lint(lint::Arguments),
     Verify(verify::Arguments),
     Replay(replay::Arguments),
     List(list::Arguments),
@@ -58,6 +60,7 @@ pub(crate) fn run(line: CommandLine, output: &Output) -> Result<ExitCode, Failur
         Command::Facecalc(arguments) => facecalc::run(&arguments, output),
         Command::Life(arguments) => life::run(&arguments, output),
         Command::Validate(arguments) => validate::run(&arguments, output),
+        Command::Lint(arguments) => lint::run(&arguments, output),
         Command::Verify(arguments) => verify::run(&arguments, output),
         Command::Replay(arguments) => replay::run(&arguments, output),
         Command::List(arguments) => list::run(&arguments, output),

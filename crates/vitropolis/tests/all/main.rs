@@ -7,6 +7,7 @@ mod faces;
 mod good_use;
 mod grammar;
 mod lab;
+mod lint;
 mod lives;
 #[cfg(unix)]
 mod machine;
