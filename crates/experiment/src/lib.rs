@@ -7,6 +7,7 @@ mod failure;
 mod folder;
 mod life;
 mod list;
+mod regimes;
 mod request;
 mod run;
 mod watch;
@@ -17,12 +18,13 @@ pub use facecalc::{Drawn, Identified, Identify, REPETITIONS, TieRule, Watched, W
 pub use failure::Failure;
 pub use life::{Entry, Life, LifeWorld, life};
 pub use list::{Shipped, list};
+pub use regimes::{Compared, diff};
 pub use request::Request;
 pub use run::{Finished, run};
 pub use watch::{Progress, Silent, Watch};
 
 pub use report::{SYNTHETIC, summary_json, summary_table};
-pub use scenario::{Kind, explain, schema};
+pub use scenario::{Difference, Kind, explain, schema};
 
 /// The version that every file carries.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

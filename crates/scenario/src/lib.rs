@@ -16,10 +16,12 @@ mod experiment;
 mod regime;
 mod safeguards;
 
+mod difference;
 mod explain;
 mod lock;
 mod schema;
 
+pub use difference::{Difference, differences};
 pub use errors::{Error, Errors};
 pub use experiment::{Arm, Experiment};
 pub use explain::explain;
@@ -47,5 +49,13 @@ pub fn load_regime(path: &Path, city: &Settings, catalogue: &Settings) -> Result
     let lent = city::lent(Some(city), Some(catalogue));
     let draft = regime::draft(path, None, &mut errors);
     let settings = draft.map(|draft| regime::judged(&draft, Some(city), &lent, &mut errors));
+    Errors::or(errors, settings)
+}
+
+/// Reads a regime by itself, with what it extends: the acts it names are taken as they stand.
+pub fn load_regime_alone(path: &Path) -> Result<Settings, Errors> {
+    let mut errors = Vec::new();
+    let draft = regime::draft(path, None, &mut errors);
+    let settings = draft.map(|draft| regime::judged(&draft, None, &value::Names::new(), &mut errors));
     Errors::or(errors, settings)
 }

@@ -2,6 +2,7 @@
 
 mod city;
 mod completions;
+mod diff;
 mod digest;
 mod explain;
 mod facecalc;
@@ -35,6 +36,7 @@ pub(crate) struct CommandLine {
 enum Command {
     Run(run::Arguments),
     City(city::Arguments),
+    Diff(diff::Arguments),
     Digest(digest::Arguments),
     Facecalc(facecalc::Arguments),
     Life(life::Arguments),
@@ -48,6 +50,7 @@ pub(crate) fn run(line: CommandLine, output: &Output) -> Result<ExitCode, Failur
     match line.command {
         Command::Run(arguments) => run::run(&arguments, output),
         Command::City(arguments) => city::run(&arguments, output),
+        Command::Diff(arguments) => diff::run(&arguments, output),
         Command::Digest(arguments) => digest::run(&arguments, output),
         Command::Facecalc(arguments) => facecalc::run(&arguments, output),
         Command::Life(arguments) => life::run(&arguments, output),
