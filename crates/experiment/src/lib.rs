@@ -10,6 +10,7 @@ mod list;
 mod regimes;
 mod request;
 mod run;
+mod starting;
 mod watch;
 
 pub use city::{CityTable, city};
@@ -21,10 +22,11 @@ pub use list::{Shipped, list};
 pub use regimes::{Compared, diff};
 pub use request::Request;
 pub use run::{Finished, run};
+pub use starting::{new_experiment, new_regime};
 pub use watch::{Progress, Silent, Watch};
 
 pub use report::{SYNTHETIC, summary_json, summary_table};
-pub use scenario::{Difference, Kind, explain, schema};
+pub use scenario::{Amendment, Kind, explain, schema};
 
 /// The version that every file carries.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

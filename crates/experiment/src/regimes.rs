@@ -1,7 +1,7 @@
 //! Two regimes beside one another, in plain language.
 
 use crate::Failure;
-use scenario::{Difference, differences, load_regime_alone};
+use scenario::{Amendment, differences, load_regime_alone};
 use std::path::Path;
 
 /// What the second regime does otherwise than the first.
@@ -11,7 +11,7 @@ pub struct Compared {
     pub before: String,
     pub after: String,
     /// In the order of the knobs; empty where the two do the same.
-    pub differences: Vec<Difference>,
+    pub differences: Vec<Amendment>,
 }
 
 /// Compares two regime files, each with what it extends.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// One difference between two regimes.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Difference {
+pub struct Amendment {
     /// The key, or the name of what came or went: `gate.school`.
     pub path: String,
     /// For whoever reads; the second regime is "now".
@@ -22,9 +22,9 @@ const NAMED: [&str; 6] = ["band", "channel", "gate", "input", "flow", "safeguard
 
 /// What the second regime does otherwise than the first, in the order of the knobs. What a regime is called is no
 /// difference.
-pub fn differences(before: &Settings, after: &Settings) -> Vec<Difference> {
+pub fn differences(before: &Settings, after: &Settings) -> Vec<Amendment> {
     let pair = Pair { before, after };
-    let mut found: Vec<Difference> = NAMED.iter().flat_map(|section| pair.came_and_went(section)).collect();
+    let mut found: Vec<Amendment> = NAMED.iter().flat_map(|section| pair.came_and_went(section)).collect();
     for knob in REGIME.iter().filter(|knob| !matches!(knob.path, "name" | "title" | "extends")) {
         found.extend(pair.paths(knob).iter().filter_map(|path| pair.difference(knob, path)));
     }
@@ -38,14 +38,14 @@ struct Pair<'a> {
 }
 
 impl Pair<'_> {
-    fn came_and_went(&self, section: &str) -> Vec<Difference> {
+    fn came_and_went(&self, section: &str) -> Vec<Amendment> {
         let (old, new) = (self.before.names(section), self.after.names(section));
         let went = old.iter().filter(|name| !new.contains(name)).map(|name| went(section, name));
         let came = new.iter().filter(|name| !old.contains(name)).map(|name| self.came(section, name));
         went.chain(came).collect()
     }
 
-    fn came(&self, section: &str, name: &str) -> Difference {
+    fn came(&self, section: &str, name: &str) -> Amendment {
         let said = |key: &str| self.after.get(&format!("{section}.{name}.{key}")).map(bare).unwrap_or_default();
         let more = match section {
             "band" => format!("it starts at {} points", said("floor")),
@@ -57,7 +57,7 @@ impl Pair<'_> {
         };
         let path = format!("{section}.{name}");
         let sentence = format!("there is a new {}: {more}", thing(section, name));
-        Difference { path, sentence, before: None, after: Some(name.to_string()) }
+        Amendment { path, sentence, before: None, after: Some(name.to_string()) }
     }
 
     /// What a gate does to the bands, in words.
@@ -80,7 +80,7 @@ impl Pair<'_> {
         old.iter().filter(|path| !of_names || new.contains(path)).cloned().chain(others).collect()
     }
 
-    fn difference(&self, knob: &Knob, path: &str) -> Option<Difference> {
+    fn difference(&self, knob: &Knob, path: &str) -> Option<Amendment> {
         let value = |settings: &Settings| settings.get(path).cloned().or_else(|| default(knob));
         let (old, new) = (value(self.before), value(self.after));
         let (old_origin, new_origin) = (self.before.origin(path), self.after.origin(path));
@@ -92,7 +92,7 @@ impl Pair<'_> {
             return None;
         };
         let plain = |value: Option<Value>| value.map(|value| bare(&value));
-        Some(Difference { path: path.to_string(), sentence, before: plain(old), after: plain(new) })
+        Some(Amendment { path: path.to_string(), sentence, before: plain(old), after: plain(new) })
     }
 
     fn sentence(&self, knob: &Knob, path: &str, old: Option<&Value>, new: Option<&Value>) -> String {
@@ -110,13 +110,13 @@ impl Pair<'_> {
     }
 
     /// What safeguards on both sides set, whether they are in force or not.
-    fn set_by_safeguards(&self) -> Vec<Difference> {
+    fn set_by_safeguards(&self) -> Vec<Amendment> {
         let mut found = Vec::new();
         for name in self.before.names("safeguard").iter().filter(|name| self.after.names("safeguard").contains(name)) {
             let (old, new) = (sets(self.before, name), sets(self.after, name));
             let keys = old.keys().chain(new.keys().filter(|key| !old.contains_key(*key)));
             for key in keys.filter(|key| old.get(*key) != new.get(*key)) {
-                found.push(Difference {
+                found.push(Amendment {
                     path: format!("safeguard.{name}.set.{key}"),
                     sentence: set_otherwise(name, key, old.get(key), new.get(key)),
                     before: old.get(key).map(bare),
@@ -141,9 +141,9 @@ fn set_otherwise(name: &str, key: &str, old: Option<&Value>, new: Option<&Value>
     }
 }
 
-fn went(section: &str, name: &str) -> Difference {
+fn went(section: &str, name: &str) -> Amendment {
     let sentence = format!("the {} is gone", thing(section, name));
-    Difference { path: format!("{section}.{name}"), sentence, before: Some(name.to_string()), after: None }
+    Amendment { path: format!("{section}.{name}"), sentence, before: Some(name.to_string()), after: None }
 }
 
 /// What a name stands for: "school gate" reads better than "gate `school`".

@@ -20,13 +20,15 @@ mod difference;
 mod explain;
 mod lock;
 mod schema;
+mod starting;
 
-pub use difference::{Difference, differences};
+pub use difference::{Amendment, differences};
 pub use errors::{Error, Errors};
 pub use experiment::{Arm, Experiment};
 pub use explain::explain;
 pub use safeguards::{Safeguard, safeguards};
 pub use schema::{Kind, schema};
+pub use starting::{starting_experiment, starting_regime, write_new};
 
 use model::parameters::Settings;
 use std::path::Path;

@@ -9,3 +9,4 @@ mod lock;
 mod safeguards;
 mod schema;
 mod shipped;
+mod starting;

@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Fa
     if compared.differences.is_empty() {
         words += "no difference\n";
     }
-    let one = |difference: &experiment::Difference| -> Value {
+    let one = |difference: &experiment::Amendment| -> Value {
         json!({ "path": difference.path, "sentence": difference.sentence,
             "before": difference.before, "after": difference.after })
     };

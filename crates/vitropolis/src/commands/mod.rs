@@ -8,6 +8,7 @@ mod explain;
 mod facecalc;
 mod life;
 mod list;
+mod new;
 mod run;
 mod schema;
 
@@ -41,6 +42,7 @@ enum Command {
     Facecalc(facecalc::Arguments),
     Life(life::Arguments),
     List(list::Arguments),
+    New(new::Arguments),
     Schema(schema::Arguments),
     Explain(explain::Arguments),
     Completions(completions::Arguments),
@@ -55,6 +57,7 @@ pub(crate) fn run(line: CommandLine, output: &Output) -> Result<ExitCode, Failur
         Command::Facecalc(arguments) => facecalc::run(&arguments, output),
         Command::Life(arguments) => life::run(&arguments, output),
         Command::List(arguments) => list::run(&arguments, output),
+        Command::New(arguments) => new::run(&arguments, output),
         Command::Schema(arguments) => schema::run(&arguments, output),
         Command::Explain(arguments) => explain::run(&arguments, output),
         Command::Completions(arguments) => completions::run(&arguments, output),

@@ -9,3 +9,4 @@ mod lab;
 mod lives;
 #[cfg(unix)]
 mod machine;
+mod policies;
