@@ -11,5 +11,6 @@ mod lint;
 mod lives;
 #[cfg(unix)]
 mod machine;
+mod policies;
 mod seals;
 mod twins;
