@@ -38,6 +38,8 @@ pub enum Purpose {
     TieCheck = 37,
     NewTie = 38,
     Planted = 39,
+    Reading = 40,
+    Deletion = 41,
     // outside the day
     SyntheticId = 60,
     LifeChoice = 61,

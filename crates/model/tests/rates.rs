@@ -83,7 +83,7 @@ fn candidates_are_as_many_as_the_bound() {
     let offence = |name: &str| ["parking", "fare", "debt", "litter", "toilet"].contains(&name);
     let rate = |name: &String| {
         let at = |key: &str| town.catalogue.real(&format!("behaviour.{name}.{key}"));
-        at("per_year") * if name == "criticism" { 1.0 } else { at("ceiling") }
+        at("per_year") * if ["criticism", "sharing"].contains(&name.as_str()) { 1.0 } else { at("ceiling") }
     };
     let offences: f64 = names.iter().filter(|name| offence(name)).map(rate).sum();
     let gates: f64 = GATES.iter().map(|gate| town.city.real(&format!("application.{gate}.per_year"))).sum();

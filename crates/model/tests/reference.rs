@@ -26,6 +26,8 @@ fn agree(town: &Town, people: u32, days: u16) -> Vec<i64> {
 fn a_naive_day_agrees_person_by_person() {
     let mut town = Town::busy();
     town.number("points.criticism", -5.0);
+    town.number("points.sharing", -5.0);
+    town.in_city("speech.follower_share", 0.6);
     town.number("screening.accepts_false", 0.9);
     town.in_city("person.grudge_share", 0.4);
     let total = agree(&town, 2_000, 75);
@@ -57,6 +59,18 @@ fn a_naive_day_agrees_where_there_is_no_score() {
 fn a_naive_day_agrees_under_other_rules() {
     let mut town = Town::busy();
     town.flag("appeal.suspensive", false);
+    town.regime.set("speech.punishment", Value::Text("proportional".into()));
+    town.city.set("response.minds", Value::Text("different".into()));
+    for (path, value) in [
+        ("response.imitation", 0.7),
+        ("response.dormitory_peers", 4.0),
+        ("response.strangers", 9.0),
+        ("response.circle_acts", 3.0),
+        ("speech.reads", 3.0),
+        ("speech.remembered_days", 9.0),
+    ] {
+        town.in_city(path, value);
+    }
     town.regime.set("appeal.depth", Value::Text("points".into()));
     for (path, value) in [
         ("score.account_from_age", 14.0),

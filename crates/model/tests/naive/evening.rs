@@ -35,10 +35,24 @@ impl Naive<'_> {
             self.read_news(person, &letters[person as usize]);
             self.look_at_a_tie(person);
         }
+        self.publish();
         self.board = self.citizens.iter().map(|citizen| citizen.standings[AS_BOOKED].band).collect();
         let counts = self.recount();
         self.turn_attention();
         counts
+    }
+
+    /// What people know of one another tomorrow.
+    fn publish(&mut self) {
+        let day = self.today.day;
+        for citizen in &mut self.citizens {
+            for chat in 0..2 {
+                if std::mem::take(&mut citizen.heard_today[chat]) {
+                    citizen.heard[chat] = Some(day);
+                }
+            }
+            citizen.opinion = citizen.opinion_tomorrow.take().unwrap_or(citizen.opinion);
+        }
     }
 
     /// A number written for the nominal city, in 2⁻¹⁶.
@@ -494,7 +508,8 @@ impl Naive<'_> {
     }
 
     fn look_at_a_tie(&mut self, person: u32) {
-        let looks = self.has_bands()
+        let copies = self.town.city.real("response.imitation") > 0.0;
+        let looks = (self.has_bands() || copies)
             && self.age(person) >= 14
             && self.happens(person, Stream::TieCheck, self.others_share(person));
         if !looks {
@@ -504,12 +519,20 @@ impl Naive<'_> {
         let wanted = below(words[0], self.city.contacts.friend_count());
         let Some((bit, friend)) = self.friends(person).into_iter().find(|(bit, _)| *bit == wanted) else { return };
         let band = |person: u32| self.board[person as usize];
-        if !response::drops(&self.rules.response, band(person), band(friend), words[1]) {
-            return;
+        let bands = [person, friend].map(|who| u32::from(band(who)));
+        match response::meeting(&self.rules.response.ties, bands[0], bands[1], [words[1], words[2]]) {
+            response::Meeting::Keep => return,
+            response::Meeting::Copy => {
+                let opinion = self.citizens[friend as usize].opinion;
+                self.citizen(person).opinion_tomorrow = Some(opinion);
+                return;
+            }
+            response::Meeting::Rewire => {}
         }
         let district = &self.city.districts[usize::from(self.place(person).0.district())];
         let about = About { who: person, other: 0, day: self.today.day, purpose: Purpose::NewTie };
-        let strangers = (0..4).map(|turn| self.city.seed.draw(about, turn));
+        let most = self.town.city.count("response.strangers");
+        let strangers = (0..most).map(|turn| self.city.seed.draw(about, turn));
         let strangers = strangers.map(|words| (words[1], district.first + below(words[0], district.people)));
         let found = strangers.filter(|(_, other)| *other != person && band(*other) == band(person)).min();
         self.citizen(person).dropped.insert(bit);
