@@ -74,9 +74,8 @@ impl World {
         for news in self.news() {
             hasher.update(news);
         }
-        for (attention, records) in self.attention() {
+        for attention in self.attention() {
             hasher.update(&attention.to_le_bytes());
-            hasher.update(&records.to_le_bytes());
         }
         hasher.finalize().to_hex()[..32].to_owned()
     }

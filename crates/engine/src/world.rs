@@ -69,11 +69,11 @@ impl World {
     pub fn board(&self) -> &[u8] {
         &self.commons.board
     }
-    /// Attention of the authority, and records since it was last turned, by district.
-    pub fn attention(&self) -> impl Iterator<Item = (u32, i64)> + '_ {
-        self.commons.attention.iter().copied().zip(self.commons.records.iter().copied())
+    /// Attention of the authority by district.
+    pub fn attention(&self) -> &[u32] {
+        &self.commons.attention
     }
-    /// What people heard of one another.
+    /// What people heard of one another, and what the authority keeps of its records.
     pub(crate) fn news(&self) -> impl Iterator<Item = &[u8]> {
         self.commons.news()
     }

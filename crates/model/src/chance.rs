@@ -44,6 +44,8 @@ pub enum Purpose {
     SyntheticId = 60,
     LifeChoice = 61,
     FaceCalculator = 62,
+    DockingCrowd = 63,
+    DockingTrial = 64,
 }
 
 const M0: u32 = 0xD251_1F53;

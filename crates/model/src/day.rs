@@ -51,8 +51,8 @@ pub struct Commons {
     pub board: Vec<u8>,
     /// Attention of the authority by district, 1 = even.
     pub attention: Vec<Q16>,
-    /// Records by district since the attention was last set.
-    pub records: Vec<i64>,
+    /// Records by district.
+    pub records: Vec<authority::Records>,
     /// The last case that is served today, by queue.
     pub served: [Option<ServiceKey>; Queue::COUNT],
     /// Day + 1 on which somebody was last heard, in the small chat and in the large one.
@@ -74,7 +74,7 @@ impl Commons {
         Self {
             board: vec![rules.scoring.first_band(); city.people as usize],
             attention: vec![ONE; city.districts.len()],
-            records: vec![0; city.districts.len()],
+            records: vec![authority::Records::default(); city.districts.len()],
             served: [None; Queue::COUNT],
             heard: vec![[0; 2]; city.people as usize],
             circles: CIRCLES.map(|layer| vec![[[0; 2]; DOMAINS]; city.contacts.groups(layer)]),
@@ -82,10 +82,11 @@ impl Commons {
         }
     }
 
-    /// What people heard of one another, as bytes for a digest.
+    /// What people heard of one another and what the authority keeps of its records, as bytes for a digest.
     pub fn news(&self) -> impl Iterator<Item = &[u8]> {
         let circles = self.circles.iter().map(|groups| bytemuck::cast_slice(groups));
-        [bytemuck::cast_slice(&self.heard), &self.opinions[..]].into_iter().chain(circles)
+        let rest = [bytemuck::cast_slice(&self.heard), &self.opinions, bytemuck::cast_slice(&self.records)];
+        rest.into_iter().chain(circles)
     }
 
     /// Takes over what a block makes known tonight: its bands, its words, what its circles learned.

@@ -59,6 +59,7 @@ fn a_naive_day_agrees_where_there_is_no_score() {
 fn a_naive_day_agrees_under_other_rules() {
     let mut town = Town::busy();
     town.flag("appeal.suspensive", false);
+    town.flag("authority.corrected", true);
     town.regime.set("speech.punishment", Value::Text("proportional".into()));
     town.city.set("response.minds", Value::Text("different".into()));
     for (path, value) in [
@@ -85,6 +86,8 @@ fn a_naive_day_agrees_under_other_rules() {
         ("channel.cameras.effect_migrant", 1.7),
         ("face.outranks", 0.6),
         ("authority.attention", 1.0),
+        ("authority.memory", 0.7),
+        ("authority.discovered_weight", 0.8),
         ("inject.day", 9.0),
         ("inject.share", 0.05),
     ] {

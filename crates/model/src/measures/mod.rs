@@ -64,6 +64,7 @@ measures! {
     MarksMalice "marks_malice" Flow "marks" "records from a false tip";
     MarksKin "marks_kin" Flow "marks" "records against somebody for an act of kin";
     MarksCamera "marks_camera" Flow "marks" "records made by cameras";
+    MarksDiscovered "marks_discovered" Flow "marks" "records made by cameras and spot checks, which attention multiplies";
     Reports "reports" Flow "reports" "denunciations filed against people of the group";
     ReportsAccepted "reports_accepted" Flow "reports" "denunciations accepted by the office";
     PointsLost "points_lost" Flow "hundredths of a point" "points taken by marks";

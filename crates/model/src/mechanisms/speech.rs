@@ -258,11 +258,16 @@ pub fn expressed(law: Law, speaker: Speaker) -> Q16 {
     if desired <= law.tolerance || punishment == 0 {
         return desired;
     }
-    let spoken = match (law.punishment, turning_point(law, speaker)) {
-        (Punishment::Uniform, Some(defiance)) if desired > defiance => desired,
-        (Punishment::Uniform, _) => law.tolerance,
-        (Punishment::Proportional, _) if seen >= ONE && boldness >= punishment => desired,
-        (Punishment::Proportional, level) => level.map_or(law.tolerance, |level| level.max(law.tolerance)),
+    let one = u128::from(ONE);
+    let [beta, psi, nu, tau] = [boldness, punishment, seen.min(ONE), law.tolerance].map(u128::from);
+    let spoken = match law.punishment {
+        // δ·(β − (1−ν)ψ) > βτ + νψ, without a division: this is the innermost line of a docking test.
+        Punishment::Uniform => {
+            let margin = (beta * one).saturating_sub((one - nu) * psi);
+            if u128::from(desired) * margin > (beta * tau + nu * psi) * one { desired } else { law.tolerance }
+        }
+        Punishment::Proportional if nu == one && beta >= psi => desired,
+        Punishment::Proportional => turning_point(law, speaker).map_or(law.tolerance, |level| level.max(law.tolerance)),
     };
     spoken.min(desired)
 }

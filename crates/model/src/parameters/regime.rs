@@ -181,6 +181,21 @@ pub(super) const ACTING: &[Knob] = &[
     knob("authority.attention_ceiling", Number(1.0, 10.0), "multiple", "most attention that a district can draw")
         .stylised(3.0, 2.0, 5.0),
     knob(
+        "authority.memory",
+        Probability,
+        "share",
+        "m, what was found before still counts for so much a month later; 1 = nothing is forgotten",
+    )
+    .choice(0.0),
+    knob(
+        "authority.discovered_weight",
+        Probability,
+        "share",
+        "v, weight of what cameras and spot checks found; the rest is the weight of what came in by itself",
+    )
+    .choice(0.5),
+    knob("authority.corrected", Flag, "", "what was found is counted down by the attention that found it").flag(false),
+    knob(
         "inject.share",
         Probability,
         "share",

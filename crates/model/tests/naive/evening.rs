@@ -202,8 +202,10 @@ impl Naive<'_> {
         };
         let wrong = letter.truth.is_erroneous();
         let camera = channel.is_some_and(|channel| channel.kind == ChannelKind::Camera);
+        let check = channel.is_some_and(|channel| channel.kind == ChannelKind::SpotCheck);
         self.count(person, measure, i64::from(!good));
         self.count(person, Measure::MarksCamera, i64::from(!good && camera));
+        self.count(person, Measure::MarksDiscovered, i64::from(!good && (camera || check)));
         self.count(person, Measure::PointsLost, i64::from((-points).max(0)));
         self.count(person, Measure::PointsLostWrongly, if wrong { i64::from((-points).max(0)) } else { 0 });
         self.count(person, Measure::PointsGained, i64::from(points.max(0)));
@@ -549,13 +551,24 @@ impl Naive<'_> {
             let entry = &self.citizens[person as usize].entries[number];
             if !self.city.catalogue.behaviours[usize::from(entry.behaviour)].role.is_good() {
                 let district = self.place(person).0.district();
-                self.found[usize::from(district)] += 1;
+                let channel = self.rules.observation.channels.get(usize::from(entry.channel));
+                let follows = |kind| matches!(kind, ChannelKind::Camera | ChannelKind::SpotCheck);
+                let discovered = channel.is_some_and(|channel| follows(channel.kind));
+                self.found[usize::from(district)][usize::from(!discovered)] += 1;
             }
         }
         if (self.today.day + 1).is_multiple_of(30) {
             let people: Vec<u64> = self.city.districts.iter().map(|district| u64::from(district.people)).collect();
-            self.attention = authority::attention(&self.rules.authority, &self.found, &people);
-            self.found.fill(0);
+            let weight = self.town.regime.probability("authority.discovered_weight");
+            let memory = u128::from(self.town.regime.probability("authority.memory").raw());
+            for ((kept, found), attention) in self.kept.iter_mut().zip(&mut self.found).zip(&self.attention) {
+                let [discovered, reported] = std::mem::take(found);
+                let looked = if self.town.regime.flag("authority.corrected") { u64::from(*attention) } else { 65_536 };
+                let discovered = (u64::from(weight.q16()) * discovered * 65_536).checked_div(looked).unwrap_or(0);
+                let reported = u64::from(weight.not().q16()) * reported;
+                *kept = (u128::from(*kept) * memory / (1 << 32)) as u64 + discovered + reported;
+            }
+            self.attention = authority::attention(&self.rules.authority, &self.kept, &people);
         }
     }
 

@@ -151,8 +151,10 @@ pub(crate) struct Naive<'a> {
     appeals: Vec<Waiting>,
     board: Vec<u8>,
     attention: Vec<Q16>,
-    /// Marks by district since the attention was last set.
-    found: Vec<u64>,
+    /// Marks by district since the attention was last set: discovered by attention, and others.
+    found: Vec<[u64; 2]>,
+    /// What the authority keeps of all marks before, by district, in 2⁻¹⁶.
+    kept: Vec<u64>,
     today: Today,
 }
 
@@ -188,7 +190,8 @@ impl<'a> Naive<'a> {
             appeals: Vec::new(),
             board: vec![rules.scoring.first_band(); city.people as usize],
             attention: vec![fixed::ONE; city.districts.len()],
-            found: vec![0; city.districts.len()],
+            found: vec![[0; 2]; city.districts.len()],
+            kept: vec![0; city.districts.len()],
             today: Today::default(),
         };
         naive.members = naive.all_members();
