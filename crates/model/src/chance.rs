@@ -40,6 +40,11 @@ pub enum Purpose {
     Planted = 39,
     Reading = 40,
     Deletion = 41,
+    Selection = 48,
+    Claim = 49,
+    TrueError = 50,
+    Inspection = 51,
+    Pay = 52,
     // outside the day
     SyntheticId = 60,
     LifeChoice = 61,

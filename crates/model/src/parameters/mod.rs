@@ -55,6 +55,8 @@ pub const GATES: &[&str] = &[
     "landlord",
     "permit",
     "voucher",
+    "insurer",
+    "benefits-office",
 ];
 /// How a channel comes to see an act.
 pub const CHANNEL_KINDS: &[&str] = &["register", "camera", "platform", "informer", "spot-check"];
@@ -243,6 +245,11 @@ impl Settings {
         let path = path.into();
         self.origins.remove(&path);
         self.values.insert(path, value);
+    }
+    /// No value at all: a name or a choice that may be left out.
+    pub fn clear(&mut self, path: &str) {
+        self.origins.remove(path);
+        self.values.remove(path);
     }
     /// Where the number just set comes from.
     pub fn set_origin(&mut self, path: impl Into<String>, origin: Origin) {

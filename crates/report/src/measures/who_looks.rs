@@ -54,7 +54,7 @@ pub const LOOKERS: [About; 6] = [
     looker!(
         "look_ups_others",
         "other offices",
-        "How often landlords and the offices for permits and vouchers looked up a person's record in a year.",
+        "How often landlords, insurers and the offices for permits, vouchers and benefits looked up a person's record in a year.",
         LookUpsOthers
     ),
 ];

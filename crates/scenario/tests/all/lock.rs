@@ -63,7 +63,7 @@ fn names_come_in_the_order_of_the_file_and_bands_from_the_lowest_up() {
     let experiment = sound();
     assert_eq!(experiment.city.names("margin.district"), ["north", "south"]);
     assert_eq!(experiment.city.names("camera_density"), ["north", "south"]);
-    assert_eq!(experiment.city.names("application").len(), 12);
+    assert_eq!(experiment.city.names("application").len(), 14);
     assert_eq!(experiment.city.names("margin.age")[7], "70+");
     assert_eq!(experiment.catalogue.names("behaviour"), ["litter", "critical-message"]);
     let regime = &experiment.arms[0].regime;
