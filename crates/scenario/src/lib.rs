@@ -26,12 +26,9 @@ mod schema;
 pub use errors::{Error, Errors};
 pub use experiment::{Arm, Experiment};
 pub use explain::explain;
-<<<<<<< HEAD
 pub use flows::{Consequence, Direction, Edge, Flow, flows};
 pub use opened::{Opened, Spot, open_regime};
-=======
 pub use safeguards::{Safeguard, safeguards};
->>>>>>> 760c6c58127649e2f64be670d954a601769f6a4a
 pub use schema::{Kind, schema};
 
 use model::parameters::Settings;
