@@ -2,6 +2,7 @@
 
 mod city;
 mod compare;
+mod designs;
 mod facecalc;
 mod failure;
 mod folder;
@@ -9,6 +10,7 @@ mod life;
 mod list;
 mod request;
 mod run;
+mod stylised;
 mod twins;
 mod watch;
 
@@ -20,6 +22,7 @@ pub use life::{Behind, Entry, Life, LifeWorld, life};
 pub use list::{Shipped, list};
 pub use request::Request;
 pub use run::{Finished, run};
+pub use stylised::{Parameter, kept, parameters};
 pub use watch::{Progress, Silent, Watch};
 
 pub use report::{SYNTHETIC, summary_json, summary_table};

@@ -42,6 +42,9 @@ pub enum Purpose {
     SyntheticId = 60,
     LifeChoice = 61,
     FaceCalculator = 62,
+    ParameterDraw = 70,
+    Trajectory = 71,
+    SafeguardOrder = 72,
 }
 
 const M0: u32 = 0xD251_1F53;

@@ -20,9 +20,11 @@ mod explain;
 mod lock;
 mod schema;
 
+pub use draft::key_of;
 pub use errors::{Error, Errors};
 pub use experiment::{Arm, Experiment};
 pub use explain::explain;
+pub use regime::rates_under_ceilings;
 pub use safeguards::{Safeguard, safeguards};
 pub use schema::{Kind, schema};
 
