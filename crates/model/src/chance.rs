@@ -52,9 +52,12 @@ pub enum Purpose {
     SyntheticId = 60,
     LifeChoice = 61,
     FaceCalculator = 62,
-    Docking = 70,
     DockingCrowd = 63,
     DockingTrial = 64,
+    Docking = 70,
+    ParameterDraw = 71,
+    Trajectory = 72,
+    SafeguardOrder = 73,
 }
 
 const M0: u32 = 0xD251_1F53;
