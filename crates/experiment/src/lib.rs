@@ -1,5 +1,6 @@
 //! Arms × seeds → a run folder: the one way in which every surface runs the laboratory.
 
+mod ablate;
 mod city;
 mod compare;
 mod designs;
@@ -8,19 +9,25 @@ mod failure;
 mod folder;
 mod life;
 mod list;
+mod morris;
 mod request;
+mod robust;
 mod run;
+mod sample;
 mod stylised;
 mod twins;
 mod watch;
 
+pub use ablate::{AblateRequest, Ablation, Change, Effect, Harm, Verdict, ablate};
 pub use city::{CityTable, city};
 pub use compare::{Difference, compare_digests};
 pub use facecalc::{Drawn, Identified, Identify, REPETITIONS, TieRule, Watched, Watchlist, identify, watchlist};
 pub use failure::Failure;
 pub use life::{Behind, Entry, Life, LifeWorld, life};
 pub use list::{Shipped, list};
+pub use morris::{Morris, MorrisRequest, Ranked, Ranking, morris};
 pub use request::Request;
+pub use robust::{RobustFinished, RobustRequest, robust};
 pub use run::{Finished, run};
 pub use stylised::{Parameter, kept, parameters};
 pub use watch::{Progress, Silent, Watch};

@@ -1,6 +1,7 @@
 //! The main job: draw the cities, live the worlds side by side, write the folder.
 
 use crate::folder::Folder;
+use crate::robust::fitting;
 use crate::twins::Twins;
 use crate::{Failure, Progress, Request, VERSION, Watch};
 use engine::{Hands, World, build_city};
@@ -30,6 +31,7 @@ pub struct Finished {
 /// Runs an experiment and writes its folder. `stop` is looked at after each day of a world.
 pub fn run(request: &Request, watch: &mut dyn Watch, stop: &AtomicBool) -> Result<Finished, Failure> {
     let experiment = request.resolve()?;
+    let robust = request.robust.as_deref().map(|folder| fitting(folder, &experiment)).transpose()?;
     let folder = Folder::create(request.out.as_deref(), &experiment.name)?;
     let hands = Hands::new(request.threads);
     let mut job = Job::new(&experiment, hands, watch, stop);
@@ -39,6 +41,7 @@ pub fn run(request: &Request, watch: &mut dyn Watch, stop: &AtomicBool) -> Resul
         let cells = job.seed(number, &mut tables)?;
         run.cells.push(cells);
     }
+    run.robust = robust;
     job.tell("writing", experiment.seeds, experiment.days);
     tables.finish()?;
     let lock = Mark::of(&run).lines().join("\n") + "\n" + &experiment.lock();
@@ -161,11 +164,11 @@ impl<'a> Job<'a> {
 }
 
 /// The arm that the others are paired with.
-fn reference(experiment: &Experiment) -> usize {
+pub(crate) fn reference(experiment: &Experiment) -> usize {
     experiment.arms.iter().position(|arm| arm.name == experiment.reference).unwrap_or(0)
 }
 
-fn empty_cell() -> Cell {
+pub(crate) fn empty_cell() -> Cell {
     Cell {
         total: Counts(Vec::new()),
         person_days: Counts(Vec::new()),
@@ -176,7 +179,7 @@ fn empty_cell() -> Cell {
 }
 
 /// Adds a day to what the report will read.
-fn add(cell: &mut Cell, record: &Record) {
+pub(crate) fn add(cell: &mut Cell, record: &Record) {
     cell.total.0.resize(record.counts.len(), 0);
     cell.person_days.0.resize(record.counts.len(), 0);
     for (i, count) in record.counts.iter().enumerate() {
@@ -252,7 +255,7 @@ fn groups(experiment: &Experiment) -> Vec<Group> {
 }
 
 /// The run as the report will tell it, before anything has happened.
-fn described(experiment: &Experiment, request: &Request) -> Run {
+pub(crate) fn described(experiment: &Experiment, request: &Request) -> Run {
     let behaviours = experiment.catalogue.names("behaviour");
     let context = |name: &String| {
         let context = experiment.catalogue.text(&format!("behaviour.{name}.context")).unwrap_or_default();
@@ -276,6 +279,7 @@ fn described(experiment: &Experiment, request: &Request) -> Run {
         experiment_hash: experiment.hash(),
         command: request.command(),
         cells: Vec::new(),
+        robust: None,
     }
 }
 
@@ -299,7 +303,7 @@ fn described_arm(arm: &Arm) -> report::Arm {
 }
 
 /// The most memory that this process has held, where the system tells (Linux), else 0.
-fn peak_memory() -> u64 {
+pub(crate) fn peak_memory() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kib = line.and_then(|line| line.split_whitespace().next()).and_then(|number| number.parse::<u64>().ok());

@@ -3,12 +3,16 @@ pub mod effects;
 mod files;
 pub mod measures;
 mod page;
+pub mod robust;
 mod run;
 pub mod statistics;
 mod table;
 
 pub use effects::Effect;
-pub use files::{BandsWriter, DailyWriter, DigestsWriter, EffectsWriter, Mark, SYNTHETIC, summary_json};
+pub use files::{
+    BandsWriter, DailyWriter, DigestsWriter, Draw, EffectsWriter, Mark, SYNTHETIC, draws_csv, read_draws, summary_json,
+};
 pub use page::html;
+pub use robust::Robust;
 pub use run::*;
 pub use table::summary_table;

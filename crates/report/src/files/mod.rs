@@ -3,6 +3,7 @@
 mod bands;
 mod daily;
 mod digests;
+mod draws;
 mod effects;
 mod mark;
 mod parquet;
@@ -11,6 +12,7 @@ mod summary;
 pub use bands::BandsWriter;
 pub use daily::DailyWriter;
 pub use digests::DigestsWriter;
+pub use draws::{Draw, draws_csv, read_draws};
 pub use effects::EffectsWriter;
 pub use mark::{Mark, SYNTHETIC};
 pub use summary::summary_json;

@@ -1,5 +1,6 @@
 //! The grammar: one command a file.
 
+mod ablate;
 mod city;
 mod completions;
 mod digest;
@@ -7,6 +8,7 @@ mod explain;
 mod facecalc;
 mod life;
 mod list;
+mod robust;
 mod run;
 mod schema;
 
@@ -14,6 +16,8 @@ use crate::output::Output;
 use clap::{Parser, Subcommand};
 use experiment::Failure;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Runs a social-scoring regime on a SYNTHETIC city and counts the harm it does.
 ///
@@ -38,6 +42,8 @@ enum Command {
     Digest(digest::Arguments),
     Facecalc(facecalc::Arguments),
     Life(life::Arguments),
+    Robust(robust::Arguments),
+    Ablate(ablate::Arguments),
     List(list::Arguments),
     Schema(schema::Arguments),
     Explain(explain::Arguments),
@@ -51,9 +57,27 @@ pub(crate) fn run(line: CommandLine, output: &Output) -> Result<ExitCode, Failur
         Command::Digest(arguments) => digest::run(&arguments, output),
         Command::Facecalc(arguments) => facecalc::run(&arguments, output),
         Command::Life(arguments) => life::run(&arguments, output),
+        Command::Ablate(arguments) => ablate::run(&arguments, output),
+        Command::Robust(arguments) => robust::run(&arguments, output),
         Command::List(arguments) => list::run(&arguments, output),
         Command::Schema(arguments) => schema::run(&arguments, output),
         Command::Explain(arguments) => explain::run(&arguments, output),
         Command::Completions(arguments) => completions::run(&arguments, output),
     }
+}
+
+/// Set by the first Ctrl-C; the second ends the program.
+fn stop_with_ctrl_c() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let seen = stop.clone();
+    let handler = ctrlc::set_handler(move || {
+        if seen.swap(true, Ordering::Relaxed) {
+            eprintln!("stopped at once: a folder whose name ends in `.partial` may be left");
+            std::process::exit(130);
+        }
+    });
+    if let Err(why) = handler {
+        eprintln!("note: Ctrl-C will not be caught: {why}");
+    }
+    stop
 }

@@ -7,8 +7,6 @@ use clap::Args;
 use experiment::{Failure, Request};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Run an experiment: worlds side by side, into tables and a report.
 #[derive(Args)]
@@ -38,23 +36,16 @@ pub(crate) struct Arguments {
     /// New folder; else the next number in runs/<experiment>
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
+    /// A result of `robust`: its ranges are the report's headline
+    #[arg(long, value_name = "FOLDER")]
+    robust: Option<PathBuf>,
     /// How to show progress
     #[arg(long, value_name = "HOW", value_enum, default_value_t, hide_default_value = true)]
     progress: Manner,
 }
 
 pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Failure> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let seen = stop.clone();
-    let handler = ctrlc::set_handler(move || {
-        if seen.swap(true, Ordering::Relaxed) {
-            eprintln!("stopped at once: a folder whose name ends in `.partial` may be left");
-            std::process::exit(130);
-        }
-    });
-    if let Err(why) = handler {
-        eprintln!("note: Ctrl-C will not be caught: {why}");
-    }
+    let stop = super::stop_with_ctrl_c();
     let mut watch = follower(arguments.progress);
     let finished = experiment::run(&arguments.request(), watch.as_mut(), &stop)?;
     drop(watch);
@@ -92,6 +83,7 @@ impl Arguments {
             seed: self.seed,
             threads: self.threads as usize,
             out: self.out.clone(),
+            robust: self.robust.clone(),
         }
     }
 }

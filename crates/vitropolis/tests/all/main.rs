@@ -9,4 +9,6 @@ mod lab;
 mod lives;
 #[cfg(unix)]
 mod machine;
+#[cfg(unix)]
+mod robustness;
 mod twins;
