@@ -149,7 +149,7 @@ pub fn ablate(asked: &AblateRequest, watch: &mut dyn Watch, stop: &AtomicBool) -
         (draws.iter().filter(|draw| draw.is_none()).count(), draws.into_iter().flatten().collect::<Vec<_>>());
     let harms = harms(&job.sets, &seeds, &draws, asked.delta);
     let (words, object) = (job.words(&harms, draws.len(), lost), job.object(&harms, draws.len(), lost));
-    let mark = Mark::of(&described(&experiment, &asked.request));
+    let mark = Mark::of(&described(&experiment, asked.request.command()));
     folder.write("what/experiment.lock.toml", &(mark.lines().join("\n") + "\n" + &experiment.lock()))?;
     folder.write("what/ablate.json", &format!("{object:#}\n"))?;
     folder.write("ablate.txt", &words)?;

@@ -10,7 +10,7 @@ use engine::{Hands, World};
 use model::City;
 use model::chance::{About, Purpose, below};
 use model::measures::outcomes::{Lives, Outcome};
-use model::mechanisms::attribution::PLANTED;
+use model::mechanisms::{attribution, inspection};
 use model::parameters::{GATES, INCOMES, RESIDENCES, SEXES};
 use model::population::Place;
 use model::state::{AS_BOOKED, Truth, mark};
@@ -210,7 +210,11 @@ fn marks(world: &World, block_number: usize, slot: usize, experiment: &Experimen
     let rules = world.rules_on((experiment.days - 1) as u16);
     let channel = |number: u8| {
         let channels = &rules.observation.channels;
-        let unnamed = if number == PLANTED { "planted by the experiment" } else { "people who report" };
+        let unnamed = match number {
+            attribution::PLANTED => "planted by the experiment",
+            inspection::OFFICE => "a check of those singled out",
+            _ => "people who report",
+        };
         channels.get(usize::from(number)).map_or(unnamed, |channel| &channel.name).to_owned()
     };
     let block = &world.blocks()[block_number];

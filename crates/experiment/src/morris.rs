@@ -113,7 +113,7 @@ pub fn morris(asked: &MorrisRequest, watch: &mut dyn Watch, stop: &AtomicBool) -
     let rankings = walk.rankings(&lived);
     let failed = lived.iter().filter(|points| points.is_none()).count();
     let (words, object) = (walk.words(&rankings, failed), walk.object(&rankings, failed));
-    let mark = Mark::of(&described(&experiment, &asked.request));
+    let mark = Mark::of(&described(&experiment, asked.request.command()));
     let lock = mark.lines().join("\n") + "\n" + &experiment.lock();
     folder.write("what/experiment.lock.toml", &lock)?;
     folder.write("what/parameters.csv", &parameters_csv(&mark, &experiment, &walk.parameters))?;

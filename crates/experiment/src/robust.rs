@@ -117,7 +117,7 @@ impl<'a> Job<'a> {
         let parameters = parameters(experiment);
         let keys: Vec<u32> = parameters.iter().map(Parameter::key).collect();
         let points = designs::latin(Seed(experiment.seed), &keys, asked.draws);
-        let mut run = described(experiment, &asked.request);
+        let mut run = described(experiment, asked.request.command());
         run.seeds = vec![experiment.seed];
         Self { experiment, asked, run, parameters, points }
     }

@@ -3,13 +3,13 @@
 use crate::folder::Folder;
 use crate::robust::fitting;
 use crate::twins::Twins;
-use crate::{Failure, Progress, Request, VERSION, Watch};
+use crate::{Failure, Progress, Request, VERSION, Watch, seal};
 use engine::{Hands, World, build_city};
 use model::measures::groups::Group;
 use model::measures::{Measure, Sort};
 use model::parameters::Settings;
 use model::{City, Plan, Record, Rules, Seed};
-use report::{BandsWriter, Cell, Counts, DailyWriter, DigestsWriter, Effect, EffectsWriter, Mark, Run};
+use report::{BandsWriter, Cell, Counts, DailyWriter, DigestsWriter, Effect, EffectsWriter, Mark, Robust, Run};
 use scenario::{Arm, Experiment};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -28,20 +28,55 @@ pub struct Finished {
     pub peak_memory_bytes: u64,
 }
 
+/// A run as it will be carried out: everything resolved.
+pub(crate) struct Asked {
+    pub(crate) experiment: Experiment,
+    /// The command that makes this run again.
+    pub(crate) command: String,
+    /// 0: one for each core. Changes no result.
+    pub(crate) threads: usize,
+    /// The ranges that the report will tell.
+    pub(crate) robust: Option<Robust>,
+}
+
+/// A folder that is filled but for its seal.
+pub(crate) struct Filled {
+    pub(crate) what: PathBuf,
+    run: Run,
+    build_seconds: f64,
+    run_seconds: f64,
+    peak_memory_bytes: u64,
+}
+
 /// Runs an experiment and writes its folder. `stop` is looked at after each day of a world.
 pub fn run(request: &Request, watch: &mut dyn Watch, stop: &AtomicBool) -> Result<Finished, Failure> {
     let experiment = request.resolve()?;
     let robust = request.robust.as_deref().map(|folder| fitting(folder, &experiment)).transpose()?;
     let folder = Folder::create(request.out.as_deref(), &experiment.name)?;
-    let hands = Hands::new(request.threads);
-    let mut job = Job::new(&experiment, hands, watch, stop);
-    let mut run = described(&experiment, request);
-    let mut tables = Tables::create(&folder, &experiment, &run)?;
+    let asked = Asked { experiment, command: request.command(), threads: request.threads, robust };
+    let filled = carry_out(&asked, &folder, watch, stop)?;
+    seal::seal(&folder, &filled.run)?;
+    let Filled { run, build_seconds, run_seconds, peak_memory_bytes, .. } = filled;
+    Ok(Finished { folder: folder.keep()?, run, build_seconds, run_seconds, peak_memory_bytes })
+}
+
+/// Lives the worlds and fills the folder.
+pub(crate) fn carry_out(
+    asked: &Asked,
+    folder: &Folder,
+    watch: &mut dyn Watch,
+    stop: &AtomicBool,
+) -> Result<Filled, Failure> {
+    let experiment = &asked.experiment;
+    let hands = Hands::new(asked.threads);
+    let mut job = Job::new(experiment, hands, watch, stop);
+    let mut run = described(experiment, asked.command.clone());
+    let mut tables = Tables::create(folder, experiment, &run)?;
     for number in 0..experiment.seeds {
         let cells = job.seed(number, &mut tables)?;
         run.cells.push(cells);
     }
-    run.robust = robust;
+    run.robust = asked.robust.clone();
     job.tell("writing", experiment.seeds, experiment.days);
     tables.finish()?;
     let lock = Mark::of(&run).lines().join("\n") + "\n" + &experiment.lock();
@@ -51,7 +86,7 @@ pub fn run(request: &Request, watch: &mut dyn Watch, stop: &AtomicBool) -> Resul
     let peak_memory_bytes = peak_memory();
     folder.write("how.json", &job.how(&run, peak_memory_bytes))?;
     let (build_seconds, run_seconds) = (job.building.as_secs_f64(), job.living.as_secs_f64());
-    Ok(Finished { folder: folder.keep()?, run, build_seconds, run_seconds, peak_memory_bytes })
+    Ok(Filled { what: folder.what(), run, build_seconds, run_seconds, peak_memory_bytes })
 }
 
 /// A city drawn as the experiment asks, for one seed.
@@ -255,7 +290,7 @@ fn groups(experiment: &Experiment) -> Vec<Group> {
 }
 
 /// The run as the report will tell it, before anything has happened.
-pub(crate) fn described(experiment: &Experiment, request: &Request) -> Run {
+pub(crate) fn described(experiment: &Experiment, command: String) -> Run {
     let behaviours = experiment.catalogue.names("behaviour");
     let context = |name: &String| {
         let context = experiment.catalogue.text(&format!("behaviour.{name}.context")).unwrap_or_default();
@@ -277,7 +312,7 @@ pub(crate) fn described(experiment: &Experiment, request: &Request) -> Run {
         catalogue: behaviours.iter().map(context).collect(),
         version: VERSION.to_owned(),
         experiment_hash: experiment.hash(),
-        command: request.command(),
+        command,
         cells: Vec::new(),
         robust: None,
     }

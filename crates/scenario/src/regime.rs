@@ -20,7 +20,7 @@ pub(crate) fn draft(path: &Path, asked_at: Option<&Place>, errors: &mut Vec<Erro
     extended(read(&item, errors), &mut vec![item.place.file.name.clone()], errors)
 }
 
-fn read(item: &Item, errors: &mut Vec<Error>) -> Draft {
+pub(crate) fn read(item: &Item, errors: &mut Vec<Error>) -> Draft {
     Draft::read(fields_of(item), REGIME, &item.place, errors)
 }
 
@@ -170,6 +170,7 @@ impl Bounded {
     fn all(regime: &Settings) -> [Self; 2] {
         let channels = regime.names("channel").iter();
         let false_alarms = channels.map(|name| format!("channel.{name}.false_alarms_per_year"));
+        let false_alarms = false_alarms.chain(["alarm.false_per_year".to_string()]);
         [
             Self {
                 paths: false_alarms.collect(),

@@ -3,10 +3,9 @@
 //! A score exists in some worlds only and is no outcome. Kept in memory for one block, never written: only cells of
 //! at least ten people leave the laboratory (kernel.md 18).
 
-use super::sanctions;
 use crate::Rules;
 use crate::population::{City, Place};
-use crate::state::{Block, mark, work};
+use crate::state::{Block, mark, stands, work};
 
 macro_rules! outcomes {
     ($($variant:ident $name:literal $unit:literal $good:literal $text:literal;)*) => {
@@ -74,7 +73,7 @@ impl Lives {
         let friends = city.contacts.friend_count();
         let people = &block.people;
         for (slot, totals) in self.totals.iter_mut().enumerate() {
-            let in_band = sanctions::stands(&rules.gates, people.standings[slot])[0];
+            let in_band = people.stands[slot] & stands::REFUSED != 0;
             let weighed = in_band || u32::from(today) < self.sanctioned_until[slot];
             totals[Outcome::DaysEmployed as usize] += u32::from(people.work[slot] == work::EMPLOYED);
             totals[Outcome::DaysInArrears as usize] += u32::from(people.arrears[slot] > 0);

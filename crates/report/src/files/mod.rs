@@ -5,6 +5,7 @@ mod daily;
 mod digests;
 mod draws;
 mod effects;
+mod manifest;
 mod mark;
 mod parquet;
 mod summary;
@@ -14,6 +15,7 @@ pub use daily::DailyWriter;
 pub use digests::DigestsWriter;
 pub use draws::{Draw, draws_csv, read_draws};
 pub use effects::EffectsWriter;
+pub use manifest::{Entry, manifest_entries, manifest_json};
 pub use mark::{Mark, SYNTHETIC};
 pub use summary::summary_json;
 

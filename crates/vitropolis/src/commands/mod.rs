@@ -3,21 +3,25 @@
 mod ablate;
 mod city;
 mod completions;
+mod diff;
 mod digest;
 mod explain;
 mod facecalc;
 mod life;
+mod lint;
 mod list;
+mod new;
+mod replay;
 mod robust;
 mod run;
 mod schema;
+mod validate;
+mod verify;
 
 use crate::output::Output;
 use clap::{Parser, Subcommand};
 use experiment::Failure;
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Runs a social-scoring regime on a SYNTHETIC city and counts the harm it does.
 ///
@@ -39,12 +43,18 @@ pub(crate) struct CommandLine {
 enum Command {
     Run(run::Arguments),
     City(city::Arguments),
+    Diff(diff::Arguments),
     Digest(digest::Arguments),
     Facecalc(facecalc::Arguments),
     Life(life::Arguments),
     Robust(robust::Arguments),
     Ablate(ablate::Arguments),
+    Validate(validate::Arguments),
+    Lint(lint::Arguments),
+    Verify(verify::Arguments),
+    Replay(replay::Arguments),
     List(list::Arguments),
+    New(new::Arguments),
     Schema(schema::Arguments),
     Explain(explain::Arguments),
     Completions(completions::Arguments),
@@ -54,30 +64,20 @@ pub(crate) fn run(line: CommandLine, output: &Output) -> Result<ExitCode, Failur
     match line.command {
         Command::Run(arguments) => run::run(&arguments, output),
         Command::City(arguments) => city::run(&arguments, output),
+        Command::Diff(arguments) => diff::run(&arguments, output),
         Command::Digest(arguments) => digest::run(&arguments, output),
         Command::Facecalc(arguments) => facecalc::run(&arguments, output),
         Command::Life(arguments) => life::run(&arguments, output),
         Command::Ablate(arguments) => ablate::run(&arguments, output),
         Command::Robust(arguments) => robust::run(&arguments, output),
+        Command::Validate(arguments) => validate::run(&arguments, output),
+        Command::Lint(arguments) => lint::run(&arguments, output),
+        Command::Verify(arguments) => verify::run(&arguments, output),
+        Command::Replay(arguments) => replay::run(&arguments, output),
         Command::List(arguments) => list::run(&arguments, output),
+        Command::New(arguments) => new::run(&arguments, output),
         Command::Schema(arguments) => schema::run(&arguments, output),
         Command::Explain(arguments) => explain::run(&arguments, output),
         Command::Completions(arguments) => completions::run(&arguments, output),
     }
-}
-
-/// Set by the first Ctrl-C; the second ends the program.
-fn stop_with_ctrl_c() -> Arc<AtomicBool> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let seen = stop.clone();
-    let handler = ctrlc::set_handler(move || {
-        if seen.swap(true, Ordering::Relaxed) {
-            eprintln!("stopped at once: a folder whose name ends in `.partial` may be left");
-            std::process::exit(130);
-        }
-    });
-    if let Err(why) = handler {
-        eprintln!("note: Ctrl-C will not be caught: {why}");
-    }
-    stop
 }

@@ -3,6 +3,7 @@
 use crate::numbers::{count, small_count};
 use crate::output::Output;
 use crate::progress::{Manner, follower};
+use crate::stop::stop_on_signal;
 use clap::{Args, ValueEnum};
 use experiment::{Failure, MorrisRequest, Request, RobustRequest};
 use std::path::PathBuf;
@@ -67,7 +68,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Failure> {
-    let stop = super::stop_with_ctrl_c();
+    let stop = stop_on_signal();
     let mut watch = follower(arguments.progress);
     if arguments.design == Design::Morris {
         let asked = MorrisRequest {

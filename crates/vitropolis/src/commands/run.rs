@@ -3,6 +3,7 @@
 use crate::numbers::{count, small_count};
 use crate::output::Output;
 use crate::progress::{Manner, follower};
+use crate::stop::stop_on_signal;
 use clap::Args;
 use experiment::{Failure, Request};
 use std::path::PathBuf;
@@ -45,7 +46,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Failure> {
-    let stop = super::stop_with_ctrl_c();
+    let stop = stop_on_signal();
     let mut watch = follower(arguments.progress);
     let finished = experiment::run(&arguments.request(), watch.as_mut(), &stop)?;
     drop(watch);
