@@ -21,6 +21,8 @@ pub struct Request {
     pub threads: usize,
     /// Where to; else the next number under `runs/<experiment>`.
     pub out: Option<PathBuf>,
+    /// A result of `vitropolis robust`, whose ranges the report will tell.
+    pub robust: Option<PathBuf>,
 }
 
 impl Request {
@@ -83,6 +85,7 @@ impl Request {
         if !self.arms.is_empty() {
             words.push(format!("--arms {}", self.arms.join(",")));
         }
+        words.extend(self.robust.iter().map(|folder| format!("--robust {}", folder.display())));
         words.join(" ")
     }
 }

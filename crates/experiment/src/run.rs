@@ -1,6 +1,7 @@
 //! The main job: draw the cities, live the worlds side by side, write the folder.
 
 use crate::folder::Folder;
+use crate::robust::fitting;
 use crate::twins::Twins;
 use crate::{Failure, Progress, Request, VERSION, Watch, seal};
 use engine::{Hands, World, build_city};
@@ -8,7 +9,7 @@ use model::measures::groups::Group;
 use model::measures::{Measure, Sort};
 use model::parameters::Settings;
 use model::{City, Plan, Record, Rules, Seed};
-use report::{BandsWriter, Cell, Counts, DailyWriter, DigestsWriter, Effect, EffectsWriter, Mark, Run};
+use report::{BandsWriter, Cell, Counts, DailyWriter, DigestsWriter, Effect, EffectsWriter, Mark, Robust, Run};
 use scenario::{Arm, Experiment};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -34,6 +35,8 @@ pub(crate) struct Asked {
     pub(crate) command: String,
     /// 0: one for each core. Changes no result.
     pub(crate) threads: usize,
+    /// The ranges that the report will tell.
+    pub(crate) robust: Option<Robust>,
 }
 
 /// A folder that is filled but for its seal.
@@ -48,8 +51,9 @@ pub(crate) struct Filled {
 /// Runs an experiment and writes its folder. `stop` is looked at after each day of a world.
 pub fn run(request: &Request, watch: &mut dyn Watch, stop: &AtomicBool) -> Result<Finished, Failure> {
     let experiment = request.resolve()?;
+    let robust = request.robust.as_deref().map(|folder| fitting(folder, &experiment)).transpose()?;
     let folder = Folder::create(request.out.as_deref(), &experiment.name)?;
-    let asked = Asked { experiment, command: request.command(), threads: request.threads };
+    let asked = Asked { experiment, command: request.command(), threads: request.threads, robust };
     let filled = carry_out(&asked, &folder, watch, stop)?;
     seal::seal(&folder, &filled.run)?;
     let Filled { run, build_seconds, run_seconds, peak_memory_bytes, .. } = filled;
@@ -72,6 +76,7 @@ pub(crate) fn carry_out(
         let cells = job.seed(number, &mut tables)?;
         run.cells.push(cells);
     }
+    run.robust = asked.robust.clone();
     job.tell("writing", experiment.seeds, experiment.days);
     tables.finish()?;
     let lock = Mark::of(&run).lines().join("\n") + "\n" + &experiment.lock();
@@ -194,11 +199,11 @@ impl<'a> Job<'a> {
 }
 
 /// The arm that the others are paired with.
-fn reference(experiment: &Experiment) -> usize {
+pub(crate) fn reference(experiment: &Experiment) -> usize {
     experiment.arms.iter().position(|arm| arm.name == experiment.reference).unwrap_or(0)
 }
 
-fn empty_cell() -> Cell {
+pub(crate) fn empty_cell() -> Cell {
     Cell {
         total: Counts(Vec::new()),
         person_days: Counts(Vec::new()),
@@ -209,7 +214,7 @@ fn empty_cell() -> Cell {
 }
 
 /// Adds a day to what the report will read.
-fn add(cell: &mut Cell, record: &Record) {
+pub(crate) fn add(cell: &mut Cell, record: &Record) {
     cell.total.0.resize(record.counts.len(), 0);
     cell.person_days.0.resize(record.counts.len(), 0);
     for (i, count) in record.counts.iter().enumerate() {
@@ -285,7 +290,7 @@ fn groups(experiment: &Experiment) -> Vec<Group> {
 }
 
 /// The run as the report will tell it, before anything has happened.
-fn described(experiment: &Experiment, command: String) -> Run {
+pub(crate) fn described(experiment: &Experiment, command: String) -> Run {
     let behaviours = experiment.catalogue.names("behaviour");
     let context = |name: &String| {
         let context = experiment.catalogue.text(&format!("behaviour.{name}.context")).unwrap_or_default();
@@ -309,6 +314,7 @@ fn described(experiment: &Experiment, command: String) -> Run {
         experiment_hash: experiment.hash(),
         command,
         cells: Vec::new(),
+        robust: None,
     }
 }
 
@@ -332,7 +338,7 @@ fn described_arm(arm: &Arm) -> report::Arm {
 }
 
 /// The most memory that this process has held, where the system tells (Linux), else 0.
-fn peak_memory() -> u64 {
+pub(crate) fn peak_memory() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kib = line.and_then(|line| line.split_whitespace().next()).and_then(|number| number.parse::<u64>().ok());

@@ -57,13 +57,14 @@ fn colours_wanted() -> bool {
     std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-/// Every object says whose numbers these are not.
+/// Every object, and every object of a list, says whose numbers these are not.
 fn marked(object: Value) -> Value {
     match object {
         Value::Object(mut fields) => {
             fields.insert("synthetic".into(), experiment::SYNTHETIC.into());
             Value::Object(fields)
         }
+        Value::Array(list) => list.into_iter().map(marked).collect(),
         other => other,
     }
 }

@@ -3,6 +3,7 @@
 mod bands;
 mod daily;
 mod digests;
+mod draws;
 mod effects;
 mod manifest;
 mod mark;
@@ -12,6 +13,7 @@ mod summary;
 pub use bands::BandsWriter;
 pub use daily::DailyWriter;
 pub use digests::DigestsWriter;
+pub use draws::{Draw, draws_csv, read_draws};
 pub use effects::EffectsWriter;
 pub use manifest::{Entry, manifest_entries, manifest_json};
 pub use mark::{Mark, SYNTHETIC};

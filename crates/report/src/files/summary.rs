@@ -2,8 +2,9 @@
 
 use super::{Mark, SYNTHETIC};
 use crate::Run;
-use crate::measures::{About, EVERY, Unit};
+use crate::measures::{About, EVERY};
 use crate::page::EVERYBODY;
+use crate::robust::unit;
 use crate::statistics::Told;
 use serde::Serialize;
 
@@ -118,15 +119,5 @@ fn number(told: Told) -> Number {
         low: interval.map(|(low, _)| low),
         high: interval.map(|(_, high)| high),
         seeds: told.number().map_or(0, |estimate| estimate.seeds),
-    }
-}
-
-fn unit(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Share => "share",
-        Unit::PerPersonYear => "for a person and year",
-        Unit::PerThousandYears => "for 1,000 people and year",
-        Unit::Days => "days",
-        Unit::Ratio => "ratio",
     }
 }

@@ -132,7 +132,8 @@ fn a_silent_key_leads_to_its_section_or_to_the_name() {
 
 #[test]
 fn a_line_of_the_extended_regime_is_told_with_its_file() {
-    let opened = open_regime(Path::new("tests/fixtures/child-regime.toml"), Some(Path::new("tests/fixtures/city.toml")));
+    let opened =
+        open_regime(Path::new("tests/fixtures/child-regime.toml"), Some(Path::new("tests/fixtures/city.toml")));
     let opened = opened.unwrap_or_else(|errors| panic!("{errors}"));
     assert!(opened.spot("gate.bank.context").file().ends_with("fixtures/regime.toml"));
     assert!(opened.spot("name").file().ends_with("child-regime.toml"));

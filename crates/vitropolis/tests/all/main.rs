@@ -1,5 +1,6 @@
 //! The command line as a person meets it: the real program, run in a folder that vanishes.
 mod bad_input;
+mod cases;
 mod changes;
 mod differences;
 mod faces;
@@ -10,5 +11,8 @@ mod lint;
 mod lives;
 #[cfg(unix)]
 mod machine;
+mod policies;
+#[cfg(unix)]
+mod robustness;
 mod seals;
 mod twins;
