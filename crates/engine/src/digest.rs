@@ -36,6 +36,10 @@ impl StageDigest {
             handed("due", blocks, |block| &block.today.due),
             handed("acts", blocks, |block| &block.today.acts),
             handed("sightings", blocks, |block| &block.today.sightings),
+            handed("alarms", blocks, |block| &block.today.alarms),
+            handed("matches", blocks, |block| &block.today.matches),
+            handed("ranked", blocks, |block| &block.today.ranked),
+            handed("selected", blocks, |block| &block.today.selected),
             handed("outbox", blocks, |block| &block.outbox),
             handed("refusals", blocks, |block| &block.today.refusals),
         ]);

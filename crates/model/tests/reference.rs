@@ -77,6 +77,7 @@ fn a_naive_day_agrees_under_other_rules() {
         ("face.outranks", 0.6),
         ("authority.attention", 1.0),
         ("selection.threshold", 1.5),
+        ("score.loss_cap_per_month", 25.0),
         ("face.other_group", 0.2),
         ("face.probe.group-b", 4.0),
         ("alarm.true_times.group-b", 1.5),
