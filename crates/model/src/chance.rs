@@ -51,6 +51,7 @@ pub enum Purpose {
     SyntheticId = 60,
     LifeChoice = 61,
     FaceCalculator = 62,
+    Docking = 70,
 }
 
 const M0: u32 = 0xD251_1F53;

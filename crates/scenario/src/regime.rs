@@ -20,7 +20,7 @@ pub(crate) fn draft(path: &Path, asked_at: Option<&Place>, errors: &mut Vec<Erro
     extended(read(&item, errors), &mut vec![item.place.file.name.clone()], errors)
 }
 
-fn read(item: &Item, errors: &mut Vec<Error>) -> Draft {
+pub(crate) fn read(item: &Item, errors: &mut Vec<Error>) -> Draft {
     Draft::read(fields_of(item), REGIME, &item.place, errors)
 }
 
