@@ -2,6 +2,7 @@
 
 mod city;
 mod compare;
+mod designs;
 mod facecalc;
 mod failure;
 mod folder;
@@ -13,6 +14,7 @@ mod request;
 mod run;
 mod seal;
 mod starting;
+mod stylised;
 mod twins;
 mod watch;
 
@@ -28,6 +30,7 @@ pub use request::Request;
 pub use run::{Finished, run};
 pub use seal::{Checked, Found, replay, verify};
 pub use starting::{new_experiment, new_regime};
+pub use stylised::{Parameter, kept, parameters};
 pub use watch::{Progress, Silent, Watch};
 
 pub use report::{SYNTHETIC, summary_json, summary_table};

@@ -61,7 +61,7 @@ impl Rules {
         let conduct = conduct::Rules::new(&sources, &observation, &scoring, &gates);
         Self {
             life: life::Rules::new(&sources),
-            speech: speech::Rules::new(&sources, &observation, &conduct),
+            speech: speech::Rules::new(&sources, &conduct),
             attribution: attribution::Rules::new(&sources),
             alarms: alarms::Rules::new(&sources),
             confirmation: confirmation::Rules::new(&sources),

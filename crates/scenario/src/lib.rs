@@ -26,11 +26,13 @@ mod schema;
 mod starting;
 
 pub use difference::{Amendment, differences};
+pub use draft::key_of;
 pub use errors::{Error, Errors};
 pub use experiment::{Arm, Experiment};
 pub use explain::explain;
 pub use flows::{Consequence, Direction, Edge, Flow, flows};
 pub use opened::{Opened, Spot, open_regime};
+pub use regime::rates_under_ceilings;
 pub use safeguards::{Safeguard, safeguards};
 pub use schema::{Kind, schema};
 pub use starting::{starting_experiment, starting_regime, write_new};

@@ -159,7 +159,7 @@ fn record(setting: &Setting, place: &Place, act: &Act, number: u8, channel: &Cha
             (other, Truth::WrongPerson)
         }
     };
-    let points = setting.rules.attribution.points[usize::from(act.behaviour)];
+    let points = act.points(setting.rules.attribution.points[usize::from(act.behaviour)]);
     Some(Post {
         to,
         from: person,
