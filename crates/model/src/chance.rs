@@ -46,12 +46,19 @@ pub enum Purpose {
     TrueError = 50,
     Inspection = 51,
     Pay = 52,
+    Alarm = 53,
+    Operator = 54,
+    Confirmation = 55,
     // outside the day
     SyntheticId = 60,
     LifeChoice = 61,
     FaceCalculator = 62,
     DockingCrowd = 63,
     DockingTrial = 64,
+    Docking = 70,
+    ParameterDraw = 71,
+    Trajectory = 72,
+    SafeguardOrder = 73,
 }
 
 const M0: u32 = 0xD251_1F53;
