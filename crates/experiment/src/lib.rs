@@ -11,7 +11,7 @@ mod request;
 mod run;
 mod watch;
 
-pub use city::{CityTable, city};
+pub use city::{CityTable, city, unsaved_city};
 pub use compare::{Difference, compare_digests};
 pub use facecalc::{Drawn, Identified, Identify, REPETITIONS, TieRule, Watched, Watchlist, identify, watchlist};
 pub use failure::Failure;
@@ -21,8 +21,8 @@ pub use request::Request;
 pub use run::{Finished, run};
 pub use watch::{Progress, Silent, Watch};
 
-pub use report::{SYNTHETIC, summary_json, summary_table};
-pub use scenario::{Kind, explain, schema};
+pub use report::{Columns, SYNTHETIC, summary_json, summary_table};
+pub use scenario::{Kind, Unsaved, explain, schema};
 
 /// The version that every file carries.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

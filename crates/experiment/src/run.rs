@@ -7,7 +7,7 @@ use model::measures::groups::Group;
 use model::measures::{Measure, Sort};
 use model::parameters::Settings;
 use model::{City, Plan, Record, Rules, Seed};
-use report::{BandsWriter, Cell, Counts, DailyWriter, DigestsWriter, Mark, Run};
+use report::{BandsWriter, Cell, Columns, Counts, DailyWriter, DigestsWriter, Mark, Run};
 use scenario::{Arm, Experiment};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -24,6 +24,8 @@ pub struct Finished {
     pub build_seconds: f64,
     pub run_seconds: f64,
     pub peak_memory_bytes: u64,
+    /// The tables of `what/` by name; empty unless they were asked for.
+    pub tables: Vec<(&'static str, Columns)>,
 }
 
 /// Runs an experiment and writes its folder. `stop` is looked at after each day of a world.
@@ -33,13 +35,18 @@ pub fn run(request: &Request, watch: &mut dyn Watch, stop: &AtomicBool) -> Resul
     let hands = Hands::new(request.threads);
     let mut job = Job::new(&experiment, hands, watch, stop);
     let mut run = described(&experiment, request);
-    let mut tables = Tables::create(&folder, &experiment, &run)?;
+    let mut tables = Tables::create(&folder, &experiment, &run, request.keep_tables)?;
     for number in 0..experiment.seeds {
         let cells = job.seed(number, &mut tables)?;
         run.cells.push(cells);
     }
     job.tell("writing", experiment.seeds, experiment.days);
-    tables.finish()?;
+    let mut tables = tables.finish()?;
+    if request.keep_tables {
+        tables.push(("summary", report::summary_columns(&run)));
+    } else {
+        tables.clear();
+    }
     let lock = Mark::of(&run).lines().join("\n") + "\n" + &experiment.lock();
     folder.write("what/experiment.lock.toml", &lock)?;
     folder.write("what/summary.json", &report::summary_json(&run))?;
@@ -47,7 +54,7 @@ pub fn run(request: &Request, watch: &mut dyn Watch, stop: &AtomicBool) -> Resul
     let peak_memory_bytes = peak_memory();
     folder.write("how.json", &job.how(&run, peak_memory_bytes))?;
     let (build_seconds, run_seconds) = (job.building.as_secs_f64(), job.living.as_secs_f64());
-    Ok(Finished { folder: folder.keep()?, run, build_seconds, run_seconds, peak_memory_bytes })
+    Ok(Finished { folder: folder.keep()?, run, build_seconds, run_seconds, peak_memory_bytes, tables })
 }
 
 /// A city drawn as the experiment asks, for one seed.
@@ -178,7 +185,7 @@ struct Tables {
 }
 
 impl Tables {
-    fn create(folder: &Folder, experiment: &Experiment, run: &Run) -> Result<Self, Failure> {
+    fn create(folder: &Folder, experiment: &Experiment, run: &Run, keep: bool) -> Result<Self, Failure> {
         let (mark, what) = (Mark::of(run), folder.what());
         let groups = groups(experiment);
         let create = || -> std::io::Result<_> {
@@ -188,7 +195,10 @@ impl Tables {
                 DigestsWriter::create(&what.join("digests.csv"), &mark)?,
             ))
         };
-        let (daily, bands, digests) = create().map_err(Failure::disk(&what))?;
+        let (mut daily, mut bands, digests) = create().map_err(Failure::disk(&what))?;
+        if keep {
+            (daily, bands) = (daily.keeping(), bands.keeping());
+        }
         Ok(Self { daily, bands, digests, what })
     }
 
@@ -208,12 +218,15 @@ impl Tables {
         write().map_err(Failure::disk(&self.what))
     }
 
-    fn finish(self) -> Result<(), Failure> {
+    /// Ends the files; the tables come back with what was kept of them.
+    fn finish(self) -> Result<Vec<(&'static str, Columns)>, Failure> {
         let failed = Failure::disk(&self.what);
-        let finish = || -> std::io::Result<()> {
-            self.daily.finish()?;
-            self.bands.finish()?;
-            self.digests.finish()
+        let finish = || -> std::io::Result<_> {
+            Ok(vec![
+                ("daily", self.daily.finish()?),
+                ("bands", self.bands.finish()?),
+                ("digests", self.digests.finish()?),
+            ])
         };
         finish().map_err(failed)
     }

@@ -6,7 +6,7 @@ mod run;
 pub mod statistics;
 mod table;
 
-pub use files::{BandsWriter, DailyWriter, DigestsWriter, Mark, SYNTHETIC, summary_json};
+pub use files::{BandsWriter, Columns, DailyWriter, DigestsWriter, Mark, SYNTHETIC, summary_columns, summary_json};
 pub use page::html;
 pub use run::*;
 pub use table::summary_table;

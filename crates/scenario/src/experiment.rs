@@ -3,11 +3,12 @@
 use crate::draft::{Draft, Spelling, refused_table_of_persons};
 use crate::errors::{Error, Errors, known_names};
 use crate::settle::{is_name, lender, number, settle};
-use crate::source::{self, Field, Item, Place, Written};
+use crate::source::{self, Field, Item, Place, Unsaved, Written};
 use crate::value::Names;
 use crate::{city, draft, regime};
 use model::parameters::{EXPERIMENT, Knob, REGIME, Settings};
 use std::path::Path;
+use std::sync::Arc;
 
 /// What is compared, on which city, and how long.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,9 +51,10 @@ impl Ground {
     }
 }
 
-pub(crate) fn load(path: &Path) -> Result<Experiment, Errors> {
+pub(crate) fn load(path: &Path, unsaved: &Unsaved) -> Result<Experiment, Errors> {
     let mut errors = Vec::new();
-    let Some(item) = source::open(path, None, &mut errors) else { return Errors::or(errors, None) };
+    let unsaved = Arc::new(unsaved.clone());
+    let Some(item) = source::open_among(path, unsaved, None, &mut errors) else { return Errors::or(errors, None) };
     let (arm_fields, fields) = apart(city::fields_of(&item), &["arm"]);
     let top = Draft::read(&fields, EXPERIMENT, &item.place, &mut errors);
     // It becomes the name of a folder.

@@ -1,17 +1,23 @@
 //! A file as a person wrote it: its text, its places, and its values before anybody has judged them.
 
 use crate::errors::Error;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+/// Texts that stand in no file yet, by the path under which others name them; such a text goes before the file there.
+pub type Unsaved = BTreeMap<PathBuf, String>;
+
 /// A file and the name under which the person knows it.
 #[derive(Debug)]
 pub(crate) struct File {
     pub(crate) name: String,
     pub(crate) text: String,
+    /// Texts that this one may name.
+    unsaved: Arc<Unsaved>,
 }
 
 /// A place in a file, to be pointed at.
@@ -91,9 +97,21 @@ impl Written {
 
 /// Reads a file; `asked_at` is the place that names it, if another file does.
 pub(crate) fn open(path: &Path, asked_at: Option<&Place>, errors: &mut Vec<Error>) -> Option<Item> {
+    let unsaved = asked_at.map_or_else(Arc::default, |place| place.file.unsaved.clone());
+    open_among(path, unsaved, asked_at, errors)
+}
+
+/// The same where some texts, this one perhaps among them, are not saved.
+pub(crate) fn open_among(
+    path: &Path,
+    unsaved: Arc<Unsaved>,
+    asked_at: Option<&Place>,
+    errors: &mut Vec<Error>,
+) -> Option<Item> {
     let name = shown(path);
-    match std::fs::read_to_string(&name) {
-        Ok(text) => parse(&name, text, errors),
+    let text = unsaved.get(path).map_or_else(|| std::fs::read_to_string(&name), |text| Ok(text.clone()));
+    match text {
+        Ok(text) => parsed(File { name, text, unsaved }, errors),
         Err(reason) => {
             let message = format!("`{name}` cannot be read: {}", in_words(&reason));
             let allowed = "the path of a TOML file; a path inside a file starts beside that file";
@@ -116,7 +134,11 @@ fn in_words(reason: &std::io::Error) -> String {
 
 /// Parses a text; all mistakes of grammar are told at once, and nothing else is judged until they are mended.
 pub(crate) fn parse(name: &str, text: String, errors: &mut Vec<Error>) -> Option<Item> {
-    let file = Arc::new(File { name: name.to_string(), text });
+    parsed(File { name: name.to_string(), text, unsaved: Arc::default() }, errors)
+}
+
+fn parsed(file: File, errors: &mut Vec<Error>) -> Option<Item> {
+    let file = Arc::new(file);
     let (table, mistakes) = DeTable::parse_recoverable(&file.text);
     for mistake in &mistakes {
         let place = Place { file: file.clone(), span: mistake.span().unwrap_or(0..0) };

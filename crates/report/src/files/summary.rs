@@ -109,11 +109,7 @@ fn line(run: &Run, about: &About, arm: usize) -> Line {
 fn number(told: Told) -> Number {
     let (mean, interval) = (told.mean(), told.number().and_then(|estimate| estimate.interval));
     Number {
-        told: match told {
-            Told::Number(_) => "number",
-            Told::TooFew => "too few to tell",
-            Told::Nothing => "nothing to measure",
-        },
+        told: self::told(&told),
         mean,
         low: interval.map(|(low, _)| low),
         high: interval.map(|(_, high)| high),
@@ -121,7 +117,15 @@ fn number(told: Told) -> Number {
     }
 }
 
-fn unit(unit: Unit) -> &'static str {
+pub(super) fn told(told: &Told) -> &'static str {
+    match told {
+        Told::Number(_) => "number",
+        Told::TooFew => "too few to tell",
+        Told::Nothing => "nothing to measure",
+    }
+}
+
+pub(super) fn unit(unit: Unit) -> &'static str {
     match unit {
         Unit::Share => "share",
         Unit::PerPersonYear => "for a person and year",

@@ -92,6 +92,7 @@ impl Arguments {
             seed: self.seed,
             threads: self.threads as usize,
             out: self.out.clone(),
+            ..Request::default()
         }
     }
 }

@@ -1,0 +1,1 @@
+"""Vitropolis: a laboratory of social scoring, on a city that does not exist."""
