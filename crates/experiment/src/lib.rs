@@ -9,16 +9,19 @@ mod life;
 mod list;
 mod request;
 mod run;
+mod seal;
+mod twins;
 mod watch;
 
 pub use city::{CityTable, city, unsaved_city};
 pub use compare::{Difference, compare_digests};
 pub use facecalc::{Drawn, Identified, Identify, REPETITIONS, TieRule, Watched, Watchlist, identify, watchlist};
 pub use failure::Failure;
-pub use life::{Entry, Life, LifeWorld, life};
+pub use life::{Behind, Entry, Life, LifeWorld, life};
 pub use list::{Shipped, list};
 pub use request::Request;
 pub use run::{Finished, run};
+pub use seal::{Checked, Found, replay, verify};
 pub use watch::{Progress, Silent, Watch};
 
 pub use report::{Columns, SYNTHETIC, summary_json, summary_table};

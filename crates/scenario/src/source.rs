@@ -2,11 +2,15 @@
 
 use crate::errors::Error;
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+
+/// Nobody writes so much by hand; the largest file that ships is smaller by an order of magnitude.
+const MOST_BYTES: u64 = 256 * 1024;
 
 /// Texts that stand in no file yet, by the path under which others name them; such a text goes before the file there.
 pub type Unsaved = BTreeMap<PathBuf, String>;
@@ -16,6 +20,8 @@ pub type Unsaved = BTreeMap<PathBuf, String>;
 pub(crate) struct File {
     pub(crate) name: String,
     pub(crate) text: String,
+    /// Where each line but the first starts.
+    line_starts: Vec<usize>,
     /// Texts that this one may name.
     unsaved: Arc<Unsaved>,
 }
@@ -54,11 +60,25 @@ pub(crate) struct Field {
     pub(crate) item: Item,
 }
 
+impl File {
+    fn new(name: &str, text: String, unsaved: Arc<Unsaved>) -> Self {
+        let line_starts = text.match_indices('\n').map(|(newline, _)| newline + 1).collect();
+        Self { name: name.to_string(), text, line_starts, unsaved }
+    }
+}
+
 impl Place {
     pub(crate) fn line_and_column(&self) -> (usize, usize) {
-        let before = &self.file.text[..self.span.start.min(self.file.text.len())];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        let at = self.span.start.min(self.file.text.len());
+        let lines_before = self.file.line_starts.partition_point(|start| *start <= at);
+        let line_start = lines_before.checked_sub(1).map_or(0, |line| self.file.line_starts[line]);
+        (lines_before + 1, self.file.text[line_start..at].chars().count() + 1)
+    }
+
+    /// From here to the end of another place of the same file: a key and its value.
+    pub(crate) fn up_to(&self, other: &Place) -> Place {
+        let end = if self.span.start <= other.span.end { other.span.end } else { self.span.end };
+        Place { file: self.file.clone(), span: self.span.start..end }
     }
 
     /// What is drawn with a mark: never more than the first line of a long value.
@@ -109,9 +129,9 @@ pub(crate) fn open_among(
     errors: &mut Vec<Error>,
 ) -> Option<Item> {
     let name = shown(path);
-    let text = unsaved.get(path).map_or_else(|| std::fs::read_to_string(&name), |text| Ok(text.clone()));
+    let text = unsaved.get(path).map_or_else(|| read(path), |text| Ok(text.clone()));
     match text {
-        Ok(text) => parsed(File { name, text, unsaved }, errors),
+        Ok(text) => parsed(File::new(&name, text, unsaved), errors),
         Err(reason) => {
             let message = format!("`{name}` cannot be read: {}", in_words(&reason));
             let allowed = "the path of a TOML file; a path inside a file starts beside that file";
@@ -124,9 +144,19 @@ pub(crate) fn open_among(
     }
 }
 
+fn read(path: &Path) -> std::io::Result<String> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > MOST_BYTES {
+        true => Err(std::io::ErrorKind::FileTooLarge.into()),
+        false => String::from_utf8(bytes).map_err(|_| std::io::ErrorKind::InvalidData.into()),
+    }
+}
+
 fn in_words(reason: &std::io::Error) -> String {
     match reason.kind() {
         std::io::ErrorKind::NotFound => "there is no such file".to_string(),
+        std::io::ErrorKind::FileTooLarge => format!("it is larger than {} KiB", MOST_BYTES / 1024),
         std::io::ErrorKind::InvalidData => "it is not a text in UTF-8".to_string(),
         _ => reason.to_string(),
     }
@@ -134,7 +164,7 @@ fn in_words(reason: &std::io::Error) -> String {
 
 /// Parses a text; all mistakes of grammar are told at once, and nothing else is judged until they are mended.
 pub(crate) fn parse(name: &str, text: String, errors: &mut Vec<Error>) -> Option<Item> {
-    parsed(File { name: name.to_string(), text, unsaved: Arc::default() }, errors)
+    parsed(File::new(name, text, Arc::default()), errors)
 }
 
 fn parsed(file: File, errors: &mut Vec<Error>) -> Option<Item> {

@@ -9,6 +9,7 @@ mod commands;
 mod numbers;
 mod output;
 mod progress;
+mod stop;
 
 use clap::Parser;
 use std::ffi::OsString;

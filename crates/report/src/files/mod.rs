@@ -4,6 +4,8 @@ mod bands;
 mod columns;
 mod daily;
 mod digests;
+mod effects;
+mod manifest;
 mod mark;
 mod parquet;
 mod summary;
@@ -12,6 +14,8 @@ pub use bands::BandsWriter;
 pub use columns::{Columns, summary_columns};
 pub use daily::DailyWriter;
 pub use digests::DigestsWriter;
+pub use effects::EffectsWriter;
+pub use manifest::{Entry, manifest_entries, manifest_json};
 pub use mark::{Mark, SYNTHETIC};
 pub use summary::summary_json;
 

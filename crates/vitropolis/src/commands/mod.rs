@@ -7,8 +7,10 @@ mod explain;
 mod facecalc;
 mod life;
 mod list;
+mod replay;
 mod run;
 mod schema;
+mod verify;
 
 use crate::output::Output;
 use clap::{Parser, Subcommand};
@@ -38,6 +40,8 @@ enum Command {
     Digest(digest::Arguments),
     Facecalc(facecalc::Arguments),
     Life(life::Arguments),
+    Verify(verify::Arguments),
+    Replay(replay::Arguments),
     List(list::Arguments),
     Schema(schema::Arguments),
     Explain(explain::Arguments),
@@ -51,6 +55,8 @@ pub(crate) fn run(line: CommandLine, output: &Output) -> Result<ExitCode, Failur
         Command::Digest(arguments) => digest::run(&arguments, output),
         Command::Facecalc(arguments) => facecalc::run(&arguments, output),
         Command::Life(arguments) => life::run(&arguments, output),
+        Command::Verify(arguments) => verify::run(&arguments, output),
+        Command::Replay(arguments) => replay::run(&arguments, output),
         Command::List(arguments) => list::run(&arguments, output),
         Command::Schema(arguments) => schema::run(&arguments, output),
         Command::Explain(arguments) => explain::run(&arguments, output),
