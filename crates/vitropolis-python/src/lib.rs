@@ -4,6 +4,7 @@
 //! private to it. People come only from the seeded generator: nothing here takes a table.
 
 mod columns;
+mod errand;
 mod errors;
 mod facecalc;
 mod files;

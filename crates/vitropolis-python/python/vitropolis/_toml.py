@@ -35,8 +35,13 @@ def _section(path: list[str], table: Mapping[str, Any]) -> list[str]:
 
 def _is_section(value: Any) -> bool:
     if isinstance(value, Mapping):
-        return "value" not in value
+        return not is_number(value)
     return isinstance(value, (list, tuple)) and any(isinstance(row, Mapping) for row in value)
+
+
+def is_number(value: Mapping[str, Any]) -> bool:
+    """A number with its source, or with the range over which it is swept."""
+    return "value" in value and set(value) <= {"value", "source", "low", "high"}
 
 
 def _key(name: object) -> str:

@@ -60,8 +60,8 @@ class Written:
         """Where it stands; for one that stands in no file, the name under which messages call it."""
         if not self._changed:
             return self._base
-        print_ = hashlib.blake2b(_toml.dumps(self._document).encode(), digest_size=4).hexdigest()
-        return self._base.with_name(f"{self._base.stem}-unsaved-{print_}.toml")
+        fingerprint = hashlib.blake2b(_toml.dumps(self._document).encode(), digest_size=4).hexdigest()
+        return self._base.absolute().with_name(f"{self._base.stem}-unsaved-{fingerprint}.toml")
 
     @property
     def name(self) -> str:
@@ -100,7 +100,7 @@ class Written:
             if not isinstance(value, Mapping) or part not in value:
                 return None
             value = value[part]
-        return value["value"] if isinstance(value, Mapping) and "value" in value else copy.deepcopy(value)
+        return value["value"] if isinstance(value, Mapping) and _toml.is_number(value) else copy.deepcopy(value)
 
     def set(self, changes: Mapping[str, Any] | str, value: Any = None) -> Self:
         """The same with some keys changed: `set("appeal.enabled", True)` or `set({"appeal.enabled": True, …})`.

@@ -61,7 +61,7 @@ class Experiment(Written):
     def _named(self, given: Any, kind: type[City] | type[Regime]) -> Any:
         if isinstance(given, kind):
             self._others.update(given._unsaved())
-            return str(given.path.absolute()) if given._changed is False else str(given.path)
+            return str(given.path.absolute())
         if isinstance(given, str) and not given.endswith(".toml"):
             return str(kind.load(given).path.absolute())
         return given
