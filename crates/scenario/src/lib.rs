@@ -31,7 +31,7 @@ pub use errors::{Error, Errors};
 pub use experiment::{Arm, Experiment};
 pub use explain::explain;
 pub use flows::{Consequence, Direction, Edge, Flow, flows};
-pub use opened::{Opened, Spot, open_regime};
+pub use opened::{Opened, Spot, open_regime, open_unsaved_regime};
 pub use regime::rates_under_ceilings;
 pub use safeguards::{Safeguard, safeguards};
 pub use schema::{Kind, schema};
@@ -100,8 +100,13 @@ pub fn read_regime(regime: Text, city: &Settings, catalogue: &Settings) -> Resul
 
 /// Reads a regime by itself, with what it extends: the acts it names are taken as they stand.
 pub fn load_regime_alone(path: &Path) -> Result<Settings, Errors> {
+    load_unsaved_regime_alone(path, &Unsaved::new())
+}
+
+/// The same where it, or what it extends, may stand in no file yet.
+pub fn load_unsaved_regime_alone(path: &Path, unsaved: &Unsaved) -> Result<Settings, Errors> {
     let mut errors = Vec::new();
-    let draft = regime::draft(path, None, &mut errors);
+    let draft = regime::draft_among(path, unsaved, &mut errors);
     let settings = draft.map(|draft| regime::judged(&draft, None, &value::Names::new(), &mut errors));
     Errors::or(errors, settings)
 }

@@ -8,6 +8,8 @@ mod errand;
 mod errors;
 mod facecalc;
 mod files;
+mod published;
+mod regimes;
 mod run;
 
 use pyo3::prelude::*;
@@ -23,6 +25,10 @@ mod _native {
     use super::facecalc::{identify, watchlist};
     #[pymodule_export]
     use super::files::{city, explain, lock, schema};
+    #[pymodule_export]
+    use super::published::{calibrate, calibrations, cases, validate};
+    #[pymodule_export]
+    use super::regimes::{diff, explain_rule, lint};
     #[pymodule_export]
     use super::run::run;
     #[pymodule_export]
