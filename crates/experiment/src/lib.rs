@@ -15,6 +15,7 @@ mod run;
 mod seal;
 mod starting;
 mod stylised;
+mod sweep;
 mod twins;
 mod watch;
 
@@ -31,6 +32,7 @@ pub use run::{Finished, run};
 pub use seal::{Checked, Found, replay, verify};
 pub use starting::{new_experiment, new_regime};
 pub use stylised::{Parameter, kept, parameters};
+pub use sweep::{Dimension, Harm, SweepRequest, Swept, dimensions, harms, sweep};
 pub use watch::{Progress, Silent, Watch};
 
 pub use report::{Columns, SYNTHETIC, summary_json, summary_table};

@@ -205,11 +205,11 @@ impl<'a> Job<'a> {
 }
 
 /// The arm that the others are paired with.
-fn reference(experiment: &Experiment) -> usize {
+pub(crate) fn reference(experiment: &Experiment) -> usize {
     experiment.arms.iter().position(|arm| arm.name == experiment.reference).unwrap_or(0)
 }
 
-fn empty_cell() -> Cell {
+pub(crate) fn empty_cell() -> Cell {
     Cell {
         total: Counts(Vec::new()),
         person_days: Counts(Vec::new()),
@@ -220,7 +220,7 @@ fn empty_cell() -> Cell {
 }
 
 /// Adds a day to what the report will read.
-fn add(cell: &mut Cell, record: &Record) {
+pub(crate) fn add(cell: &mut Cell, record: &Record) {
     cell.total.0.resize(record.counts.len(), 0);
     cell.person_days.0.resize(record.counts.len(), 0);
     for (i, count) in record.counts.iter().enumerate() {

@@ -4,6 +4,7 @@
 //! private to it. People come only from the seeded generator: nothing here takes a table.
 
 mod columns;
+mod compare;
 mod errand;
 mod errors;
 mod facecalc;
@@ -11,6 +12,7 @@ mod files;
 mod published;
 mod regimes;
 mod run;
+mod sweep;
 
 use pyo3::prelude::*;
 use std::ffi::OsString;
@@ -22,6 +24,8 @@ mod _native {
     #[pymodule_export]
     use super::command_line;
     #[pymodule_export]
+    use super::compare::compare;
+    #[pymodule_export]
     use super::facecalc::{identify, watchlist};
     #[pymodule_export]
     use super::files::{city, explain, lock, schema};
@@ -31,6 +35,8 @@ mod _native {
     use super::regimes::{diff, explain_rule, lint};
     #[pymodule_export]
     use super::run::run;
+    #[pymodule_export]
+    use super::sweep::{dimensions, harms, sweep};
     #[pymodule_export]
     const SYNTHETIC: &str = experiment::SYNTHETIC;
     #[pymodule_export]

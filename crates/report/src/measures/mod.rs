@@ -109,6 +109,19 @@ pub const EVERY: &[&About] = &[
     &LEGITIMACY,
 ];
 
+/// The harms that a sweep over parameters or safeguards tells, each with whether more of it is worse. The closed list of
+/// boundary.md 7: nothing else is ranked, drawn or searched.
+pub const HARMS: [(&About, bool); 8] = [
+    (&SANCTIONS, true),
+    (&ERRONEOUS, true),
+    (&RIGHTS, true),
+    (&DISPROPORTIONATE, true),
+    (&REFUSED_BANDS, true),
+    (&REFUSALS, true),
+    (&FALSE_MARKS, true),
+    (&EMPLOYMENT, false),
+];
+
 /// The three wrongs, always together and always in this order: of all people, and of the sanctioned.
 pub const WRONGS: [(&About, &About); 3] = [
     (&ERRONEOUS, &ERRONEOUS_OF_SANCTIONED),

@@ -10,11 +10,15 @@ import json
 from typing import Any
 
 from . import _native
+from .comparing import Compared, Comparison, FirstDifference, compare
 from .city import City, Drawn, Margin
+from .designs import HARMS, Dimension, Sensitivity, Sweep, dimensions, sweep
 from .errors import DiskError, FileError, Mistake, RefusedError, StoppedError, VitropolisError
 from .experiment import Experiment
 from .faces import Identified, Range, TieRule, Watched, facecalc
+from .findings import Amendment, Amendments, Finding, Findings, Line
 from .progress import Progress
+from .published import Calibrated, Check, Checks, Tried, calibrate, validate
 from .regime import Regime
 from .result import Result
 from .running import run
@@ -27,14 +31,27 @@ __version__ = _native.VERSION
 SYNTHETIC = _native.SYNTHETIC
 
 __all__ = [
+    "HARMS",
     "SYNTHETIC",
+    "Amendment",
+    "Amendments",
+    "Calibrated",
+    "Check",
+    "Checks",
     "City",
+    "Compared",
+    "Comparison",
+    "Dimension",
     "DiskError",
     "Drawn",
     "Experiment",
     "Field",
     "FileError",
+    "Finding",
+    "Findings",
+    "FirstDifference",
     "Identified",
+    "Line",
     "Margin",
     "Mistake",
     "Progress",
@@ -42,22 +59,40 @@ __all__ = [
     "RefusedError",
     "Regime",
     "Result",
+    "Sensitivity",
     "StoppedError",
+    "Sweep",
     "Table",
     "TieRule",
+    "Tried",
     "VitropolisError",
     "Watched",
+    "calibrate",
+    "compare",
+    "dimensions",
     "explain",
+    "explain_rule",
     "facecalc",
     "run",
     "schema",
     "shipped",
+    "sweep",
+    "validate",
 ]
 
 
 def explain(name: str) -> str | None:
     """What a key of a file means: unit, range, default and source; None where nothing looks like the name."""
     return _native.explain(name)
+
+
+def explain_rule(id: str) -> str:
+    """A rule of the linter in words: what it looks for, and on which source it rests.
+
+    Raises:
+        RefusedError: no such rule.
+    """
+    return _native.explain_rule(id)
 
 
 def schema(kind: str) -> dict[str, Any]:

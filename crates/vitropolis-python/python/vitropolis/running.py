@@ -52,7 +52,7 @@ def run(
         DiskError: the disk said no.
         KeyboardInterrupt: Ctrl-C, within a second; no half-written folder is left.
     """
-    wanted = _experiment(experiment)
+    wanted = experiment_of(experiment)
     with Follower(progress) as follower:
         made = _native.run(
             wanted.path, wanted._unsaved(), people, days, list(arms), seeds, seed, threads, _path(out), follower
@@ -61,7 +61,8 @@ def run(
     return Result(made["folder"], tables)
 
 
-def _experiment(wanted: Wanted) -> Experiment:
+def experiment_of(wanted: Wanted) -> Experiment:
+    """Whatever stands for an experiment, as one."""
     if isinstance(wanted, Experiment):
         return wanted
     return Experiment(wanted) if isinstance(wanted, Mapping) else Experiment.load(wanted)
