@@ -77,7 +77,7 @@ class Follower:
 
 
 def _new_bar(total: int) -> _Bar:
-    from tqdm.auto import tqdm
+    from tqdm.auto import tqdm  # type: ignore[import-untyped,unused-ignore]
 
     bar: Any = tqdm(total=total, unit=" world-days", leave=False)
     return bar  # type: ignore[no-any-return]
