@@ -25,6 +25,8 @@ pub struct Request {
     pub unsaved: Unsaved,
     /// Whether the tables are also wanted in memory.
     pub keep_tables: bool,
+    /// A result of `vitropolis robust`, whose ranges the report will tell.
+    pub robust: Option<PathBuf>,
 }
 
 impl Request {
@@ -87,6 +89,7 @@ impl Request {
         if !self.arms.is_empty() {
             words.push(format!("--arms {}", self.arms.join(",")));
         }
+        words.extend(self.robust.iter().map(|folder| format!("--robust {}", folder.display())));
         words.join(" ")
     }
 }

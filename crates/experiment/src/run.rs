@@ -1,6 +1,7 @@
 //! The main job: draw the cities, live the worlds side by side, write the folder.
 
 use crate::folder::Folder;
+use crate::robust::fitting;
 use crate::twins::Twins;
 use crate::{Failure, Progress, Request, VERSION, Watch, seal};
 use engine::{Hands, World, build_city};
@@ -8,7 +9,9 @@ use model::measures::groups::Group;
 use model::measures::{Measure, Sort};
 use model::parameters::Settings;
 use model::{City, Plan, Record, Rules, Seed};
-use report::{BandsWriter, Cell, Columns, Counts, DailyWriter, DigestsWriter, Effect, EffectsWriter, Mark, Run};
+use report::{
+    BandsWriter, Cell, Columns, Counts, DailyWriter, DigestsWriter, Effect, EffectsWriter, Mark, Robust, Run,
+};
 use scenario::{Arm, Experiment};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -38,6 +41,8 @@ pub(crate) struct Asked {
     pub(crate) threads: usize,
     /// Whether the tables are also wanted in memory.
     pub(crate) keep_tables: bool,
+    /// The ranges that the report will tell.
+    pub(crate) robust: Option<Robust>,
 }
 
 /// A folder that is filled but for its seal.
@@ -53,9 +58,10 @@ pub(crate) struct Filled {
 /// Runs an experiment and writes its folder. `stop` is looked at after each day of a world.
 pub fn run(request: &Request, watch: &mut dyn Watch, stop: &AtomicBool) -> Result<Finished, Failure> {
     let experiment = request.resolve()?;
+    let robust = request.robust.as_deref().map(|folder| fitting(folder, &experiment)).transpose()?;
     let folder = Folder::create(request.out.as_deref(), &experiment.name)?;
-    let asked =
-        Asked { experiment, command: request.command(), threads: request.threads, keep_tables: request.keep_tables };
+    let (command, threads) = (request.command(), request.threads);
+    let asked = Asked { experiment, command, threads, keep_tables: request.keep_tables, robust };
     let filled = carry_out(&asked, &folder, watch, stop)?;
     seal::seal(&folder, &filled.run)?;
     let Filled { run, build_seconds, run_seconds, peak_memory_bytes, tables, .. } = filled;
@@ -78,6 +84,7 @@ pub(crate) fn carry_out(
         let cells = job.seed(number, &mut tables)?;
         run.cells.push(cells);
     }
+    run.robust = asked.robust.clone();
     job.tell("writing", experiment.seeds, experiment.days);
     let mut tables = tables.finish()?;
     if asked.keep_tables {
@@ -302,7 +309,7 @@ fn groups(experiment: &Experiment) -> Vec<Group> {
 }
 
 /// The run as the report will tell it, before anything has happened.
-fn described(experiment: &Experiment, command: String) -> Run {
+pub(crate) fn described(experiment: &Experiment, command: String) -> Run {
     let behaviours = experiment.catalogue.names("behaviour");
     let context = |name: &String| {
         let context = experiment.catalogue.text(&format!("behaviour.{name}.context")).unwrap_or_default();
@@ -326,6 +333,7 @@ fn described(experiment: &Experiment, command: String) -> Run {
         experiment_hash: experiment.hash(),
         command,
         cells: Vec::new(),
+        robust: None,
     }
 }
 
@@ -349,7 +357,7 @@ fn described_arm(arm: &Arm) -> report::Arm {
 }
 
 /// The most memory that this process has held, where the system tells (Linux), else 0.
-fn peak_memory() -> u64 {
+pub(crate) fn peak_memory() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kib = line.and_then(|line| line.split_whitespace().next()).and_then(|number| number.parse::<u64>().ok());

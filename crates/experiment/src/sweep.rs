@@ -5,15 +5,16 @@
 //! half and in force from there on. All worlds of a point share its places and its seeds. A point that cannot be lived
 //! stays in the table with the reason. Deterrence, silence, tips and detections cannot be asked for (boundary.md 7).
 
-use crate::run::{add, draw, empty_cell, reference, rules};
+use crate::run::reference;
+use crate::sample::lived;
 use crate::stylised::{Parameter, at, parameters};
 use crate::{Failure, Progress, Request, Watch};
-use engine::{Hands, World};
+use engine::Hands;
 use report::Cell;
 use report::measures::HARMS;
 use scenario::Experiment;
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 /// The group of everybody.
@@ -55,7 +56,7 @@ pub struct SweepRequest {
 
 /// One harm in one world at one point, mean over the seeds.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Harm {
+pub struct HarmAt {
     pub arm: String,
     /// Key of the measure, of the closed list.
     pub harm: &'static str,
@@ -67,7 +68,7 @@ pub struct Harm {
 /// A sweep that is done: for each point its harms, or why there are none.
 pub struct Swept {
     pub dimensions: Vec<Dimension>,
-    pub points: Vec<Result<Vec<Harm>, String>>,
+    pub points: Vec<Result<Vec<HarmAt>, String>>,
 }
 
 /// The closed list of harms that a sweep tells, each with whether more of it is worse.
@@ -151,12 +152,13 @@ struct Sweep<'a> {
 
 impl Sweep<'_> {
     /// The harms of a point, or the reason why it cannot be lived; an error only if somebody stops the sweep.
-    fn point(&self, places: &[f64]) -> Result<Result<Vec<Harm>, String>, Failure> {
+    fn point(&self, places: &[f64]) -> Result<Result<Vec<HarmAt>, String>, Failure> {
         let varied = match self.varied(places) {
             Ok(varied) => varied,
             Err(errors) => return Ok(Err(errors.to_string())),
         };
-        let seeds = (0..varied.seeds).map(|number| self.lived(&varied, varied.seed + u64::from(number)));
+        let seeds =
+            (0..varied.seeds).map(|number| lived(&varied, varied.seed + u64::from(number), &Hands::Serial, self.stop));
         match seeds.collect::<Result<Vec<Vec<Cell>>, Failure>>() {
             Ok(cells) => Ok(Ok(told(&varied, &cells))),
             Err(stopped @ Failure::Stopped { .. }) => Err(stopped),
@@ -187,23 +189,6 @@ impl Sweep<'_> {
         Ok(varied)
     }
 
-    /// Every world under one seed, on one thread; nothing is written.
-    fn lived(&self, experiment: &Experiment, seed: u64) -> Result<Vec<Cell>, Failure> {
-        let city = draw(experiment, seed, &Hands::Serial)?;
-        let world = |arm| World::new(city.clone(), rules(experiment, &city, arm), Hands::Serial);
-        let mut worlds: Vec<World> = experiment.arms.iter().map(world).collect();
-        let mut cells: Vec<Cell> = worlds.iter().map(|_| empty_cell()).collect();
-        for day in 0..experiment.days {
-            for (world, cell) in worlds.iter_mut().zip(&mut cells) {
-                add(cell, &world.live(day as u16));
-                if self.stop.load(Ordering::Relaxed) {
-                    return Err(Failure::Stopped { kept: "nothing of the sweep was kept".to_owned() });
-                }
-            }
-        }
-        Ok(cells)
-    }
-
     fn progress(&self, done: usize, total: usize, started: Instant) -> Progress {
         let experiment = self.experiment;
         let lived = experiment.people * u64::from(experiment.days) * experiment.arms.len() as u64;
@@ -222,7 +207,7 @@ impl Sweep<'_> {
 }
 
 /// `cells[seed][arm]` as harms of each arm.
-fn told(experiment: &Experiment, cells: &[Vec<Cell>]) -> Vec<Harm> {
+fn told(experiment: &Experiment, cells: &[Vec<Cell>]) -> Vec<HarmAt> {
     let against = reference(experiment);
     let mut told = Vec::new();
     for (arm, world) in experiment.arms.iter().enumerate() {
@@ -231,7 +216,7 @@ fn told(experiment: &Experiment, cells: &[Vec<Cell>]) -> Vec<Harm> {
             let difference = |arms: &Vec<Cell>| Some(of(arms, arm)? - of(arms, against)?);
             let value = mean(cells.iter().map(|arms| of(arms, arm)));
             let difference = if arm == against { None } else { mean(cells.iter().map(difference)) };
-            told.push(Harm { arm: world.name.clone(), harm: about.key, value, difference });
+            told.push(HarmAt { arm: world.name.clone(), harm: about.key, value, difference });
         }
     }
     told

@@ -13,6 +13,7 @@ mod published;
 mod regimes;
 mod run;
 mod sweep;
+mod tested;
 
 use pyo3::prelude::*;
 use std::ffi::OsString;
@@ -37,6 +38,8 @@ mod _native {
     use super::run::run;
     #[pymodule_export]
     use super::sweep::{dimensions, harms, sweep};
+    #[pymodule_export]
+    use super::tested::{ablate, robust};
     #[pymodule_export]
     const SYNTHETIC: &str = experiment::SYNTHETIC;
     #[pymodule_export]

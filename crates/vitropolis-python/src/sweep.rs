@@ -5,7 +5,7 @@ use crate::errand;
 use crate::errors::raised;
 use arrow_array::{ArrayRef, Float64Array, RecordBatch, StringArray, UInt32Array};
 use arrow_schema::{DataType, Field, Schema};
-use experiment::{Dimension, Harm, Request, SweepRequest, Swept, Unsaved};
+use experiment::{Dimension, HarmAt, Request, SweepRequest, Swept, Unsaved};
 use pyo3::prelude::*;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -72,18 +72,19 @@ fn design(points: &[Vec<f64>], swept: &Swept) -> Columns {
 
 /// A row for each point, world and harm; a point that failed is one row with its reason.
 fn rows(swept: &Swept) -> Columns {
-    let mut rows: Vec<(u32, Option<&Harm>, Option<&str>)> = Vec::new();
+    let mut rows: Vec<(u32, Option<&HarmAt>, Option<&str>)> = Vec::new();
     for (number, point) in swept.points.iter().enumerate() {
         match point {
             Ok(harms) => rows.extend(harms.iter().map(|harm| (number as u32, Some(harm), None))),
             Err(reason) => rows.push((number as u32, None, Some(reason))),
         }
     }
-    let harm = |of: fn(&Harm) -> Option<f64>| -> ArrayRef {
+    let harm = |of: fn(&HarmAt) -> Option<f64>| -> ArrayRef {
         Arc::new(Float64Array::from_iter(rows.iter().map(|row| row.1.and_then(of))))
     };
-    let word =
-        |of: fn(&Harm) -> &str| -> ArrayRef { Arc::new(StringArray::from_iter(rows.iter().map(|row| row.1.map(of)))) };
+    let word = |of: fn(&HarmAt) -> &str| -> ArrayRef {
+        Arc::new(StringArray::from_iter(rows.iter().map(|row| row.1.map(of))))
+    };
     let columns = vec![
         Arc::new(UInt32Array::from_iter_values(rows.iter().map(|row| row.0))) as ArrayRef,
         word(|harm| &harm.arm),

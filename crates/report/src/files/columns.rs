@@ -41,7 +41,7 @@ pub fn summary_columns(run: &Run) -> Columns {
     let mut columns = vec![
         words(&|arm, _| run.arms[arm].name.clone()),
         words(&|_, about| about.key.to_owned()),
-        words(&|_, about| super::summary::unit(about.unit).to_owned()),
+        words(&|_, about| crate::robust::unit(about.unit).to_owned()),
         words(&|arm, about| super::summary::told(&value(arm, about)).to_owned()),
         Arc::new(UInt32Array::from_iter_values(seeds)) as ArrayRef,
     ];

@@ -2,8 +2,9 @@
 
 use super::{Mark, SYNTHETIC};
 use crate::Run;
-use crate::measures::{About, EVERY, Unit};
+use crate::measures::{About, EVERY};
 use crate::page::EVERYBODY;
+use crate::robust::unit;
 use crate::statistics::Told;
 use serde::Serialize;
 
@@ -122,15 +123,5 @@ pub(super) fn told(told: &Told) -> &'static str {
         Told::Number(_) => "number",
         Told::TooFew => "too few to tell",
         Told::Nothing => "nothing to measure",
-    }
-}
-
-pub(super) fn unit(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Share => "share",
-        Unit::PerPersonYear => "for a person and year",
-        Unit::PerThousandYears => "for 1,000 people and year",
-        Unit::Days => "days",
-        Unit::Ratio => "ratio",
     }
 }

@@ -122,6 +122,9 @@ pub const HARMS: [(&About, bool); 8] = [
     (&EMPLOYMENT, false),
 ];
 
+/// Told only as a paired difference to the reference: what an authority might want more of.
+pub const PAIRED_ONLY: [&About; 2] = [&SILENCE, &OFFENCES];
+
 /// The three wrongs, always together and always in this order: of all people, and of the sanctioned.
 pub const WRONGS: [(&About, &About); 3] = [
     (&ERRONEOUS, &ERRONEOUS_OF_SANCTIONED),

@@ -6,6 +6,7 @@ mod difference;
 mod fuzz;
 mod language;
 mod lock;
+mod round_trip;
 mod safeguards;
 mod schema;
 mod shipped;
