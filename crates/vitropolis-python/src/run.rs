@@ -23,7 +23,9 @@ pub(crate) fn run<'py>(
     progress: Option<Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyDict>> {
     let experiment = path;
-    let request = Request { experiment, people, days, arms, seeds, seed, threads, out, unsaved, keep_tables: true };
+    let keep_tables = true;
+    let request =
+        Request { experiment, people, days, arms, seeds, seed, threads, out, unsaved, keep_tables, robust: None };
     let work = move |watch: &mut dyn experiment::Watch, stop: &_| experiment::run(&request, watch, stop);
     finished(py, errand::done(py, progress.as_ref(), work)?)
 }

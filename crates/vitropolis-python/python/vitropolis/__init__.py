@@ -23,6 +23,7 @@ from .regime import Regime
 from .result import Result
 from .running import run
 from .shipped import shipped
+from .tested import Ablation, Change, HarmRange, Robust, SafeguardEffect, Spread, ablate, robust
 from .table import Field, Table
 
 __version__ = _native.VERSION
@@ -33,9 +34,11 @@ SYNTHETIC = _native.SYNTHETIC
 __all__ = [
     "HARMS",
     "SYNTHETIC",
+    "Ablation",
     "Amendment",
     "Amendments",
     "Calibrated",
+    "Change",
     "Check",
     "Checks",
     "City",
@@ -50,6 +53,7 @@ __all__ = [
     "Finding",
     "Findings",
     "FirstDifference",
+    "HarmRange",
     "Identified",
     "Line",
     "Margin",
@@ -59,7 +63,10 @@ __all__ = [
     "RefusedError",
     "Regime",
     "Result",
+    "Robust",
+    "SafeguardEffect",
     "Sensitivity",
+    "Spread",
     "StoppedError",
     "Sweep",
     "Table",
@@ -67,12 +74,14 @@ __all__ = [
     "Tried",
     "VitropolisError",
     "Watched",
+    "ablate",
     "calibrate",
     "compare",
     "dimensions",
     "explain",
     "explain_rule",
     "facecalc",
+    "robust",
     "run",
     "schema",
     "shipped",

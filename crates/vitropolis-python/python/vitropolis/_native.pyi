@@ -89,3 +89,29 @@ def sweep(
     threads: int,
     progress: Callable[..., object] | None,
 ) -> tuple[Columns, Columns]: ...
+def robust(
+    path: PathLike[str],
+    unsaved: dict[str, str],
+    draws: int,
+    people: int | None,
+    days: int | None,
+    arms: list[str],
+    seed: int | None,
+    threads: int,
+    out: PathLike[str] | None,
+    progress: Callable[..., object] | None,
+) -> str: ...
+def ablate(
+    path: PathLike[str],
+    unsaved: dict[str, str],
+    arm: str | None,
+    draws: int,
+    delta: float,
+    people: int | None,
+    days: int | None,
+    seeds: int | None,
+    seed: int | None,
+    threads: int,
+    out: PathLike[str] | None,
+    progress: Callable[..., object] | None,
+) -> str: ...
