@@ -2,11 +2,12 @@
 
 use crate::catalogue::Catalogue;
 use crate::mechanisms::{
-    attribution, authority, conduct, contestation, denunciation, gates, life, observation, rating, response, scoring,
-    speech,
+    alarms, attribution, authority, conduct, confirmation, contestation, denunciation, gates, inspection, life,
+    observation, rating, response, scoring, selection, speech,
 };
 use crate::parameters::Settings;
 use crate::population::City;
+use crate::selective::Selective;
 
 /// Every mechanism's rules.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,13 +17,18 @@ pub struct Rules {
     pub speech: speech::Rules,
     pub observation: observation::Rules,
     pub attribution: attribution::Rules,
+    pub alarms: alarms::Rules,
+    pub confirmation: confirmation::Rules,
     pub denunciation: denunciation::Rules,
     pub rating: rating::Rules,
     pub scoring: scoring::Rules,
+    pub selection: selection::Rules,
+    pub inspection: inspection::Rules,
     pub gates: gates::Rules,
     pub contestation: contestation::Rules,
     pub response: response::Rules,
     pub authority: authority::Rules,
+    pub selective: Selective,
     pub sanctions: crate::measures::sanctions::Rules,
 }
 
@@ -55,10 +61,15 @@ impl Rules {
         let conduct = conduct::Rules::new(&sources, &observation, &scoring, &gates);
         Self {
             life: life::Rules::new(&sources),
-            speech: speech::Rules::new(&sources, &observation, &conduct),
+            speech: speech::Rules::new(&sources, &conduct),
             attribution: attribution::Rules::new(&sources),
+            alarms: alarms::Rules::new(&sources),
+            confirmation: confirmation::Rules::new(&sources),
+            selective: Selective::new(&sources),
             denunciation: denunciation::Rules::new(&sources),
             rating: rating::Rules::new(&sources),
+            selection: selection::Rules::new(&sources),
+            inspection: inspection::Rules::new(&sources),
             contestation: contestation::Rules::new(&sources),
             response: response::Rules::new(&sources),
             authority: authority::Rules::new(&sources),

@@ -22,10 +22,11 @@ const BEHAVIOURS: &[(&str, &str, &str, f64, f64, f64)] = &[
     ("litter", "public order", "offence", 15.0, 5.0, 3.0),
     ("toilet", "public order", "child", 6.0, 3.0, 3.0),
     ("criticism", "speech", "critical message", 20.0, 0.0, 0.0),
+    ("sharing", "speech", "passing on", 20.0, 5.0, 0.0),
     ("help", "civic", "good deed", 4.0, 0.0, 0.0),
     ("purchase", "commerce", "offence", 6.0, 0.0, 0.0),
 ];
-const POINTS: &[f64] = &[-10.0, -10.0, -50.0, 1.0, -5.0, -5.0, -30.0, 10.0, -2.0];
+const POINTS: &[f64] = &[-10.0, -10.0, -50.0, 1.0, -5.0, -5.0, -30.0, -15.0, 10.0, -2.0];
 
 impl Town {
     /// A regime with everything on: cameras, registers, a platform, informers, bands, gates, appeals, ratings.
@@ -37,6 +38,15 @@ impl Town {
         town.number("score.decay_per_month", 0.05);
         town.number("score.kin_share", 0.2);
         town.number("rating.weight", 5.0);
+        town
+    }
+
+    /// The busy town with the offices that few regimes have: a selection with a check.
+    pub fn with_every_office() -> Self {
+        let mut town = Self::busy();
+        town.flag("selection.enabled", true);
+        town.flag("confirmation.enabled", true);
+        town.regime.set("alarm.behaviours", Value::Texts(vec!["litter".into(), "fare".into(), "criticism".into()]));
         town
     }
 
@@ -137,12 +147,30 @@ fn city() -> Settings {
     settings
 }
 
+/// Inputs of a selection: name, what about, value, weight, whose.
+const INPUTS: &[(&str, &str, Option<&str>, f64, &str)] = &[
+    ("young", "age", Some("20-29"), 2.0, "person"),
+    ("years", "age", None, -0.01, "person"),
+    ("women", "sex", Some("female"), 0.5, "person"),
+    ("from-elsewhere", "residence", Some("migrant"), 1.0, "person"),
+    ("poor", "income", None, -0.5, "person"),
+    ("poorest", "income", Some("lowest"), 0.5, "parent"),
+    ("face", "appearance", Some("group-b"), 0.3, "person"),
+    ("north", "district", Some("north"), 0.2, "person"),
+    ("record", "conduct", None, 0.4, "person"),
+    ("record-of-spouse", "conduct", None, 0.2, "spouse"),
+    ("behind", "debts", None, 1.0, "person"),
+    ("behind-at-home", "debts", None, 0.5, "household"),
+    ("illness", "health", None, 9.0, "person"),
+    ("bad-company", "conduct", None, 9.0, "contacts"),
+];
+
 type ChannelRow = (&'static str, &'static str, &'static [&'static str], f64, bool);
 const CHANNELS: &[ChannelRow] = &[
     ("police", "register", &["parking", "debt", "fare"], 0.0, true),
     ("cameras", "camera", &["parking", "litter", "toilet", "fare"], 0.4, false),
-    ("platform", "platform", &["criticism", "purchase"], 0.1, false),
-    ("informers", "informer", &["criticism"], 0.0, false),
+    ("platform", "platform", &["criticism", "sharing", "purchase"], 0.1, false),
+    ("informers", "informer", &["criticism", "sharing"], 0.0, false),
     ("civic", "register", &["help", "payment"], 0.0, false),
     ("patrols", "spot-check", &["litter", "toilet"], 0.0, true),
 ];
@@ -155,9 +183,23 @@ fn regime() -> Settings {
     defaults(&mut settings, REGIME, "", &[]);
     defaults(&mut settings, REGIME, "channel", &channels);
     defaults(&mut settings, REGIME, "gate", GATES);
-    defaults(&mut settings, REGIME, "face.fmr", &["group-a", "group-b"]);
+    for section in ["face.fmr", "face.probe", "alarm.true_times", "alarm.false_times", "selective.appearance"] {
+        defaults(&mut settings, REGIME, section, &["group-a", "group-b"]);
+    }
     named(&mut settings, "channel", &channels);
     named(&mut settings, "gate", GATES);
+    let inputs: Vec<&str> = INPUTS.iter().map(|input| input.0).collect();
+    defaults(&mut settings, REGIME, "input", &inputs);
+    named(&mut settings, "input", &inputs);
+    for (name, about, value, weight, whose) in INPUTS {
+        settings.set(format!("input.{name}.about"), Value::Text((*about).into()));
+        value.iter().for_each(|value| settings.set(format!("input.{name}.value"), Value::Text((*value).into())));
+        settings.set(format!("input.{name}.weight"), Value::Number(*weight));
+        settings.set(format!("input.{name}.whose"), Value::Text((*whose).into()));
+    }
+    settings.set("selection.by", Value::Text("top share".into()));
+    settings.set("selection.act", Value::Text("purchase".into()));
+    settings.set("selection.averaging", Value::Flag(true));
     named(&mut settings, "band", &bands);
     for (band, floor) in bands.iter().zip(floors) {
         settings.set(format!("band.{band}.floor"), Value::Number(floor));
@@ -180,7 +222,16 @@ fn regime() -> Settings {
         settings.set(format!("gate.{gate}.price_up_to"), Value::Text("watched".into()));
         settings.set(format!("gate.{gate}.perk_from"), Value::Text("green".into()));
     }
+    settings.set("gate.railway.refuse_listed", Value::Texts(vec!["debt".into()]));
     let numbers = [
+        ("alarm.false_per_year", 0.3),
+        ("alarm.handled_per_day", 3_000.0),
+        ("confirmation.per_day", 5_000.0),
+        ("selection.first_day", 6.0),
+        ("selection.every_days", 20.0),
+        ("selection.top_share", 0.1),
+        ("selection.random_share", 0.05),
+        ("selection.accepts_false", 0.3),
         ("score.hold_up_days", 5.0),
         ("score.hold_down_days", 5.0),
         ("score.expiry_days", 60.0),
@@ -191,6 +242,9 @@ fn regime() -> Settings {
         ("informer.reward_points", 2.0),
         ("screening.per_day", 600.0),
         ("appeal.reviewers", 900.0),
+        ("speech.deleted", 0.8),
+        ("speech.excluded", 0.5),
+        ("speech.excluded_days", 20.0),
         ("authority.attention", 0.5),
     ];
     for (path, value) in numbers {

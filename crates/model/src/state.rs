@@ -1,6 +1,7 @@
 //! People as columns: what changes from day to day, each with its unit and the mechanism that writes it.
 
 use crate::catalogue::DOMAINS;
+use crate::fixed::{ONE, Q16};
 use crate::measures::Measure;
 use crate::measures::groups::Groups;
 use crate::occasions::Occasion;
@@ -90,6 +91,16 @@ pub mod work {
     pub const LOOKING: u8 = 2;
 }
 
+/// Bits of `stands`.
+pub mod stands {
+    /// In a band, or on a list, that an institution refuses.
+    pub const REFUSED: u8 = 1;
+    pub const ERRONEOUSLY: u8 = 2;
+    pub const FOR_A_RIGHT: u8 = 4;
+    /// On a list that an institution refuses.
+    pub const LISTED: u8 = 8;
+}
+
 /// Bits of `ever`.
 pub mod ever {
     pub const SANCTIONED: u8 = 1;
@@ -121,7 +132,7 @@ macro_rules! columns {
 
 columns! {
     work: u8, "0 none, 1 employed, 2 looking", "life, gates";
-    arrears: u8, "months", "life";
+    arrears: u8, "months", "life, inspection";
     refused_job: u16, "day + 1 of the last refusal", "gates";
     refused_loan: u16, "day + 1 of the last refusal", "gates";
     score: i32, "hundredths of a point", "scoring";
@@ -138,6 +149,7 @@ columns! {
     punished: u32, "severity-days", "sanctions";
     offended: u32, "severity", "sanctions";
     ever: u8, "bits", "sanctions";
+    stands: u8, "bits of what counts tonight", "sanctions";
 }
 
 /// A record against (or for) somebody.
@@ -162,8 +174,21 @@ pub mod mark {
     pub const SUSPENDED: u8 = 4;
     pub const LIFTED: u8 = 8;
     pub const EXPIRED: u8 = 16;
+    /// Off the list, since the debt was paid.
+    pub const SETTLED: u8 = 32;
     /// None of its points are booked any more.
     pub const GONE: u8 = SUSPENDED | LIFTED | EXPIRED;
+}
+
+/// Somebody on a list: how many records of a behaviour are in force, by standing. Sorted by slot and behaviour, and
+/// kept only for behaviours that some institution refuses by list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
+#[repr(C)]
+pub struct Listing {
+    pub slot: u16,
+    pub behaviour: u8,
+    pub padding: u8,
+    pub live: [u16; STANDINGS],
 }
 
 /// Something that waits before a finite number of people: an appeal or a report.
@@ -229,6 +254,21 @@ pub struct Act {
     pub hidden: bool,
     /// Members of the chat that a word was said in; 0 for deeds.
     pub audience: u16,
+    /// Share of the behaviour's points that a mark of it takes, in 2⁻¹⁶: 1 but for words where punishment is in
+    /// proportion to how far they go.
+    pub level: Q16,
+}
+
+impl Act {
+    /// An act that was done in the open.
+    pub fn of(behaviour: u8, slot: u16) -> Self {
+        Self { behaviour, slot, hidden: false, audience: 0, level: ONE }
+    }
+    /// The points of a mark of this act, half away from zero.
+    pub fn points(&self, points: i32) -> i32 {
+        let product = i64::from(points.abs()) * i64::from(self.level);
+        ((product + (1 << 15)) >> 16) as i32 * points.signum()
+    }
 }
 
 /// Something seen: the act's place in the list, and the channel.
@@ -238,11 +278,53 @@ pub struct Sighting {
     pub channel: u8,
 }
 
+/// A word of today that others can hear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Voice {
+    /// The act's place in the list.
+    pub act: u32,
+    pub slot: u16,
+    /// 0 the small chat, 1 the large one.
+    pub chat: u8,
+    pub day: u16,
+}
+
+/// Something that the circles of somebody learn tonight: an act, or that it was caught.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lesson {
+    /// Numbers of the groups, in the order of [`crate::day::CIRCLES`].
+    pub circles: [u32; 3],
+    pub domain: u8,
+    pub caught: bool,
+}
+
 /// A refusal of today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refusal {
     pub slot: u16,
     pub gate: u8,
+    pub erroneous: bool,
+    pub rights: bool,
+}
+
+/// A case in the ranking of a selection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ranked {
+    pub slot: u16,
+    /// Sum of the inputs in hundredths, by standing.
+    pub sums: [i32; STANDINGS],
+    pub lottery: u32,
+    /// Drawn by the random arm, whatever the sum.
+    pub by_lot: bool,
+}
+
+/// Somebody singled out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Selected {
+    pub slot: u16,
+    /// By the sum; else by lot alone.
+    pub flagged: bool,
+    pub by_lot: bool,
     pub erroneous: bool,
     pub rights: bool,
 }
@@ -255,9 +337,19 @@ pub struct Today {
     pub due: Vec<Act>,
     pub acts: Vec<Act>,
     pub sightings: Vec<Sighting>,
+    pub alarms: Vec<Case>,
+    /// Marks that cameras would make, before somebody has looked at them.
+    pub matches: Vec<Post>,
+    pub match_cases: Vec<Case>,
     /// Marks of today, as places in [`Block::marks`].
     pub marked: Vec<u32>,
+    pub ranked: Vec<Ranked>,
+    pub selected: Vec<Selected>,
     pub refusals: Vec<Refusal>,
+    pub voices: Vec<Voice>,
+    pub lessons: Vec<Lesson>,
+    /// Who takes over which level of dissent from somebody.
+    pub copied: Vec<(u16, u8)>,
     pub words: Vec<[u32; 4]>,
 }
 
@@ -275,10 +367,13 @@ pub struct Block {
     pub marks: Vec<Mark>,
     /// Marks before this one have expired.
     pub expired: u32,
+    pub listings: Vec<Listing>,
     pub reports: Vec<Case>,
     pub appeals: Vec<Case>,
     /// Ties found since the start: slot and friend.
     pub new_ties: Vec<(u16, u32)>,
+    /// Who is shut out of the chat platform, by slot, and the last day of it.
+    pub excluded: Vec<(u16, u16)>,
     pub inbox: Vec<Post>,
     pub outbox: Vec<Post>,
     pub counts: Counts,
@@ -292,9 +387,11 @@ impl Block {
             open: false,
             marks: Vec::new(),
             expired: 0,
+            listings: Vec::new(),
             reports: Vec::new(),
             appeals: Vec::new(),
             new_ties: Vec::new(),
+            excluded: Vec::new(),
             inbox: Vec::new(),
             outbox: Vec::new(),
             counts: Counts(vec![0; groups.list.len() * Measure::COUNT]),
@@ -307,10 +404,13 @@ impl Block {
         self.people.each_column(&mut visit);
         visit("flags", bytemuck::cast_slice(&[u32::from(self.open), self.expired]));
         visit("marks", bytemuck::cast_slice(&self.marks));
+        visit("listings", bytemuck::cast_slice(&self.listings));
         visit("reports", bytemuck::cast_slice(&self.reports));
         visit("appeals", bytemuck::cast_slice(&self.appeals));
         let ties: Vec<u32> = self.new_ties.iter().flat_map(|(slot, friend)| [u32::from(*slot), *friend]).collect();
         visit("new_ties", bytemuck::cast_slice(&ties));
+        let excluded: Vec<u16> = self.excluded.iter().flat_map(|(slot, until)| [*slot, *until]).collect();
+        visit("excluded", bytemuck::cast_slice(&excluded));
         visit("inbox", bytemuck::cast_slice(&post_words(&self.inbox)));
         visit("counts", bytemuck::cast_slice(&self.counts.0));
     }

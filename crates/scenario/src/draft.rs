@@ -97,6 +97,12 @@ impl Draft {
         self.entries.retain(|entry| entry.path != path);
     }
 
+    /// Whether something is said in the named section that a path stands in: `[gate.bank]` for `gate.bank.severity`.
+    pub(crate) fn names_section_of(&self, path: &str) -> bool {
+        let stands_in = |named: &Named| format!("{path}.").starts_with(&format!("{}.{}.", named.section, named.name));
+        self.named.iter().any(stands_in)
+    }
+
     /// Where a path is written; else where its section is named; else the top of the file.
     pub(crate) fn place(&self, path: &str) -> Place {
         let of_section = |named: &&Named| path.starts_with(&format!("{}.", named.section));
@@ -224,7 +230,7 @@ pub(crate) fn refused_table_of_persons(path: &str, place: &Place) -> Error {
 
 /// What a safeguard sets is a key of the regime again: `appeal.enabled` in `safeguard.appeal.set.appeal.enabled`. In a
 /// lock, `without` says in the same way what holds while the safeguard is not in force. Any other path is its own key.
-pub(crate) fn key_of(path: &str) -> &str {
+pub fn key_of(path: &str) -> &str {
     let mut parts = path.splitn(4, '.');
     match (parts.next(), parts.next(), parts.next()) {
         (Some("safeguard"), Some(_), Some("set" | "without")) => parts.next().unwrap_or(""),

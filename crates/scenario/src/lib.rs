@@ -16,6 +16,9 @@ mod experiment;
 mod regime;
 mod safeguards;
 
+mod flows;
+mod opened;
+
 mod difference;
 mod explain;
 mod lock;
@@ -23,9 +26,13 @@ mod schema;
 mod starting;
 
 pub use difference::{Amendment, differences};
+pub use draft::key_of;
 pub use errors::{Error, Errors};
 pub use experiment::{Arm, Experiment};
 pub use explain::explain;
+pub use flows::{Consequence, Direction, Edge, Flow, flows};
+pub use opened::{Opened, Spot, open_regime};
+pub use regime::rates_under_ceilings;
 pub use safeguards::{Safeguard, safeguards};
 pub use schema::{Kind, schema};
 pub use starting::{starting_experiment, starting_regime, write_new};
@@ -50,6 +57,30 @@ pub fn load_regime(path: &Path, city: &Settings, catalogue: &Settings) -> Result
     let mut errors = Vec::new();
     let lent = city::lent(Some(city), Some(catalogue));
     let draft = regime::draft(path, None, &mut errors);
+    let settings = draft.map(|draft| regime::judged(&draft, Some(city), &lent, &mut errors));
+    Errors::or(errors, settings)
+}
+
+/// A text that a program carries with it: the name that messages call it by, and what stands in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'a> {
+    pub name: &'a str,
+    pub text: &'a str,
+}
+
+/// Reads a city and its catalogue from texts, judged like files.
+pub fn read_city(city: Text, catalogue: Text) -> Result<(Settings, Settings), Errors> {
+    let mut errors = Vec::new();
+    let read = city::read(city, &mut errors).zip(city::read_catalogue(catalogue, &mut errors));
+    Errors::or(errors, read)
+}
+
+/// Reads a regime from a text, judged like a file. It stands on its own: what it would extend is not looked for.
+pub fn read_regime(regime: Text, city: &Settings, catalogue: &Settings) -> Result<Settings, Errors> {
+    let mut errors = Vec::new();
+    let lent = city::lent(Some(city), Some(catalogue));
+    let item = source::parse(regime.name, regime.text.to_owned(), &mut errors);
+    let draft = item.map(|item| regime::read(&item, &mut errors));
     let settings = draft.map(|draft| regime::judged(&draft, Some(city), &lent, &mut errors));
     Errors::or(errors, settings)
 }

@@ -69,6 +69,12 @@ impl Place {
         (lines_before + 1, self.file.text[line_start..at].chars().count() + 1)
     }
 
+    /// From here to the end of another place of the same file: a key and its value.
+    pub(crate) fn up_to(&self, other: &Place) -> Place {
+        let end = if self.span.start <= other.span.end { other.span.end } else { self.span.end };
+        Place { file: self.file.clone(), span: self.span.start..end }
+    }
+
     /// What is drawn with a mark: never more than the first line of a long value.
     pub(crate) fn drawn(&self) -> Range<usize> {
         let written = self.file.text.get(self.span.clone()).unwrap_or("");

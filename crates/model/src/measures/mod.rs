@@ -4,6 +4,7 @@
 //! group of [`groups`]; ratios, intervals and differences are made outside the model (`report`).
 
 pub mod groups;
+pub mod outcomes;
 
 /// Whether a measure counts events of the day or people in a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +51,12 @@ measures! {
     SpeechDesired "speech_desired" Flow "65536ths of full dissent" "what people would have said";
     SpeechExpressed "speech_expressed" Flow "65536ths of full dissent" "what people said";
     Silenced "silenced" Flow "occasions" "occasions on which somebody wanted to pass the tolerance and did not";
+    SilencedByOthers "silenced_by_others" Flow "occasions" "of them, on which somebody would have dared, had more others been heard";
+    SilencedByExclusion "silenced_by_exclusion" Flow "occasions" "of them, on which somebody was shut out of the platform";
+    NothingToPassOn "nothing_to_pass_on" Flow "occasions" "occasions to pass a word on, when none had been heard";
+    PassedOn "passed_on" Flow "messages" "critical messages passed on";
+    Deleted "deleted" Flow "messages" "critical messages deleted before others read them";
+    Exclusions "exclusions" Flow "people" "people shut out of the chat platform";
     // marks, by hidden truth
     MarksOwn "marks_own" Flow "marks" "records of an own act outside speech";
     MarksSpeech "marks_speech" Flow "marks" "records of an own act of speech";
@@ -58,6 +65,16 @@ measures! {
     MarksMalice "marks_malice" Flow "marks" "records from a false tip";
     MarksKin "marks_kin" Flow "marks" "records against somebody for an act of kin";
     MarksCamera "marks_camera" Flow "marks" "records made by cameras";
+    Alarms "alarms" Flow "alarms" "alarms of the control room about people of the group";
+    AlarmsFalse "alarms_false" Flow "alarms" "of them, without any act";
+    AlarmsHandled "alarms_handled" Flow "alarms" "alarms that an operator looked at; the others are lost";
+    AlarmsConfirmed "alarms_confirmed" Flow "alarms" "of those, confirmed by the operator";
+    AlarmsConfirmedFalse "alarms_confirmed_false" Flow "alarms" "of those, without any act";
+    Matches "matches" Flow "matches" "marks that cameras would make, before somebody looks at them; by the group of the person seen";
+    MatchesSeen "matches_seen" Flow "matches" "of them, looked at";
+    MatchesDropped "matches_dropped" Flow "matches" "of all, dropped";
+    MatchesDroppedWrong "matches_dropped_wrong" Flow "matches" "of those, marks that would have been an error";
+    MarksDiscovered "marks_discovered" Flow "marks" "records made by cameras and spot checks, which attention multiplies";
     Reports "reports" Flow "reports" "denunciations filed against people of the group";
     ReportsAccepted "reports_accepted" Flow "reports" "denunciations accepted by the office";
     PointsLost "points_lost" Flow "hundredths of a point" "points taken by marks";
@@ -71,6 +88,7 @@ measures! {
     Refusals "refusals" Flow "refusals" "applications refused because of the record, not on their merits";
     RefusalsErroneous "refusals_erroneous" Flow "refusals" "refusals that would not have come without erroneous marks";
     RefusalsRights "refusals_rights" Flow "refusals" "of the others, refusals that would not have come without marks for speech or kin, or that go by the record of kin";
+    RefusalsListed "refusals_listed" Flow "refusals" "refusals of people on a list, whatever their band";
     RefusedJobs "refused_jobs" Flow "refusals" "refused applications for work";
     RefusedLoans "refused_loans" Flow "refusals" "refused loans";
     RefusedSchools "refused_schools" Flow "refusals" "refused school places, by the guardian's record";
@@ -84,6 +102,15 @@ measures! {
     LookUpsCarriers "look_ups_carriers" Flow "look-ups" "of them, by railway, airline and for foreign journeys";
     LookUpsPlatform "look_ups_platform" Flow "look-ups" "of them, by the shopping platform";
     LookUpsOthers "look_ups_others" Flow "look-ups" "of them, by landlords, insurers and the offices for permits, vouchers and benefits";
+    // selection by attributes
+    SelectionCases "selection_cases" Flow "cases" "people whose attributes were added up";
+    SelectionFlags "selection_flags" Flow "cases" "of them, singled out by the sum";
+    SelectionFlagsTrue "selection_flags_true" Flow "cases" "of those, with a true error";
+    SelectionDrawn "selection_drawn" Flow "cases" "cases drawn by lot, whatever the sum";
+    SelectionDrawnTrue "selection_drawn_true" Flow "cases" "of those, with a true error";
+    SelectionFindings "selection_findings" Flow "findings" "checks that found an error, true or not";
+    SelectionFindingsFalse "selection_findings_false" Flow "findings" "of them, where there was none";
+    FalseDebt "false_debt" Flow "hundredths of money" "debts raised by averaging against people without an error";
     // first times: people
     NewlySanctioned "newly_sanctioned" Flow "people" "first time fined, refused or in a band that is refused";
     NewlyErroneous "newly_erroneous" Flow "people" "first erroneous sanction";
@@ -100,14 +127,17 @@ measures! {
     Ratings "ratings" Flow "ratings" "ratings given after encounters";
     // stocks
     People "people" Stock "people" "people of the group";
-    Sanctioned "sanctioned" Stock "people" "people in a band that an institution refuses";
+    Sanctioned "sanctioned" Stock "people" "people in a band, or on a list, that an institution refuses";
     SanctionedErroneous "sanctioned_erroneous" Stock "people" "of them, who would not be there without erroneous marks";
     SanctionedRights "sanctioned_rights" Stock "people" "of the others of them, who would not be there without marks for speech or kin";
+    Listed "listed" Stock "people" "people on a list that an institution refuses";
     ScoreSum "score_sum" Stock "hundredths of a point" "sum of the scores";
     Employed "employed" Stock "people" "people with work";
     Unemployed "unemployed" Stock "people" "people of working age who look for work";
     Arrears "arrears" Stock "people" "people behind with payments";
     Legitimacy "legitimacy" Stock "65535ths" "sum of the belief that the regime is fair";
+    Excluded "excluded" Stock "people" "people who are shut out of the chat platform";
+    Approving "approving" Stock "people" "people who find the regime more fair than not";
     AppealsWaiting "appeals_waiting" Stock "appeals" "appeals not decided";
 }
 
@@ -118,6 +148,7 @@ impl Measure {
 pub mod sanctions;
 
 use crate::day::{Setting, Stage};
+use crate::mechanisms::response;
 use crate::population::{City, Place};
 use crate::state::{Block, work};
 
@@ -127,6 +158,10 @@ pub(crate) const INBOX_READ: Stage = Stage { name: "inbox read", run: |_, _, blo
 pub(crate) const NEW_DAY: Stage = Stage { name: "new day", run: new_day };
 
 fn new_day(_: &Setting, _: &Place, block: &mut Block) {
+    let today = &mut block.today;
+    today.voices.clear();
+    today.lessons.clear();
+    today.copied.clear();
     for row in block.counts.0.chunks_mut(Measure::COUNT) {
         for measure in Measure::ALL {
             if measure.sort() == Sort::Flow {
@@ -138,7 +173,7 @@ fn new_day(_: &Setting, _: &Place, block: &mut Block) {
 
 /// Counts the stocks of the first evening.
 pub(crate) fn begin(city: &City, rules: &crate::Rules, place: &Place, block: &mut Block) {
-    sanctions::recount(city, &rules.gates, place, block);
+    sanctions::recount(city, rules, place, block);
     for slot in 0..place.len() {
         let people = &block.people;
         let stocks = [
@@ -148,6 +183,7 @@ pub(crate) fn begin(city: &City, rules: &crate::Rules, place: &Place, block: &mu
             (Measure::Arrears, i64::from(people.arrears[slot] > 0)),
             (Measure::ScoreSum, i64::from(people.score[slot])),
             (Measure::Legitimacy, i64::from(people.legitimacy[slot])),
+            (Measure::Approving, i64::from(response::approves(city.seed, place.person(slot), people.legitimacy[slot]))),
         ];
         for (measure, n) in stocks {
             block.counts.add(place, slot, &city.groups, measure, n);

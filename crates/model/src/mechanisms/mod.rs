@@ -13,11 +13,19 @@ pub mod observation;
 
 pub mod attribution;
 
+pub mod alarms;
+
 pub mod denunciation;
 
 pub mod rating;
 
+pub mod confirmation;
+
 pub mod scoring;
+
+pub mod selection;
+
+pub mod inspection;
 
 pub mod gates;
 

@@ -5,10 +5,10 @@ use model::chance::{About, Purpose, below};
 use model::fixed::{self, Probability};
 use model::measures::Measure;
 use model::mechanisms::observation::ChannelKind;
-use model::mechanisms::{authority, contestation, denunciation, gates, response, scoring};
+use model::mechanisms::{authority, contestation, denunciation, gates, inspection, response, scoring};
 use model::occasions::Stream;
 use model::parameters::GATES;
-use model::state::{AS_BOOKED, Mark, STANDINGS, Truth, WITHOUT_ERRORS, WITHOUT_RIGHTS, mark, work};
+use model::state::{AS_BOOKED, Mark, Truth, WITHOUT_ERRORS, WITHOUT_RIGHTS, mark, work};
 use std::collections::BTreeSet;
 
 impl Naive<'_> {
@@ -25,6 +25,7 @@ impl Naive<'_> {
             own.sort();
             self.score(person, own);
         }
+        self.select();
         for person in 0..self.city.people {
             (0..GATES.len()).for_each(|gate| self.apply(person, gate));
         }
@@ -35,14 +36,28 @@ impl Naive<'_> {
             self.read_news(person, &letters[person as usize]);
             self.look_at_a_tie(person);
         }
+        self.publish();
         self.board = self.citizens.iter().map(|citizen| citizen.standings[AS_BOOKED].band).collect();
         let counts = self.recount();
         self.turn_attention();
         counts
     }
 
+    /// What people know of one another tomorrow.
+    fn publish(&mut self) {
+        let day = self.today.day;
+        for citizen in &mut self.citizens {
+            for chat in 0..2 {
+                if std::mem::take(&mut citizen.heard_today[chat]) {
+                    citizen.heard[chat] = Some(day);
+                }
+            }
+            citizen.opinion = citizen.opinion_tomorrow.take().unwrap_or(citizen.opinion);
+        }
+    }
+
     /// A number written for the nominal city, in 2⁻¹⁶.
-    fn capacity(&self, path: &str) -> u64 {
+    pub(super) fn capacity(&self, path: &str) -> u64 {
         fixed::scaled_capacity(self.town.regime.real(path), u64::from(self.city.people), self.city.nominal_people)
     }
 
@@ -142,10 +157,7 @@ impl Naive<'_> {
                 Word::Report | Word::Unjust | Word::TieDropped | Word::TieFound => {}
             }
         }
-        if !self.has_score() {
-            return;
-        }
-        if Self::is_own_day(person, self.today.day) {
+        if self.has_score() && Self::is_own_day(person, self.today.day) {
             self.citizen(person).gained = 0;
             if self.town.regime.real("score.decay_per_month") > 0.0 {
                 self.citizen(person).bookings.push(Booking::Month);
@@ -153,6 +165,9 @@ impl Naive<'_> {
             }
         }
         self.expire(person);
+        if !self.has_score() {
+            return;
+        }
         let (rules, day) = (&self.rules.scoring, self.today.day);
         let before = self.citizens[person as usize].standings;
         let after = before.map(|at| scoring::settled(rules, at, day));
@@ -188,8 +203,10 @@ impl Naive<'_> {
         };
         let wrong = letter.truth.is_erroneous();
         let camera = channel.is_some_and(|channel| channel.kind == ChannelKind::Camera);
+        let check = channel.is_some_and(|channel| channel.kind == ChannelKind::SpotCheck);
         self.count(person, measure, i64::from(!good));
         self.count(person, Measure::MarksCamera, i64::from(!good && camera));
+        self.count(person, Measure::MarksDiscovered, i64::from(!good && (camera || check)));
         self.count(person, Measure::PointsLost, i64::from((-points).max(0)));
         self.count(person, Measure::PointsLostWrongly, if wrong { i64::from((-points).max(0)) } else { 0 });
         self.count(person, Measure::PointsGained, i64::from(points.max(0)));
@@ -217,10 +234,30 @@ impl Naive<'_> {
             suspended: false,
             lifted: false,
             expired: false,
+            settled: false,
         };
         self.citizen(person).entries.push(entry);
         let number = self.citizens[person as usize].entries.len() - 1;
         self.today.marked.push((person, number));
+        self.relist(person, number);
+        let settles = self.flag("list.settles") && letter.truth == Truth::Own;
+        if settles && kind.role == model::catalogue::Role::Payment {
+            self.settle_debts(person);
+        }
+    }
+
+    /// Own debts leave the lists, one after the other.
+    fn settle_debts(&mut self, person: u32) {
+        for number in 0..self.citizens[person as usize].entries.len() {
+            let entry = self.citizens[person as usize].entries[number].clone();
+            let debt =
+                self.city.catalogue.behaviours[usize::from(entry.behaviour)].role == model::catalogue::Role::Debt;
+            let gone = entry.suspended || entry.lifted || entry.expired || entry.settled;
+            if debt && entry.truth == Truth::Own && !gone && self.lists(entry.behaviour) {
+                self.citizen(person).entries[number].settled = true;
+                self.restand(person);
+            }
+        }
     }
 
     /// A share of a loss reaches the others at home tomorrow.
@@ -257,6 +294,9 @@ impl Naive<'_> {
                     self.put(person, number, -1);
                 }
                 self.citizen(person).entries[number].expired = true;
+                if !entry.suspended && !entry.lifted {
+                    self.relist(person, number);
+                }
             }
         }
     }
@@ -280,7 +320,7 @@ impl Naive<'_> {
             return;
         }
         let word = self.words(person, gate as u32, Purpose::Gate)[0];
-        let merit = city.probability(&format!("application.{name}.merit")).hit(word);
+        let merit = city.probability(&format!("application.{name}.merit")).times(self.more(person, "gates")).hit(word);
         let refused = self.rules.gates.gates[gate].is_some() && self.look_up(person, gate, merit);
         if merit && !refused && job {
             self.citizen(person).work = work::EMPLOYED;
@@ -291,21 +331,14 @@ impl Naive<'_> {
     fn look_up(&mut self, person: u32, gate: usize, merit: bool) -> bool {
         let institution = self.rules.gates.gates[gate].as_ref().expect("an institution");
         let subject = if GATES[gate] == "school" { self.guardian(person).unwrap_or(person) } else { person };
-        let bands: [Option<u8>; STANDINGS] = std::array::from_fn(|standing| {
-            if self.has_bands() {
-                Some(self.citizens[subject as usize].standings[standing].band)
-            } else if self.has_score() {
-                let ledger = self.holder(subject, standing, institution.domain as usize);
-                Some(self.rules.scoring.band_of_holder(ledger))
-            } else {
-                None
-            }
-        });
-        let answers = bands.map(|band| band.map(|band| institution.answer(band)));
-        let refuses = |standing: usize| merit && answers[standing].is_some_and(|answer| answer.refused);
-        let refused = refuses(AS_BOOKED);
-        let dearer = merit && answers[AS_BOOKED].is_some_and(|answer| answer.dearer && !answer.refused);
-        let perk = merit && answers[AS_BOOKED].is_some_and(|answer| answer.perk);
+        let answer = |standing: usize| {
+            let band = self.band_before(subject, standing, institution).unwrap_or(scoring::NO_BAND);
+            institution.answer(band, self.listed(subject, standing))
+        };
+        let refuses = |standing: usize| merit && answer(standing).refused;
+        let (refused, now) = (refuses(AS_BOOKED), answer(AS_BOOKED));
+        let (dearer, perk) = (merit && now.dearer && !now.refused, merit && now.perk);
+        let by_list = merit && self.listed(subject, AS_BOOKED) & institution.refuse_listed != 0;
         let erroneous = refused && !refuses(WITHOUT_ERRORS);
         let rights = refused && !erroneous && (subject != person || !refuses(WITHOUT_RIGHTS));
         self.count(person, Measure::Applications, 1);
@@ -313,6 +346,7 @@ impl Naive<'_> {
         self.count(person, gates::who_looks(gate), 1);
         self.count(person, Measure::Surcharges, i64::from(dearer));
         self.count(person, Measure::Perks, i64::from(perk));
+        self.count(person, Measure::RefusalsListed, i64::from(by_list));
         self.count(person, Measure::Refusals, i64::from(refused));
         self.count(person, Measure::RefusalsErroneous, i64::from(erroneous));
         self.count(person, Measure::RefusalsRights, i64::from(rights));
@@ -357,7 +391,12 @@ impl Naive<'_> {
         for (person, number) in self.today.marked.clone() {
             let entry = self.citizens[person as usize].entries[number].clone();
             let words = self.about_entry(person, &entry, Purpose::Notice);
-            if !contestation::contests(&self.rules.contestation, &Self::as_mark(&entry), [words[0], words[1]]) {
+            if !contestation::contests(
+                &self.rules.contestation,
+                &Self::as_mark(&entry),
+                self.lists(entry.behaviour) || entry.channel == inspection::OFFICE,
+                [words[0], words[1]],
+            ) {
                 continue;
             }
             self.appeals.push(Waiting {
@@ -374,6 +413,7 @@ impl Naive<'_> {
             if self.flag("appeal.suspensive") {
                 self.put(person, number, -1);
                 self.citizen(person).entries[number].suspended = true;
+                self.relist(person, number);
             }
         }
     }
@@ -400,15 +440,18 @@ impl Naive<'_> {
 
     fn decide(&mut self, person: u32, number: usize, word: u32) {
         let entry = self.citizens[person as usize].entries[number].clone();
-        let granted = contestation::grants(&self.rules.contestation, entry.truth, word);
+        let granted = contestation::grants(&self.rules.contestation, entry.truth, self.more(person, "reviewers"), word);
         let corrected = granted && entry.truth.is_erroneous();
         self.count(person, Measure::AppealsGranted, i64::from(granted));
         self.count(person, Measure::AppealsGrantedWrong, i64::from(corrected));
         let depth = self.town.regime.text("appeal.depth").unwrap_or("full").to_owned();
         if !granted || depth == "nothing" {
-            self.citizen(person).entries[number].suspended = false;
             if entry.suspended && !entry.expired {
                 self.put(person, number, 1);
+            }
+            self.citizen(person).entries[number].suspended = false;
+            if entry.suspended && !entry.expired {
+                self.relist(person, number);
             }
             return;
         }
@@ -416,8 +459,14 @@ impl Naive<'_> {
             self.put(person, number, -1);
         }
         self.citizen(person).entries[number].lifted = true;
+        if !entry.suspended && !entry.expired {
+            self.relist(person, number);
+        }
         if corrected {
             self.count(person, Measure::CorrectionDays, i64::from(self.today.day - entry.day));
+        }
+        if depth == "full" && entry.channel == inspection::OFFICE {
+            self.give_back(person);
         }
         if depth == "full" && self.has_bands() {
             let mut after = self.citizens[person as usize].standings;
@@ -494,7 +543,8 @@ impl Naive<'_> {
     }
 
     fn look_at_a_tie(&mut self, person: u32) {
-        let looks = self.has_bands()
+        let copies = self.town.city.real("response.imitation") > 0.0;
+        let looks = (self.has_bands() || copies)
             && self.age(person) >= 14
             && self.happens(person, Stream::TieCheck, self.others_share(person));
         if !looks {
@@ -504,12 +554,20 @@ impl Naive<'_> {
         let wanted = below(words[0], self.city.contacts.friend_count());
         let Some((bit, friend)) = self.friends(person).into_iter().find(|(bit, _)| *bit == wanted) else { return };
         let band = |person: u32| self.board[person as usize];
-        if !response::drops(&self.rules.response, band(person), band(friend), words[1]) {
-            return;
+        let bands = [person, friend].map(|who| u32::from(band(who)));
+        match response::meeting(&self.rules.response.ties, bands[0], bands[1], [words[1], words[2]]) {
+            response::Meeting::Keep => return,
+            response::Meeting::Copy => {
+                let opinion = self.citizens[friend as usize].opinion;
+                self.citizen(person).opinion_tomorrow = Some(opinion);
+                return;
+            }
+            response::Meeting::Rewire => {}
         }
         let district = &self.city.districts[usize::from(self.place(person).0.district())];
         let about = About { who: person, other: 0, day: self.today.day, purpose: Purpose::NewTie };
-        let strangers = (0..4).map(|turn| self.city.seed.draw(about, turn));
+        let most = self.town.city.count("response.strangers");
+        let strangers = (0..most).map(|turn| self.city.seed.draw(about, turn));
         let strangers = strangers.map(|words| (words[1], district.first + below(words[0], district.people)));
         let found = strangers.filter(|(_, other)| *other != person && band(*other) == band(person)).min();
         self.citizen(person).dropped.insert(bit);
@@ -526,13 +584,24 @@ impl Naive<'_> {
             let entry = &self.citizens[person as usize].entries[number];
             if !self.city.catalogue.behaviours[usize::from(entry.behaviour)].role.is_good() {
                 let district = self.place(person).0.district();
-                self.found[usize::from(district)] += 1;
+                let channel = self.rules.observation.channels.get(usize::from(entry.channel));
+                let follows = |kind| matches!(kind, ChannelKind::Camera | ChannelKind::SpotCheck);
+                let discovered = channel.is_some_and(|channel| follows(channel.kind));
+                self.found[usize::from(district)][usize::from(!discovered)] += 1;
             }
         }
         if (self.today.day + 1).is_multiple_of(30) {
             let people: Vec<u64> = self.city.districts.iter().map(|district| u64::from(district.people)).collect();
-            self.attention = authority::attention(&self.rules.authority, &self.found, &people);
-            self.found.fill(0);
+            let weight = self.town.regime.probability("authority.discovered_weight");
+            let memory = u128::from(self.town.regime.probability("authority.memory").raw());
+            for ((kept, found), attention) in self.kept.iter_mut().zip(&mut self.found).zip(&self.attention) {
+                let [discovered, reported] = std::mem::take(found);
+                let looked = if self.town.regime.flag("authority.corrected") { u64::from(*attention) } else { 65_536 };
+                let discovered = (u64::from(weight.q16()) * discovered * 65_536).checked_div(looked).unwrap_or(0);
+                let reported = u64::from(weight.not().q16()) * reported;
+                *kept = (u128::from(*kept) * memory / (1 << 32)) as u64 + discovered + reported;
+            }
+            self.attention = authority::attention(&self.rules.authority, &self.kept, &people);
         }
     }
 

@@ -1,7 +1,7 @@
 //! The files that ship with the laboratory.
 
 use model::parameters::{Origin, Settings, Value};
-use scenario::{Experiment, load_city, load_experiment};
+use scenario::{Arm, Experiment, load_city, load_experiment};
 use std::path::{Path, PathBuf};
 
 fn shipped(folder: &str) -> Vec<PathBuf> {
@@ -19,6 +19,16 @@ fn every_shipped_experiment_loads_and_survives_its_lock() {
         let experiment = load_experiment(&path).unwrap_or_else(|errors| panic!("{errors}"));
         let again = Experiment::from_lock(&experiment.lock()).unwrap_or_else(|errors| panic!("{errors}"));
         assert_eq!(experiment, again, "{}", path.display());
+    }
+}
+
+#[test]
+fn every_shipped_regime_is_tried_in_an_experiment() {
+    let texts = shipped("experiments").into_iter().map(|path| std::fs::read_to_string(path).expect("readable"));
+    let texts: String = texts.collect();
+    for path in shipped("regimes") {
+        let file = path.file_name().expect("a name").to_string_lossy().into_owned();
+        assert!(texts.contains(&format!("../regimes/{file}\"")), "no experiment tries {file}");
     }
 }
 
@@ -72,11 +82,12 @@ fn the_acts_of_the_catalogue_come_about_forty_times_a_year() {
 fn every_shipped_regime_and_city_says_that_it_is_stylised_and_what_is_missing() {
     let (city, _) = load_city(Path::new("../../cities/beijing.toml")).unwrap_or_else(|errors| panic!("{errors}"));
     assert!(city.flag("stylised") && city.text("source").is_some() && !city.texts("missing").is_empty());
-    for arm in main_experiment().arms {
-        let regime = arm.regime;
-        assert!(regime.flag("stylised"));
-        assert!(regime.text("source").is_some() && regime.text("date").is_some());
-        assert!(!regime.texts("missing").is_empty());
+    let experiments = shipped("experiments");
+    let arms = experiments.iter().flat_map(|path| load_experiment(path).unwrap_or_else(|e| panic!("{e}")).arms);
+    for Arm { name, regime, .. } in arms {
+        assert!(regime.flag("stylised"), "{name}");
+        assert!(regime.text("source").is_some() && regime.text("date").is_some(), "{name}");
+        assert!(!regime.texts("missing").is_empty(), "{name}");
     }
 }
 

@@ -7,10 +7,14 @@ mod digest;
 mod explain;
 mod facecalc;
 mod life;
+mod lint;
 mod list;
 mod new;
+mod replay;
 mod run;
 mod schema;
+mod validate;
+mod verify;
 
 use crate::output::Output;
 use clap::{Parser, Subcommand};
@@ -41,6 +45,10 @@ enum Command {
     Digest(digest::Arguments),
     Facecalc(facecalc::Arguments),
     Life(life::Arguments),
+    Validate(validate::Arguments),
+    Lint(lint::Arguments),
+    Verify(verify::Arguments),
+    Replay(replay::Arguments),
     List(list::Arguments),
     New(new::Arguments),
     Schema(schema::Arguments),
@@ -56,6 +64,10 @@ pub(crate) fn run(line: CommandLine, output: &Output) -> Result<ExitCode, Failur
         Command::Digest(arguments) => digest::run(&arguments, output),
         Command::Facecalc(arguments) => facecalc::run(&arguments, output),
         Command::Life(arguments) => life::run(&arguments, output),
+        Command::Validate(arguments) => validate::run(&arguments, output),
+        Command::Lint(arguments) => lint::run(&arguments, output),
+        Command::Verify(arguments) => verify::run(&arguments, output),
+        Command::Replay(arguments) => replay::run(&arguments, output),
         Command::List(arguments) => list::run(&arguments, output),
         Command::New(arguments) => new::run(&arguments, output),
         Command::Schema(arguments) => schema::run(&arguments, output),
