@@ -9,7 +9,9 @@ use model::measures::groups::Group;
 use model::measures::{Measure, Sort};
 use model::parameters::Settings;
 use model::{City, Plan, Record, Rules, Seed};
-use report::{BandsWriter, Cell, Counts, DailyWriter, DigestsWriter, Effect, EffectsWriter, Mark, Robust, Run};
+use report::{
+    BandsWriter, Cell, Columns, Counts, DailyWriter, DigestsWriter, Effect, EffectsWriter, Mark, Robust, Run,
+};
 use scenario::{Arm, Experiment};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -26,6 +28,8 @@ pub struct Finished {
     pub build_seconds: f64,
     pub run_seconds: f64,
     pub peak_memory_bytes: u64,
+    /// The tables of `what/` by name; empty unless they were asked for.
+    pub tables: Vec<(&'static str, Columns)>,
 }
 
 /// A run as it will be carried out: everything resolved.
@@ -35,6 +39,8 @@ pub(crate) struct Asked {
     pub(crate) command: String,
     /// 0: one for each core. Changes no result.
     pub(crate) threads: usize,
+    /// Whether the tables are also wanted in memory.
+    pub(crate) keep_tables: bool,
     /// The ranges that the report will tell.
     pub(crate) robust: Option<Robust>,
 }
@@ -46,6 +52,7 @@ pub(crate) struct Filled {
     build_seconds: f64,
     run_seconds: f64,
     peak_memory_bytes: u64,
+    tables: Vec<(&'static str, Columns)>,
 }
 
 /// Runs an experiment and writes its folder. `stop` is looked at after each day of a world.
@@ -53,11 +60,12 @@ pub fn run(request: &Request, watch: &mut dyn Watch, stop: &AtomicBool) -> Resul
     let experiment = request.resolve()?;
     let robust = request.robust.as_deref().map(|folder| fitting(folder, &experiment)).transpose()?;
     let folder = Folder::create(request.out.as_deref(), &experiment.name)?;
-    let asked = Asked { experiment, command: request.command(), threads: request.threads, robust };
+    let (command, threads) = (request.command(), request.threads);
+    let asked = Asked { experiment, command, threads, keep_tables: request.keep_tables, robust };
     let filled = carry_out(&asked, &folder, watch, stop)?;
     seal::seal(&folder, &filled.run)?;
-    let Filled { run, build_seconds, run_seconds, peak_memory_bytes, .. } = filled;
-    Ok(Finished { folder: folder.keep()?, run, build_seconds, run_seconds, peak_memory_bytes })
+    let Filled { run, build_seconds, run_seconds, peak_memory_bytes, tables, .. } = filled;
+    Ok(Finished { folder: folder.keep()?, run, build_seconds, run_seconds, peak_memory_bytes, tables })
 }
 
 /// Lives the worlds and fills the folder.
@@ -71,14 +79,19 @@ pub(crate) fn carry_out(
     let hands = Hands::new(asked.threads);
     let mut job = Job::new(experiment, hands, watch, stop);
     let mut run = described(experiment, asked.command.clone());
-    let mut tables = Tables::create(folder, experiment, &run)?;
+    let mut tables = Tables::create(folder, experiment, &run, asked.keep_tables)?;
     for number in 0..experiment.seeds {
         let cells = job.seed(number, &mut tables)?;
         run.cells.push(cells);
     }
     run.robust = asked.robust.clone();
     job.tell("writing", experiment.seeds, experiment.days);
-    tables.finish()?;
+    let mut tables = tables.finish()?;
+    if asked.keep_tables {
+        tables.push(("summary", report::summary_columns(&run)));
+    } else {
+        tables.clear();
+    }
     let lock = Mark::of(&run).lines().join("\n") + "\n" + &experiment.lock();
     folder.write("what/experiment.lock.toml", &lock)?;
     folder.write("what/summary.json", &report::summary_json(&run))?;
@@ -86,7 +99,7 @@ pub(crate) fn carry_out(
     let peak_memory_bytes = peak_memory();
     folder.write("how.json", &job.how(&run, peak_memory_bytes))?;
     let (build_seconds, run_seconds) = (job.building.as_secs_f64(), job.living.as_secs_f64());
-    Ok(Filled { what: folder.what(), run, build_seconds, run_seconds, peak_memory_bytes })
+    Ok(Filled { what: folder.what(), run, build_seconds, run_seconds, peak_memory_bytes, tables })
 }
 
 /// A city drawn as the experiment asks, for one seed.
@@ -236,7 +249,7 @@ struct Tables {
 }
 
 impl Tables {
-    fn create(folder: &Folder, experiment: &Experiment, run: &Run) -> Result<Self, Failure> {
+    fn create(folder: &Folder, experiment: &Experiment, run: &Run, keep: bool) -> Result<Self, Failure> {
         let (mark, what) = (Mark::of(run), folder.what());
         let groups = groups(experiment);
         let create = || -> std::io::Result<_> {
@@ -247,7 +260,10 @@ impl Tables {
                 EffectsWriter::create(&what.join("effects.parquet"), &mark, &groups)?,
             ))
         };
-        let (daily, bands, digests, effects) = create().map_err(Failure::disk(&what))?;
+        let (mut daily, mut bands, digests, mut effects) = create().map_err(Failure::disk(&what))?;
+        if keep {
+            (daily, bands, effects) = (daily.keeping(), bands.keeping(), effects.keeping());
+        }
         Ok(Self { daily, bands, digests, effects, what })
     }
 
@@ -271,13 +287,16 @@ impl Tables {
         write().map_err(Failure::disk(&self.what))
     }
 
-    fn finish(self) -> Result<(), Failure> {
+    /// Ends the files; the tables come back with what was kept of them.
+    fn finish(self) -> Result<Vec<(&'static str, Columns)>, Failure> {
         let failed = Failure::disk(&self.what);
-        let finish = || -> std::io::Result<()> {
-            self.daily.finish()?;
-            self.bands.finish()?;
-            self.digests.finish()?;
-            self.effects.finish()
+        let finish = || -> std::io::Result<_> {
+            Ok(vec![
+                ("daily", self.daily.finish()?),
+                ("bands", self.bands.finish()?),
+                ("effects", self.effects.finish()?),
+                ("digests", self.digests.finish()?),
+            ])
         };
         finish().map_err(failed)
     }

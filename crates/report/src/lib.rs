@@ -10,8 +10,8 @@ mod table;
 
 pub use effects::Effect;
 pub use files::{
-    BandsWriter, DailyWriter, DigestsWriter, Draw, EffectsWriter, Entry, Mark, SYNTHETIC, draws_csv, manifest_entries,
-    manifest_json, read_draws, summary_json,
+    BandsWriter, Columns, DailyWriter, DigestsWriter, Draw, EffectsWriter, Entry, Mark, SYNTHETIC, draws_csv,
+    manifest_entries, manifest_json, read_draws, summary_columns, summary_json,
 };
 pub use page::html;
 pub use robust::Robust;

@@ -1,6 +1,7 @@
 //! The files of a run folder that others read. Each says in itself that its people are synthetic (boundary.md 10).
 
 mod bands;
+mod columns;
 mod daily;
 mod digests;
 mod draws;
@@ -11,6 +12,7 @@ mod parquet;
 mod summary;
 
 pub use bands::BandsWriter;
+pub use columns::{Columns, summary_columns};
 pub use daily::DailyWriter;
 pub use digests::DigestsWriter;
 pub use draws::{Draw, draws_csv, read_draws};

@@ -110,14 +110,18 @@ fn line(run: &Run, about: &About, arm: usize) -> Line {
 fn number(told: Told) -> Number {
     let (mean, interval) = (told.mean(), told.number().and_then(|estimate| estimate.interval));
     Number {
-        told: match told {
-            Told::Number(_) => "number",
-            Told::TooFew => "too few to tell",
-            Told::Nothing => "nothing to measure",
-        },
+        told: self::told(&told),
         mean,
         low: interval.map(|(low, _)| low),
         high: interval.map(|(_, high)| high),
         seeds: told.number().map_or(0, |estimate| estimate.seeds),
+    }
+}
+
+pub(super) fn told(told: &Told) -> &'static str {
+    match told {
+        Told::Number(_) => "number",
+        Told::TooFew => "too few to tell",
+        Told::Nothing => "nothing to measure",
     }
 }

@@ -78,6 +78,7 @@ impl Arguments {
             threads: self.threads as usize,
             out: self.out.clone(),
             robust: None,
+            ..Request::default()
         };
         AblateRequest { request, arm: self.arm.clone(), draws: self.draws, delta: self.delta }
     }

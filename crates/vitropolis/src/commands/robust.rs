@@ -119,6 +119,7 @@ impl Arguments {
             threads: self.threads as usize,
             out: self.out.clone(),
             robust: None,
+            ..Request::default()
         }
     }
 }

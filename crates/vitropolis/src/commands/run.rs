@@ -85,6 +85,7 @@ impl Arguments {
             threads: self.threads as usize,
             out: self.out.clone(),
             robust: self.robust.clone(),
+            ..Request::default()
         }
     }
 }
