@@ -20,7 +20,8 @@
 //! work, standings, holders; the lists of the block; marks with their truth, which only the counted wrongs may use
 //!
 //! ## Writes
-//! the lists of the block; refused_job, refused_loan, work (shared with `life`, which ends a job)
+//! the lists of the block; refused_job, refused_loan, work (shared with `life`, which ends a job, and with
+//! `contestation`, which makes refusals forgotten)
 //!
 //! ## Left out
 //! What a usual price is; what waiting does besides (only work that comes later is followed up); a second application elsewhere.
