@@ -285,8 +285,8 @@ fn look_up(
 /// Of what befalls somebody under each standing: whether it is erroneous, and else whether it violates a right. For a
 /// child it goes by the record of another, the guardian.
 fn wrongs(befalls: [bool; STANDINGS], own_record: bool) -> [bool; 2] {
-    let erroneous = !befalls[WITHOUT_ERRORS];
-    [erroneous, !erroneous && !(befalls[WITHOUT_RIGHTS] && own_record)]
+    let (erroneous, lawful) = (!befalls[WITHOUT_ERRORS], befalls[WITHOUT_RIGHTS] && own_record);
+    [erroneous, !erroneous && !lawful]
 }
 
 /// What is granted comes later.
