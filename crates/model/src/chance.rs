@@ -40,6 +40,7 @@ pub enum Purpose {
     Planted = 39,
     Reading = 40,
     Deletion = 41,
+    Purchase = 42,
     Selection = 48,
     Claim = 49,
     TrueError = 50,

@@ -253,6 +253,7 @@ fn regime() -> Settings {
         ("informer.reward_points", 2.0),
         ("screening.per_day", 600.0),
         ("appeal.reviewers", 900.0),
+        ("score.sold_points", 3.0),
         ("speech.deleted", 0.8),
         ("speech.excluded", 0.5),
         ("speech.excluded_days", 20.0),

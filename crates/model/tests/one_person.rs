@@ -131,7 +131,7 @@ fn arrears_and_lost_faith_push_offences_and_a_visible_band_pushes_good_deeds() {
         town.in_city("conduct.hoarding", 3.0);
     })
     .conduct;
-    let calm = Pressure { arrears: false, illegitimacy: Probability::NEVER, hoards: None };
+    let calm = Pressure { arrears: false, illegitimacy: Probability::NEVER, climb: 0 };
     let push = |role, domain, pressure| conduct::pushed(&rules, role, domain, pressure).0;
     assert_eq!(push(Role::Offence, Domain::Finance, calm), ONE);
     assert_eq!(push(Role::Offence, Domain::Finance, Pressure { arrears: true, ..calm }), 2 * ONE);
@@ -139,7 +139,33 @@ fn arrears_and_lost_faith_push_offences_and_a_visible_band_pushes_good_deeds() {
     let faithless = Pressure { illegitimacy: Probability::CERTAIN, ..calm };
     assert_eq!(push(Role::Offence, Domain::Order, faithless), ONE + ONE / 2);
     assert_eq!(push(Role::GoodDeed, Domain::Civic, faithless), ONE);
-    assert_eq!(push(Role::GoodDeed, Domain::Civic, Pressure { hoards: Some(2), ..calm }), 3 * ONE);
+    assert_eq!(push(Role::GoodDeed, Domain::Civic, Pressure { climb: 2, ..calm }), 3 * ONE);
+}
+
+#[test]
+fn acts_move_only_where_a_camera_makes_the_difference() {
+    let rules = rules(|town| town.in_city("conduct.avoidance", 0.5)).conduct;
+    let near = |chance: Probability, n: u64| assert!(chance.raw().abs_diff(percent(n).raw()) < 8);
+    near(conduct::moves(&rules, percent(60), percent(20)), 20);
+    near(conduct::moves(&rules, percent(20), percent(60)), 0);
+}
+
+#[test]
+fn points_are_bought_by_those_who_can_spare_the_price_and_see_a_band_above() {
+    let rules = rules(|town| {
+        town.number("score.sold_points", 5.0);
+        town.number("score.sold_price", 0.5);
+        town.in_city("life.income_ratio", 2.0);
+        town.in_city("conduct.buying", 0.3);
+    })
+    .conduct;
+    let near = |chance: Probability, n: u64| assert!(chance.raw().abs_diff(percent(n).raw()) < 1 << 18, "{chance:?}");
+    // Incomes of ¼, ½, 1, 2 and 4: half of a middle income is all that the second class has.
+    near(conduct::buys(&rules, 3, 1), 0);
+    near(conduct::buys(&rules, 3, 2), 15);
+    near(conduct::buys(&rules, 6, 2), 30);
+    near(conduct::buys(&rules, 99, 2), 50);
+    near(conduct::buys(&rules, 0, 4), 0);
 }
 
 #[test]
@@ -238,6 +264,8 @@ fn a_bad_rating_is_given_unless_one_is_silent_and_a_higher_band_flatters() {
     assert_eq!(rating::stars(&with(1.0), 63, 0, false, u32::MAX), None);
     assert_eq!(rating::stars(&with(1.0), 0, 0, false, u32::MAX), Some(4));
     assert!(rating::stars(&with(0.0), 0, 3, false, 0) > rating::stars(&with(0.0), 0, 0, false, 0));
+    let flat = rules(|town| town.in_city("rating.spread", 0.0)).rating;
+    assert_eq!([0, 31, 63].map(|p| rating::stars(&flat, p, 0, false, 0)), [Some(3); 3]);
     assert!(rating::stars(&with(0.0), 0, 0, true, 0) < rating::stars(&with(0.0), 0, 0, false, 0));
 }
 

@@ -83,6 +83,7 @@ measures! {
     PointsLost "points_lost" Flow "hundredths of a point" "points taken by marks";
     PointsLostWrongly "points_lost_wrongly" Flow "hundredths of a point" "points taken by marks that would not exist but for an error";
     PointsGained "points_gained" Flow "hundredths of a point" "points earned";
+    PointsBought "points_bought" Flow "hundredths of a point" "points bought for money, where a regime sells them";
     // sanctions
     Fines "fines" Flow "fines" "ordinary fines";
     FinesErroneous "fines_erroneous" Flow "fines" "fines on a mark that would not exist but for an error";

@@ -132,9 +132,10 @@ impl Rules {
     pub fn points(&self, behaviour: usize) -> i32 {
         if self.enabled { self.points[behaviour] } else { 0 }
     }
-    /// Whether somebody can see that a higher band exists.
-    pub fn shows_a_higher_band(&self, band: u8) -> bool {
-        self.visible && self.is_published() && usize::from(band) + 1 < self.floors.len()
+    /// How many bands somebody can see above the own one.
+    pub fn bands_above(&self, band: u8) -> u32 {
+        let shown = if self.visible && self.is_published() { self.floors.len() } else { 0 };
+        shown.saturating_sub(usize::from(band) + 1) as u32
     }
     /// What people fear of a mark: the gravest refusal under them, times the mark's share of the way down to it, in
     /// 2⁻¹⁶ of severity; or that of a list, in full. Unmerged: refusals of the own context only.

@@ -43,6 +43,14 @@ pub(super) const ACTING: &[Knob] = &[
     knob("score.hold_down_days", Count(0.0, 3_650.0), "days", "holding time before a lower band counts").choice(30.0),
     knob("score.hysteresis", Number(0.0, 10_000.0), "points", "how far under its floor a band is kept").choice(0.0),
     knob("list.settles", Flag, "", "a recorded payment takes one's own debts off the lists").flag(true),
+    knob(
+        "score.sold_points",
+        Number(0.0, 100_000.0),
+        "points",
+        "of a package that can be bought once in 30 days; 0 = none",
+    )
+    .choice(0.0),
+    knob("score.sold_price", Number(0.0, 100.0), "middle monthly incomes", "price of a package").choice(0.1),
     knob("points.*", POINTS, "points", "what an act of this behaviour adds (minus: takes)").choice(0.0),
     knob("band.*.floor", POINTS, "points", "lowest score of the band; the lowest band starts at score.minimum")
         .required()
@@ -226,7 +234,7 @@ pub(super) const ACTING: &[Knob] = &[
     .choice(0.0),
     knob("rating.flattery", Number(0.0, 2.0), "stars a band", "added for each band that the other stands higher")
         .stylised(0.3, 0.0, 1.0),
-    knob("rating.retaliation", Number(0.0, 4.0), "stars", "taken off by who was rated badly before")
+    knob("rating.retaliation", Number(0.0, 4.0), "stars", "taken off by who was just rated badly by the other")
         .stylised(0.5, 0.0, 2.0),
     knob("rating.silent_when_bad", Probability, "chance", "a bad rating is not given")
         .stylised(0.5, 0.0, 0.9)

@@ -181,7 +181,15 @@ impl Naive<'_> {
                 Word::Reward => {
                     self.book(person, letter.truth, model::catalogue::Domain::Civic, letter.points);
                 }
-                Word::Star => self.star(person, letter.points),
+                Word::Star => {
+                    self.star(person, letter.points);
+                    if letter.filed == 0 && self.age(person) >= 14 && self.flag("rating.enabled") {
+                        let about =
+                            About { who: person, other: letter.from, day: self.today.day, purpose: Purpose::Rating };
+                        let word = self.city.seed.draw(about, 1)[0];
+                        self.give_stars(person, letter.from, letter.points < 3, word, 1);
+                    }
+                }
                 Word::Report | Word::Unjust | Word::TieDropped | Word::TieFound => {}
             }
         }
