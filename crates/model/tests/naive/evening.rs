@@ -563,6 +563,11 @@ impl Naive<'_> {
         if depth == "full" && entry.channel == inspection::OFFICE {
             self.give_back(person);
         }
+        if depth == "full" && corrected {
+            let citizen = self.citizen(person);
+            citizen.refused_job = citizen.refused_job.filter(|day| *day < entry.day);
+            citizen.refused_loan = citizen.refused_loan.filter(|day| *day < entry.day);
+        }
         if depth == "full" && self.has_bands() {
             let mut after = self.citizens[person as usize].standings;
             let score = self.citizens[person as usize].score;
