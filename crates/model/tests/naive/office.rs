@@ -42,7 +42,7 @@ impl Naive<'_> {
             let by_lot = by_lot.hit(self.words(person, 0, Purpose::Selection)[1]);
             if passes[AS_BOOKED] || by_lot {
                 let [flagged, clean, lawful] = passes;
-                self.inspect(person, flagged, by_lot, [!clean && !by_lot, (clean || by_lot) && !(lawful || by_lot)]);
+                self.inspect(person, flagged, by_lot, [!clean && !by_lot, clean && !by_lot && !lawful]);
             }
         }
     }
