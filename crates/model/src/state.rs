@@ -273,6 +273,13 @@ pub struct Post {
     pub index: u32,
 }
 
+impl Post {
+    /// Points that somebody gets for no act: a reward, or bought.
+    pub fn reward(to: u32, points: i32) -> Self {
+        Self { to, kind: Kind::Reward, behaviour: 0, truth: Truth::Perks, channel: 0, from: to, points, index: 0 }
+    }
+}
+
 /// An act of today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Act {

@@ -116,7 +116,7 @@ impl Rules {
                 .map(|near| near as usize),
             circle_weight: city.probability("response.circle_weight").raw() >> 16,
             circle_acts: u64::from(city.count("response.circle_acts")),
-            start: ((city.probability("response.legitimacy_start").raw() * 65_535) >> 32) as u16,
+            start: ((city.probability("response.legitimacy_start").raw() * u64::from(u16::MAX)) >> 32) as u16,
             loss_own: city.probability("response.loss_own"),
             loss_tie: city.probability("response.loss_tie"),
             ties: Ties {
@@ -154,9 +154,12 @@ pub fn dissent(setting: &Setting, place: &Place, slot: usize) -> u8 {
     setting.commons.opinions.get(place.person(slot) as usize).copied().unwrap_or(place.dissent[slot])
 }
 
+/// Stands for the private demand in draws of traits.
+const DEMAND: u32 = 3;
+
 /// Whether somebody with this legitimacy approves of the regime.
 pub(crate) fn approves(seed: Seed, person: u32, legitimacy: u16) -> bool {
-    let demand = seed.draw(About { who: person, other: 3, day: 0, purpose: Purpose::Trait }, 0)[0] >> 16;
+    let demand = seed.draw(About { who: person, other: DEMAND, day: 0, purpose: Purpose::Trait }, 0)[0] >> 16;
     u32::from(legitimacy) >= demand
 }
 
@@ -167,7 +170,7 @@ pub(crate) fn begin(_: &City, rules: &crate::Rules, _: &Place, block: &mut Block
 
 /// A legitimacy as a share.
 pub fn legitimacy(column: u16) -> Probability {
-    Probability::ratio(u64::from(column), 65_535)
+    Probability::ratio(u64::from(column), u16::MAX.into())
 }
 
 /// What somebody believes about the risk of an act.

@@ -30,6 +30,7 @@ use super::denunciation::OFFICE;
 use super::gates;
 use super::life::{MONTH, first_of_month};
 use super::observation::ChannelKind;
+use super::rating;
 use crate::catalogue::{DOMAINS, Domain, Role};
 use crate::chance::{About, Purpose};
 use crate::day::{Setting, Stage};
@@ -45,6 +46,11 @@ use crate::state::{
 pub const STAGE: Stage = Stage { name: "scoring", run: step };
 /// Run before the first day on which other rules hold.
 pub const ADOPTION: Stage = Stage { name: "rules change", run: adopt };
+
+/// Months of the longest run, ten years.
+const MOST_MONTHS: usize = 122;
+/// Whoever is younger does not answer for what small children do.
+const MINOR_UNDER: u8 = 14;
 
 /// The band of somebody who has no published score.
 pub const NO_BAND: u8 = u8::MAX;
@@ -89,7 +95,7 @@ impl Rules {
             start: regime.points("score.start"),
             minimum: regime.points("score.minimum"),
             maximum: regime.points("score.maximum"),
-            compound: fixed::compound(regime.real("score.decay_per_month"), 122),
+            compound: fixed::compound(regime.real("score.decay_per_month"), MOST_MONTHS),
             expiry_days: regime.count("score.expiry_days") as u16,
             gain_cap: regime.points("score.gain_cap_per_month"),
             loss_cap: regime.points("score.loss_cap_per_month"),
@@ -273,7 +279,7 @@ fn answer_for(setting: &Setting, place: &Place, post: &mut Post) {
 
 /// Whether somebody else answers for such an act: a small child's, or anybody's without an account.
 pub(crate) fn is_answered_for(setting: &Setting, place: &Place, slot: usize, role: Role) -> bool {
-    let minor = place.age[slot] < 14 && role == Role::Child;
+    let minor = place.age[slot] < MINOR_UNDER && role == Role::Child;
     (minor || place.age[slot] < setting.rules.scoring.account_from_age) && place.guardian(slot).is_some()
 }
 
@@ -434,7 +440,7 @@ fn star(setting: &Setting, place: &Place, block: &mut Block, slot: usize, stars:
     let [sum, count] = &mut block.people.stars[slot];
     (*sum, *count) = (sum.saturating_add(stars as u16), count.saturating_add(1));
     let (sum, count) = (i64::from(*sum), i64::from(*count));
-    let due = (i64::from(setting.rules.scoring.star_weight) * (sum - 3 * count) / count) as i32;
+    let due = (i64::from(setting.rules.scoring.star_weight) * (sum - rating::FAIR * count) / count) as i32;
     let change = due - block.people.ledgers[slot][Truth::Ratings as usize];
     book(setting, place, block, slot, Truth::Ratings, Domain::Civic, change);
 }
