@@ -23,8 +23,8 @@
 //! score, ledgers, holders, gained, lost, standings, stars
 //!
 //! ## Left out
-//! Bought points; a percentile in place of fixed floors; a holding time where each holder acts in its own context, and
-//! contexts finer than the seven domains there.
+//! Persons exempt from the score; a percentile in place of fixed floors; where each holder acts in its own context, a
+//! holding time, and contexts finer than the seven domains.
 
 use super::denunciation::OFFICE;
 use super::gates;
