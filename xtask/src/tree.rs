@@ -66,7 +66,8 @@ impl Tree {
                 if !MADE.contains(&name.as_str()) {
                     self.read_folder(&entry.path(), &format!("{path}/"))?;
                 }
-            } else {
+            } else if entry.file_type()?.is_file() {
+                // A link only names what stands elsewhere and is read there.
                 let bytes = fs::read(entry.path())?;
                 self.files.insert(path, String::from_utf8_lossy(&bytes).into_owned());
             }

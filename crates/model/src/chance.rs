@@ -49,6 +49,7 @@ pub enum Purpose {
     Alarm = 53,
     Operator = 54,
     Confirmation = 55,
+    Amount = 56,
     // outside the day
     SyntheticId = 60,
     LifeChoice = 61,

@@ -46,19 +46,50 @@ fn the_office_believes_true_reports_as_often_as_the_file_says() {
 }
 
 #[test]
-fn gains_stop_at_the_cap_and_losses_do_not() {
+fn gains_stop_at_their_cap_and_losses_do_not_mind_it() {
     let rules = rules(|town| town.number("score.gain_cap_per_month", 30.0)).scoring;
-    assert_eq!(scoring::capped(&rules, 0, 1_000), 1_000);
-    assert_eq!(scoring::capped(&rules, 2_500, 1_000), 500);
-    assert_eq!(scoring::capped(&rules, 3_000, 1_000), 0);
-    assert_eq!(scoring::capped(&rules, 3_000, -1_000), -1_000);
+    assert_eq!(scoring::capped(&rules, 0, 0, 1_000), 1_000);
+    assert_eq!(scoring::capped(&rules, 2_500, 0, 1_000), 500);
+    assert_eq!(scoring::capped(&rules, 3_000, 0, 1_000), 0);
+    assert_eq!(scoring::capped(&rules, 3_000, 90_000, -1_000), -1_000);
+}
+
+#[test]
+fn losses_stop_at_their_own_cap() {
+    let rules = rules(|town| town.number("score.loss_cap_per_month", 20.0)).scoring;
+    assert_eq!(scoring::capped(&rules, 0, 0, -1_500), -1_500);
+    assert_eq!(scoring::capped(&rules, 0, 1_500, -1_500), -500);
+    assert_eq!(scoring::capped(&rules, 0, 2_000, -1_500), 0);
+    assert_eq!(scoring::capped(&rules, 0, 2_000, 700), 700);
+}
+
+/// Bands begin at 0, 950, 980 and 1,020 points, and each side is held for five days.
+#[test]
+fn a_band_follows_only_as_far_as_it_was_held_all_the_time() {
+    let rules = rules(|_| {}).scoring;
+    let evening = |at, score, today| scoring::settled(&rules, scoring::look(&rules, at, score, today), today);
+    let mut at = Standing::new(3, 0);
+    for today in 9..13 {
+        at = evening(at, 99_000, today);
+        assert_eq!((at.band, at.held), (3, 2));
+    }
+    // One evening at the very bottom does not count for the four before.
+    at = evening(at, 10_000, 13);
+    assert_eq!(at.band, 3);
+    at = evening(at, 10_000, 14);
+    assert_eq!((at.band, at.raw, at.since), (2, 0, 14));
+    assert_eq!((15..19).fold(at, |at, today| evening(at, 10_000, today)).band, 2);
+    assert_eq!((15..20).fold(at, |at, today| evening(at, 10_000, today)).band, 0);
+    // And who has been at the bottom all the time goes there at once.
+    let fallen = (9..15).fold(Standing::new(3, 0), |at, today| evening(at, 10_000, today));
+    assert_eq!(fallen.band, 0);
 }
 
 #[test]
 fn a_band_is_kept_inside_the_hysteresis_and_left_after_the_holding_time() {
     let rules = rules(|town| town.number("score.hysteresis", 4.0)).scoring;
     // Bands begin at 0, 950, 980 and 1,020 points.
-    let plain = Standing { band: 2, raw: 2, since: 0 };
+    let plain = Standing::new(2, 0);
     assert_eq!(scoring::look(&rules, plain, 97_600, 9).raw, 2);
     let fallen = scoring::look(&rules, plain, 97_599, 9);
     assert_eq!((fallen.raw, fallen.band, fallen.since), (1, 2, 9));
@@ -73,8 +104,8 @@ fn a_band_is_kept_inside_the_hysteresis_and_left_after_the_holding_time() {
 #[test]
 fn each_standing_leaves_out_its_own_wrong() {
     let counted = |standing: usize| Truth::ALL.into_iter().filter(|truth| scoring::counts_in(standing, *truth)).count();
-    assert_eq!((0..STANDINGS).map(counted).collect::<Vec<_>>(), [8, 5, 3]);
-    for wrong in [Truth::WrongPerson, Truth::NoAct, Truth::Malice] {
+    assert_eq!((0..STANDINGS).map(counted).collect::<Vec<_>>(), [9, 5, 3]);
+    for wrong in [Truth::WrongPerson, Truth::NoAct, Truth::Malice, Truth::WrongAmount] {
         assert!(!scoring::counts_in(WITHOUT_ERRORS, wrong) && !scoring::counts_in(WITHOUT_RIGHTS, wrong));
     }
     for right in [Truth::Speech, Truth::Kin] {

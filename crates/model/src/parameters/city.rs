@@ -348,6 +348,8 @@ pub const CITY: &[Knob] = &[
     knob("application.*.merit", Probability, "chance", "the application succeeds on its merits").required(),
     knob("application.*.from_age", Count(0.0, 120.0), "years", "youngest applicant").choice(18.0),
     knob("application.*.to_age", Count(0.0, 120.0), "years", "oldest applicant").choice(120.0),
+    knob("application.*.from_income", Count(0.0, 4.0), "income class", "lowest class that applies there").choice(0.0),
+    knob("application.*.locals_only", Flag, "", "only people registered in the city apply there").flag(false),
     knob(
         "measure.disproportion",
         Number(1.0, 10_000.0),

@@ -28,6 +28,8 @@ pub(super) const ACTING: &[Knob] = &[
         .choice(0.0),
     knob("score.gain_cap_per_month", Number(0.0, 100_000.0), "points", "most that good deeds can earn in 30 days")
         .choice(30.0),
+    knob("score.loss_cap_per_month", Number(0.0, 100_000.0), "points", "most that marks can take in 30 days")
+        .choice(100_000.0),
     knob(
         "score.account_from_age",
         Count(0.0, 18.0),
@@ -68,6 +70,9 @@ pub(super) const ACTING: &[Knob] = &[
     knob("channel.*.sensitivity", Probability, "chance", "what is covered is recorded").stylised(0.5, 0.1, 0.9),
     knob("channel.*.wrong_file", Probability, "chance", "the record lands in somebody else's file")
         .stylised(0.002, 0.0, 0.01),
+    knob("channel.*.amount_error", Probability, "chance", "the points of a record are wrong").stylised(0.0, 0.0, 0.02),
+    knob("channel.*.amount_factor", Number(0.0, 1_000.0), "multiple", "what a wrong amount is of the right one")
+        .stylised(10.0, 2.0, 100.0),
     knob("channel.*.false_alarms_per_year", RATE, "a person and year", "records without any act")
         .stylised(0.0, 0.0, 0.1),
     knob("channel.*.fines", Flag, "", "a record leads to the ordinary fine").flag(false),
@@ -152,6 +157,9 @@ pub(super) const ACTING: &[Knob] = &[
         .stylised(0.0, 0.0, 0.1),
     knob("informer.penalty_pull", Probability, "chance", "taken away by a penalty for falsehood")
         .stylised(0.0, 0.0, 0.1),
+    knob("informer.penalised", Probability, "share", "rejected reports whose sender is punished").choice(0.0),
+    knob("informer.penalty_points", Number(0.0, 100_000.0), "points", "what the sender of a rejected report loses")
+        .choice(0.0),
     knob("informer.malicious_tips_per_year", RATE, "a person and year", "false tips by those who bear a grudge")
         .stylised(0.0, 0.0, 0.3),
     knob("informer.behaviours", Names("behaviour"), "", "acts that people may report").source("choice"),
@@ -192,6 +200,11 @@ pub(super) const ACTING: &[Knob] = &[
     )
     .source("choice"),
     knob("gate.*.price_up_to", Name("band"), "", "this band and those under it pay more").source("choice"),
+    knob("gate.*.price_share", Number(0.0, 10.0), "share of the price", "how much more they pay")
+        .stylised(0.2, 0.05, 1.0),
+    knob("gate.*.delay_up_to", Name("band"), "", "this band and those under it wait").source("choice"),
+    knob("gate.*.delay_days", Count(1.0, 3_650.0), "days", "how long they wait").stylised(30.0, 7.0, 180.0),
+    knob("gate.*.delay_severity", SEVERITY, "0 to 100", "how grave a day of waiting is").stylised(5.0, 1.0, 20.0),
     knob("gate.*.perk_from", Name("band"), "", "this band and those above it get the perk").source("choice"),
     knob("gate.*.severity", SEVERITY, "0 to 100", "how grave a refusal is").stylised(20.0, 5.0, 60.0),
     knob("gate.*.lasts_days", Count(1.0, 3_650.0), "days", "how long a refusal weighs").stylised(30.0, 7.0, 180.0),

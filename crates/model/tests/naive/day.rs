@@ -29,7 +29,7 @@ impl Naive<'_> {
             false => work::NONE,
         };
         citizen.score = start;
-        citizen.standings = [Standing { band, raw: band, since: 0 }; 3];
+        citizen.standings = [Standing::new(band, 0); 3];
         citizen.legitimacy = legitimacy as u16;
         let (place, slot) = self.place(person);
         self.citizen(person).opinion = place.dissent(slot);
