@@ -251,12 +251,13 @@ fn finish(setting: &Setting, place: &Place, block: &mut Block, act: &mut Act) {
     let measure = if kind.breaks_law() { Measure::Offences } else { Measure::ScoredActs };
     block.counts.add(place, slot, groups, measure, 1);
     if setting.rules.observation.cameras_cover(behaviour) {
-        let risk = response::believed(setting, place, &block.people, slot, behaviour);
+        let announced = setting.rules.observation.announced(behaviour, place.district);
+        let unwatched = setting.rules.conduct.unwatched[behaviour][usize::from(place.district)];
+        let experience = response::experience(setting, place, &block.people, slot, kind.domain);
+        let believed = |announced| response::risk(&setting.rules.response, announced, &experience);
         let about =
             About { who: place.person(slot), other: behaviour as u32, day: setting.today, purpose: Purpose::Avoidance };
-        let unwatched = setting.rules.conduct.unwatched[behaviour][usize::from(place.district)];
-        let elsewhere = response::believed_there(setting, place, &block.people, slot, behaviour, unwatched);
-        let moves = moves(&setting.rules.conduct, risk.if_acting, elsewhere);
+        let moves = moves(&setting.rules.conduct, believed(announced), believed(unwatched));
         act.hidden = moves.hit(setting.seed().draw(about, 0)[0]);
         block.counts.add(place, slot, groups, Measure::HiddenActs, i64::from(act.hidden));
     }

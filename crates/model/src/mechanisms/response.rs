@@ -175,24 +175,12 @@ pub fn legitimacy(column: u16) -> Probability {
 
 /// What somebody believes about the risk of an act.
 pub fn believed(setting: &Setting, place: &Place, people: &People, slot: usize, behaviour: usize) -> Believed {
+    let domain = setting.city.catalogue.behaviours[behaviour].domain;
     let announced = setting.rules.observation.announced(behaviour, place.district);
     Believed {
-        if_acting: believed_there(setting, place, people, slot, behaviour, announced),
+        if_acting: risk(&setting.rules.response, announced, &experience(setting, place, people, slot, domain)),
         if_not: false_risk(&setting.rules.response, people.false_marks[slot], setting.today),
     }
-}
-
-/// p̂₁ where this chance of a record is expected.
-pub fn believed_there(
-    setting: &Setting,
-    place: &Place,
-    people: &People,
-    slot: usize,
-    behaviour: usize,
-    announced: Probability,
-) -> Probability {
-    let domain = setting.city.catalogue.behaviours[behaviour].domain as usize;
-    risk(&setting.rules.response, announced, &experience(setting, place, people, slot, domain))
 }
 
 /// The believed chance that a word in a chat of n is seen.
@@ -205,13 +193,13 @@ pub fn believed_in_chat(
     n: u32,
 ) -> u32 {
     let announced = setting.rules.observation.announced_in_chat(behaviour, place.district, n);
-    let experience = experience(setting, place, people, slot, speech::DOMAIN as usize);
+    let experience = experience(setting, place, people, slot, speech::DOMAIN);
     risk(&setting.rules.response, announced, &experience).q16()
 }
 
 /// What somebody has seen of a domain, at home, at work and in the chats.
-fn experience(setting: &Setting, place: &Place, people: &People, slot: usize, domain: usize) -> Experience {
-    let rules = &setting.rules.response;
+pub fn experience(setting: &Setting, place: &Place, people: &People, slot: usize, domain: Domain) -> Experience {
+    let (rules, domain) = (&setting.rules.response, domain as usize);
     let of = |slot: usize| [u64::from(people.caught[slot][domain]), u64::from(people.acted[slot][domain])];
     let own = of(slot);
     let add = |sum: [u64; 2], other: usize| [sum[0] + of(other)[0], sum[1] + of(other)[1]];
@@ -274,7 +262,7 @@ fn learn_acts(setting: &Setting, place: &Place, block: &mut Block) {
         {
             let acted: &mut [u16; DOMAINS] = &mut block.people.acted[usize::from(act.slot)];
             acted[behaviour.domain as usize] = acted[behaviour.domain as usize].saturating_add(1);
-            block.today.lessons.push(lesson(setting, place, usize::from(act.slot), behaviour.domain, false));
+            teach(setting, place, &mut block.today.lessons, usize::from(act.slot), behaviour.domain, false);
         }
     }
     // An act is caught once, however many record it; the marks of one act stand together.
@@ -288,15 +276,17 @@ fn learn_acts(setting: &Setting, place: &Place, block: &mut Block) {
             let (acted, caught) = (block.people.acted[slot][domain], &mut block.people.caught[slot][domain]);
             if *caught < acted {
                 *caught += 1;
-                block.today.lessons.push(lesson(setting, place, slot, behaviour.domain, true));
+                teach(setting, place, &mut block.today.lessons, slot, behaviour.domain, true);
             }
         }
     }
 }
 
-/// What the circles of somebody learn tonight.
-fn lesson(setting: &Setting, place: &Place, slot: usize, domain: Domain, caught: bool) -> Lesson {
-    Lesson { circles: circles_of(setting, place, slot), domain: domain as u8, caught }
+/// What the circles of somebody learn tonight, where they count.
+fn teach(setting: &Setting, place: &Place, lessons: &mut Vec<Lesson>, slot: usize, domain: Domain, caught: bool) {
+    if setting.rules.response.circle_weight > 0 {
+        lessons.push(Lesson { circles: circles_of(setting, place, slot), domain: domain as u8, caught });
+    }
 }
 
 /// Marks against somebody that are not from an own act; returns whom they hit.
