@@ -38,6 +38,8 @@ pub enum Purpose {
     TieCheck = 37,
     NewTie = 38,
     Planted = 39,
+    Reading = 40,
+    Deletion = 41,
     Selection = 48,
     Claim = 49,
     TrueError = 50,
@@ -47,7 +49,9 @@ pub enum Purpose {
     SyntheticId = 60,
     LifeChoice = 61,
     FaceCalculator = 62,
-    Docking = 70,
+    DockingCrowd = 63,
+    DockingTrial = 64,
+    ValidationCrowd = 65,
 }
 
 const M0: u32 = 0xD251_1F53;

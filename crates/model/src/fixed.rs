@@ -292,6 +292,30 @@ pub fn exponential_levels(scale: f64, top: f64, n: usize) -> Vec<Q16> {
     (0..n).map(|i| q16(-scale * libm::log1p(-mass * (i as f64 + 0.5) / n as f64))).collect()
 }
 
+/// An exponential trait as a function of one word: the quantile that the word stands for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Exponential {
+    scale: f64,
+    /// Share of the uncut distribution that is kept.
+    mass: f64,
+}
+
+impl Exponential {
+    /// With a mean in 2⁻¹⁶.
+    pub fn with_mean(mean: Q16) -> Self {
+        Self { scale: f64::from(mean) / 65_536.0, mass: 1.0 }
+    }
+    /// Cut at 1, with a mean after the cut in 2⁻¹⁶ (0.001 to 0.49).
+    pub fn cut_at_one(mean: Q16) -> Self {
+        let scale = truncated_scale(f64::from(mean) / 65_536.0);
+        Self { scale, mass: -libm::expm1(-1.0 / scale) }
+    }
+    /// In 2⁻¹⁶.
+    pub fn at(&self, word: u32) -> Q16 {
+        q16(-self.scale * libm::log1p(-self.mass * (f64::from(word) + 0.5) / 4_294_967_296.0))
+    }
+}
+
 /// The scale of an exponential cut at 1 whose mean *after* the cut is `mean` (bisection; the mean rises with the scale).
 pub fn truncated_scale(mean: f64) -> f64 {
     let mean = mean.clamp(0.001, 0.49);

@@ -57,7 +57,7 @@ impl Rules {
         let conduct = conduct::Rules::new(&sources, &observation, &scoring, &gates);
         Self {
             life: life::Rules::new(&sources),
-            speech: speech::Rules::new(&sources, &observation, &conduct),
+            speech: speech::Rules::new(&sources, &conduct),
             attribution: attribution::Rules::new(&sources),
             denunciation: denunciation::Rules::new(&sources),
             rating: rating::Rules::new(&sources),

@@ -22,10 +22,11 @@ const BEHAVIOURS: &[(&str, &str, &str, f64, f64, f64)] = &[
     ("litter", "public order", "offence", 15.0, 5.0, 3.0),
     ("toilet", "public order", "child", 6.0, 3.0, 3.0),
     ("criticism", "speech", "critical message", 20.0, 0.0, 0.0),
+    ("sharing", "speech", "passing on", 20.0, 5.0, 0.0),
     ("help", "civic", "good deed", 4.0, 0.0, 0.0),
     ("purchase", "commerce", "offence", 6.0, 0.0, 0.0),
 ];
-const POINTS: &[f64] = &[-10.0, -10.0, -50.0, 1.0, -5.0, -5.0, -30.0, 10.0, -2.0];
+const POINTS: &[f64] = &[-10.0, -10.0, -50.0, 1.0, -5.0, -5.0, -30.0, -15.0, 10.0, -2.0];
 
 impl Town {
     /// A regime with everything on: cameras, registers, a platform, informers, bands, gates, appeals, ratings.
@@ -166,8 +167,8 @@ type ChannelRow = (&'static str, &'static str, &'static [&'static str], f64, boo
 const CHANNELS: &[ChannelRow] = &[
     ("police", "register", &["parking", "debt", "fare"], 0.0, true),
     ("cameras", "camera", &["parking", "litter", "toilet", "fare"], 0.4, false),
-    ("platform", "platform", &["criticism", "purchase"], 0.1, false),
-    ("informers", "informer", &["criticism"], 0.0, false),
+    ("platform", "platform", &["criticism", "sharing", "purchase"], 0.1, false),
+    ("informers", "informer", &["criticism", "sharing"], 0.0, false),
     ("civic", "register", &["help", "payment"], 0.0, false),
     ("patrols", "spot-check", &["litter", "toilet"], 0.0, true),
 ];
@@ -234,6 +235,9 @@ fn regime() -> Settings {
         ("informer.reward_points", 2.0),
         ("screening.per_day", 600.0),
         ("appeal.reviewers", 900.0),
+        ("speech.deleted", 0.8),
+        ("speech.excluded", 0.5),
+        ("speech.excluded_days", 20.0),
         ("authority.attention", 0.5),
     ];
     for (path, value) in numbers {

@@ -1,6 +1,7 @@
 //! People as columns: what changes from day to day, each with its unit and the mechanism that writes it.
 
 use crate::catalogue::DOMAINS;
+use crate::fixed::{ONE, Q16};
 use crate::measures::Measure;
 use crate::measures::groups::Groups;
 use crate::occasions::Occasion;
@@ -253,6 +254,21 @@ pub struct Act {
     pub hidden: bool,
     /// Members of the chat that a word was said in; 0 for deeds.
     pub audience: u16,
+    /// Share of the behaviour's points that a mark of it takes, in 2⁻¹⁶: 1 but for words where punishment is in
+    /// proportion to how far they go.
+    pub level: Q16,
+}
+
+impl Act {
+    /// An act that was done in the open.
+    pub fn of(behaviour: u8, slot: u16) -> Self {
+        Self { behaviour, slot, hidden: false, audience: 0, level: ONE }
+    }
+    /// The points of a mark of this act, half away from zero.
+    pub fn points(&self, points: i32) -> i32 {
+        let product = i64::from(points.abs()) * i64::from(self.level);
+        ((product + (1 << 15)) >> 16) as i32 * points.signum()
+    }
 }
 
 /// Something seen: the act's place in the list, and the channel.
@@ -260,6 +276,26 @@ pub struct Act {
 pub struct Sighting {
     pub act: u32,
     pub channel: u8,
+}
+
+/// A word of today that others can hear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Voice {
+    /// The act's place in the list.
+    pub act: u32,
+    pub slot: u16,
+    /// 0 the small chat, 1 the large one.
+    pub chat: u8,
+    pub day: u16,
+}
+
+/// Something that the circles of somebody learn tonight: an act, or that it was caught.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lesson {
+    /// Numbers of the groups, in the order of [`crate::day::CIRCLES`].
+    pub circles: [u32; 3],
+    pub domain: u8,
+    pub caught: bool,
 }
 
 /// A refusal of today.
@@ -306,6 +342,10 @@ pub struct Today {
     pub ranked: Vec<Ranked>,
     pub selected: Vec<Selected>,
     pub refusals: Vec<Refusal>,
+    pub voices: Vec<Voice>,
+    pub lessons: Vec<Lesson>,
+    /// Who takes over which level of dissent from somebody.
+    pub copied: Vec<(u16, u8)>,
     pub words: Vec<[u32; 4]>,
 }
 
@@ -328,6 +368,8 @@ pub struct Block {
     pub appeals: Vec<Case>,
     /// Ties found since the start: slot and friend.
     pub new_ties: Vec<(u16, u32)>,
+    /// Who is shut out of the chat platform, by slot, and the last day of it.
+    pub excluded: Vec<(u16, u16)>,
     pub inbox: Vec<Post>,
     pub outbox: Vec<Post>,
     pub counts: Counts,
@@ -345,6 +387,7 @@ impl Block {
             reports: Vec::new(),
             appeals: Vec::new(),
             new_ties: Vec::new(),
+            excluded: Vec::new(),
             inbox: Vec::new(),
             outbox: Vec::new(),
             counts: Counts(vec![0; groups.list.len() * Measure::COUNT]),
@@ -362,6 +405,8 @@ impl Block {
         visit("appeals", bytemuck::cast_slice(&self.appeals));
         let ties: Vec<u32> = self.new_ties.iter().flat_map(|(slot, friend)| [u32::from(*slot), *friend]).collect();
         visit("new_ties", bytemuck::cast_slice(&ties));
+        let excluded: Vec<u16> = self.excluded.iter().flat_map(|(slot, until)| [*slot, *until]).collect();
+        visit("excluded", bytemuck::cast_slice(&excluded));
         visit("inbox", bytemuck::cast_slice(&post_words(&self.inbox)));
         visit("counts", bytemuck::cast_slice(&self.counts.0));
     }

@@ -22,6 +22,44 @@ fn no_crate_of_the_core_can_read_or_write_people_as_data() {
     }
 }
 
+/// Property 7: the adaptive authority says how much was silenced, and never by which setting; only the table of published
+/// cases may call it.
+#[test]
+fn the_adaptive_authority_is_met_in_docking_tests_alone_and_tells_no_setting() {
+    let told: Vec<String> = public("model").items.into_iter().filter(|item| item.contains("::adaptive::")).collect();
+    let allowed = [
+        "fn model::adaptive::Crowd::drawn",
+        "fn model::adaptive::Trial::begin",
+        "fn model::adaptive::Trial::round",
+        "struct model::adaptive::Crowd",
+        "struct model::adaptive::Silence",
+        "struct model::adaptive::Trial",
+    ];
+    assert_eq!(told, allowed);
+    let source = std::fs::read_to_string(workspace().join("crates/model/src/adaptive.rs")).unwrap();
+    let trial = source.split("pub struct Trial").next().unwrap();
+    assert!(trial.trim_end().ends_with("against a crowd."), "a trial derives nothing: it cannot be printed or copied");
+    for (path, text) in sources() {
+        let may = ["model/src/adaptive.rs", "model/src/lib.rs"].iter().any(|file| path.ends_with(file));
+        assert!(may || path.contains("/validation/") || !text.contains("adaptive::"), "{path} calls it");
+    }
+}
+
+/// Every source of the crates but their tests.
+fn sources() -> Vec<(String, String)> {
+    let (mut folders, mut found) = (vec![workspace().join("crates")], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() && !path.ends_with("tests") && !path.ends_with("target") {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push((path.display().to_string(), std::fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    found
+}
+
 /// A public function: where it stands, and its signature.
 struct Function {
     path: String,

@@ -6,7 +6,8 @@ use model::fixed::{ONE, Probability};
 use model::mechanisms::conduct::{self, Pressure};
 use model::mechanisms::denunciation::{self, Motives};
 use model::mechanisms::life::{self, Situation};
-use model::mechanisms::{observation, rating, response, scoring};
+use model::mechanisms::response::{self, Meeting, Minded, Ties};
+use model::mechanisms::{observation, rating, scoring};
 use model::small_town::Town;
 use model::state::{Act, STANDINGS, Standing, Truth, WITHOUT_ERRORS, WITHOUT_RIGHTS};
 
@@ -126,7 +127,10 @@ fn a_risk_no_higher_than_that_of_doing_nothing_deters_nobody() {
 #[test]
 fn the_caught_revise_up_and_the_uncaught_down() {
     let rules = rules(|town| town.in_city("response.prior_weight", 20.0)).response;
-    let risk = |caught, acted| response::risk(&rules, percent(50), [caught, acted], [0, 0]);
+    let risk = |caught, acted| {
+        let own = response::Experience { own: [caught, acted], ..Default::default() };
+        response::risk(&rules, percent(50), &own)
+    };
     assert!(risk(0, 0).raw().abs_diff(percent(50).raw()) < 1 << 18);
     assert!(risk(10, 10) > risk(0, 0) && risk(0, 10) < risk(0, 0));
     // (20 · 0.5 + 5) ÷ (20 + 10)
@@ -139,9 +143,38 @@ fn the_caught_revise_up_and_the_uncaught_down() {
 
 #[test]
 fn only_ties_to_lower_bands_are_dropped() {
-    let rules = rules(|town| town.in_city("response.rewire_chance", 1.0)).response;
-    assert!(response::drops(&rules, 2, 1, u32::MAX));
-    assert!(!response::drops(&rules, 1, 1, 0) && !response::drops(&rules, 1, 2, 0));
+    let ties = rules(|town| town.in_city("response.rewire_chance", 1.0)).response.ties;
+    let meets = |own, other| response::meeting(&ties, own, other, [u32::MAX; 2]);
+    assert_eq!([meets(2, 1), meets(1, 1), meets(1, 2)], [Meeting::Rewire, Meeting::Keep, Meeting::Keep]);
+}
+
+#[test]
+fn who_minds_every_difference_cuts_or_copies_as_holme_and_newman_have_it() {
+    let rewire = percent(40);
+    let ties = Ties { rewire, minded: Minded::Different, imitation: Probability::CERTAIN };
+    let cut = rewire.raw() as u32 - 1;
+    assert_eq!(response::meeting(&ties, 3, 7, [cut, 0]), Meeting::Rewire);
+    assert_eq!(response::meeting(&ties, 3, 3, [cut, 0]), Meeting::Keep);
+    assert_eq!(response::meeting(&ties, 3, 7, [cut + 1, 0]), Meeting::Copy);
+}
+
+#[test]
+fn of_many_acts_at_work_only_the_share_that_was_caught_weighs() {
+    let rules = rules(|town| {
+        town.in_city("response.prior_weight", 10.0);
+        town.in_city("response.circle_weight", 0.5);
+        town.in_city("response.circle_acts", 20.0);
+    })
+    .response;
+    let risk = |caught, acted| {
+        let heard = response::Experience { circles: [[caught, acted], [0, 0], [0, 0]], ..Default::default() };
+        response::risk(&rules, Probability::NEVER, &heard)
+    };
+    // 0.5 · 20 acts, half of them caught, beside ten of the prior: 5 ÷ 20.
+    for acts in [20, 200, 20_000] {
+        assert!(risk(acts / 2, acts).raw().abs_diff(percent(25).raw()) < 1 << 18);
+    }
+    assert!(risk(2, 4) < risk(10, 20) && risk(0, 0) == Probability::NEVER);
 }
 
 #[test]
@@ -181,7 +214,7 @@ fn a_bad_rating_is_given_unless_one_is_silent_and_a_higher_band_flatters() {
 fn a_hidden_act_is_seen_by_no_camera_and_a_deed_by_no_informer_in_a_chat() {
     let rules = rules(|_| {}).observation;
     let of = |name: &str| rules.channels.iter().find(|channel| channel.name == name).expect("a channel");
-    let act = |hidden, audience| Act { behaviour: 0, slot: 0, hidden, audience };
+    let act = |hidden, audience| Act { hidden, audience, ..Act::of(0, 0) };
     let sight = |name, act, attention| observation::sight(of(name), 0, 0, &act, attention, percent(30));
     let seen = sight("cameras", act(false, 0), ONE);
     assert!(seen > Probability::NEVER && sight("cameras", act(false, 0), 2 * ONE) > seen);

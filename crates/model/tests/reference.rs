@@ -26,6 +26,8 @@ fn agree(town: &Town, people: u32, days: u16) -> Vec<i64> {
 fn a_naive_day_agrees_person_by_person() {
     let mut town = Town::with_every_office();
     town.number("points.criticism", -5.0);
+    town.number("points.sharing", -5.0);
+    town.in_city("speech.follower_share", 0.6);
     town.number("screening.accepts_false", 0.9);
     town.in_city("person.grudge_share", 0.4);
     let total = agree(&town, 2_000, 75);
@@ -57,6 +59,19 @@ fn a_naive_day_agrees_where_there_is_no_score() {
 fn a_naive_day_agrees_under_other_rules() {
     let mut town = Town::with_every_office();
     town.flag("appeal.suspensive", false);
+    town.flag("authority.corrected", true);
+    town.regime.set("speech.punishment", Value::Text("proportional".into()));
+    town.city.set("response.minds", Value::Text("different".into()));
+    for (path, value) in [
+        ("response.imitation", 0.7),
+        ("response.dormitory_peers", 4.0),
+        ("response.strangers", 9.0),
+        ("response.circle_acts", 3.0),
+        ("speech.reads", 3.0),
+        ("speech.remembered_days", 9.0),
+    ] {
+        town.in_city(path, value);
+    }
     town.regime.set("appeal.depth", Value::Text("points".into()));
     town.regime.set("selection.by", Value::Text("threshold".into()));
     town.regime.set("selection.consequence", Value::Text("refusal".into()));
@@ -75,6 +90,8 @@ fn a_naive_day_agrees_under_other_rules() {
         ("channel.cameras.effect_migrant", 1.7),
         ("face.outranks", 0.6),
         ("authority.attention", 1.0),
+        ("authority.memory", 0.7),
+        ("authority.discovered_weight", 0.8),
         ("selection.threshold", 1.5),
         ("inject.day", 9.0),
         ("inject.share", 0.05),

@@ -3,6 +3,7 @@
 use crate::errors::{Error, known_names};
 use crate::source::{Field, Item, Place, Written};
 use model::parameters::{Knob, closed_names, matches};
+use std::collections::HashSet;
 
 /// A file (or a file laid over another) before it is asked whether it says enough.
 #[derive(Clone, Debug)]
@@ -55,7 +56,7 @@ impl Draft {
         errors: &mut Vec<Error>,
     ) -> Draft {
         let draft = Draft { entries: Vec::new(), named: Vec::new(), top: top.clone() };
-        let mut reader = Reader { knobs, spelling, draft, errors };
+        let mut reader = Reader { knobs, spelling, draft, paths: HashSet::new(), names: HashSet::new(), errors };
         for field in fields {
             reader.field(prefix, field);
         }
@@ -64,15 +65,11 @@ impl Draft {
 
     /// The same regime with some keys changed.
     pub(crate) fn overlaid(mut self, over: Draft) -> Draft {
-        for entry in over.entries {
-            self.entries.retain(|old| old.path != entry.path);
-            self.entries.push(entry);
-        }
-        for named in over.named {
-            if !self.has_name(&named.section, &named.name) {
-                self.named.push(named);
-            }
-        }
+        let paths: HashSet<&str> = over.entries.iter().map(|entry| entry.path.as_str()).collect();
+        self.entries.retain(|old| !paths.contains(old.path.as_str()));
+        let names: HashSet<(String, String)> = self.named.iter().map(Named::key).collect();
+        self.named.extend(over.named.into_iter().filter(|named| !names.contains(&named.key())));
+        self.entries.extend(over.entries);
         self
     }
 
@@ -100,6 +97,12 @@ impl Draft {
         self.entries.retain(|entry| entry.path != path);
     }
 
+    /// Whether something is said in the named section that a path stands in: `[gate.bank]` for `gate.bank.severity`.
+    pub(crate) fn names_section_of(&self, path: &str) -> bool {
+        let stands_in = |named: &Named| format!("{path}.").starts_with(&format!("{}.{}.", named.section, named.name));
+        self.named.iter().any(stands_in)
+    }
+
     /// Where a path is written; else where its section is named; else the top of the file.
     pub(crate) fn place(&self, path: &str) -> Place {
         let of_section = |named: &&Named| path.starts_with(&format!("{}.", named.section));
@@ -113,10 +116,19 @@ impl Draft {
     }
 }
 
+impl Named {
+    fn key(&self) -> (String, String) {
+        (self.section.clone(), self.name.clone())
+    }
+}
+
 struct Reader<'a> {
     knobs: &'static [Knob],
     spelling: Spelling,
     draft: Draft,
+    /// Paths and names met so far.
+    paths: HashSet<String>,
+    names: HashSet<(&'static str, String)>,
     errors: &'a mut Vec<Error>,
 }
 
@@ -143,7 +155,7 @@ impl Reader<'_> {
     }
 
     fn entry(&mut self, path: String, knob: &'static Knob, field: &Field) {
-        if self.draft.entry(&path).is_some() {
+        if !self.paths.insert(path.clone()) {
             let message = format!("`{path}` is written twice");
             self.errors.push(Error::at(&field.key_place, message, "each key once"));
             return;
@@ -163,7 +175,7 @@ impl Reader<'_> {
     /// Keeps the name that a path puts for the `*` of a pattern.
     fn note_names(&mut self, path: &str, place: &Place) {
         for (section, name) in names_in(self.knobs, path) {
-            if !self.draft.has_name(section, name) {
+            if self.names.insert((section, name.to_string())) {
                 let (section, name) = (section.to_string(), name.to_string());
                 self.draft.named.push(Named { section, name, place: place.clone() });
             }

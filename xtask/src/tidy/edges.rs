@@ -17,7 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("vitropolis", &["experiment", "model", "validation"]),
     ("observatory", &["experiment", "model"]),
     ("vitropolis-python", &["experiment", "model"]),
-    ("xtask", &["model", "validation"]),
+    ("xtask", &["lint", "model", "validation"]),
 ];
 
 pub(crate) fn check(packages: &[Package]) -> Vec<Finding> {

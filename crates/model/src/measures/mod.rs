@@ -51,6 +51,12 @@ measures! {
     SpeechDesired "speech_desired" Flow "65536ths of full dissent" "what people would have said";
     SpeechExpressed "speech_expressed" Flow "65536ths of full dissent" "what people said";
     Silenced "silenced" Flow "occasions" "occasions on which somebody wanted to pass the tolerance and did not";
+    SilencedByOthers "silenced_by_others" Flow "occasions" "of them, on which somebody would have dared, had more others been heard";
+    SilencedByExclusion "silenced_by_exclusion" Flow "occasions" "of them, on which somebody was shut out of the platform";
+    NothingToPassOn "nothing_to_pass_on" Flow "occasions" "occasions to pass a word on, when none had been heard";
+    PassedOn "passed_on" Flow "messages" "critical messages passed on";
+    Deleted "deleted" Flow "messages" "critical messages deleted before others read them";
+    Exclusions "exclusions" Flow "people" "people shut out of the chat platform";
     // marks, by hidden truth
     MarksOwn "marks_own" Flow "marks" "records of an own act outside speech";
     MarksSpeech "marks_speech" Flow "marks" "records of an own act of speech";
@@ -59,6 +65,7 @@ measures! {
     MarksMalice "marks_malice" Flow "marks" "records from a false tip";
     MarksKin "marks_kin" Flow "marks" "records against somebody for an act of kin";
     MarksCamera "marks_camera" Flow "marks" "records made by cameras";
+    MarksDiscovered "marks_discovered" Flow "marks" "records made by cameras and spot checks, which attention multiplies";
     Reports "reports" Flow "reports" "denunciations filed against people of the group";
     ReportsAccepted "reports_accepted" Flow "reports" "denunciations accepted by the office";
     PointsLost "points_lost" Flow "hundredths of a point" "points taken by marks";
@@ -120,6 +127,8 @@ measures! {
     Unemployed "unemployed" Stock "people" "people of working age who look for work";
     Arrears "arrears" Stock "people" "people behind with payments";
     Legitimacy "legitimacy" Stock "65535ths" "sum of the belief that the regime is fair";
+    Excluded "excluded" Stock "people" "people who are shut out of the chat platform";
+    Approving "approving" Stock "people" "people who find the regime more fair than not";
     AppealsWaiting "appeals_waiting" Stock "appeals" "appeals not decided";
 }
 
@@ -130,6 +139,7 @@ impl Measure {
 pub mod sanctions;
 
 use crate::day::{Setting, Stage};
+use crate::mechanisms::response;
 use crate::population::{City, Place};
 use crate::state::{Block, work};
 
@@ -139,6 +149,10 @@ pub(crate) const INBOX_READ: Stage = Stage { name: "inbox read", run: |_, _, blo
 pub(crate) const NEW_DAY: Stage = Stage { name: "new day", run: new_day };
 
 fn new_day(_: &Setting, _: &Place, block: &mut Block) {
+    let today = &mut block.today;
+    today.voices.clear();
+    today.lessons.clear();
+    today.copied.clear();
     for row in block.counts.0.chunks_mut(Measure::COUNT) {
         for measure in Measure::ALL {
             if measure.sort() == Sort::Flow {
@@ -160,6 +174,7 @@ pub(crate) fn begin(city: &City, rules: &crate::Rules, place: &Place, block: &mu
             (Measure::Arrears, i64::from(people.arrears[slot] > 0)),
             (Measure::ScoreSum, i64::from(people.score[slot])),
             (Measure::Legitimacy, i64::from(people.legitimacy[slot])),
+            (Measure::Approving, i64::from(response::approves(city.seed, place.person(slot), people.legitimacy[slot]))),
         ];
         for (measure, n) in stocks {
             block.counts.add(place, slot, &city.groups, measure, n);

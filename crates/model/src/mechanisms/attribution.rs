@@ -129,7 +129,7 @@ fn record(setting: &Setting, place: &Place, act: &Act, number: u8, channel: &Cha
         Named::Right => (person, if speech { Truth::Speech } else { Truth::Own }),
         Named::Wrong => (wrong_person(setting, place, slot, about, channel), Truth::WrongPerson),
     };
-    let points = setting.rules.attribution.points[usize::from(act.behaviour)];
+    let points = act.points(setting.rules.attribution.points[usize::from(act.behaviour)]);
     Some(Post {
         to,
         from: person,

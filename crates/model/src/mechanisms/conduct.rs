@@ -102,7 +102,7 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
             let slot = usize::from(candidate.slot);
             behaviour.ages.contains(&place.age[slot]) && does(setting, place, block, number, slot, candidate.accept)
         });
-        acts.extend(candidates.map(|c| Act { behaviour: number as u8, slot: c.slot, hidden: false, audience: 0 }));
+        acts.extend(candidates.map(|candidate| Act::of(number as u8, candidate.slot)));
     }
     block.today.occasions = occasions;
     acts.sort_unstable();

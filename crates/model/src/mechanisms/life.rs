@@ -157,8 +157,7 @@ fn month(setting: &Setting, place: &Place, block: &mut Block, slot: usize) {
     let after = people.arrears[slot];
     block.counts.add(place, slot, groups, Measure::Arrears, i64::from(after > 0) - i64::from(before > 0));
     let due = if after > 0 { &rules.debts } else { &rules.payments };
-    let act = |behaviour: &u8| Act { behaviour: *behaviour, slot: slot as u16, hidden: false, audience: 0 };
-    block.today.due.extend(due.iter().map(act));
+    block.today.due.extend(due.iter().map(|behaviour| Act::of(*behaviour, slot as u16)));
 }
 
 /// Whether a worker in this situation loses the job this month.

@@ -25,6 +25,7 @@
 use super::denunciation::OFFICE;
 use super::gates;
 use super::life::{MONTH, first_of_month};
+use super::observation::ChannelKind;
 use crate::catalogue::{DOMAINS, Domain, Role};
 use crate::day::{Setting, Stage};
 use crate::fixed::{self, Q16};
@@ -323,8 +324,8 @@ pub fn capped(rules: &Rules, gained: i32, points: i32) -> i32 {
 fn count_mark(setting: &Setting, place: &Place, block: &mut Block, post: &Post, points: i32) {
     let slot = (post.to - place.first) as usize;
     let good = setting.city.catalogue.behaviours[usize::from(post.behaviour)].role.is_good();
-    let camera = setting.rules.observation.channels.get(usize::from(post.channel));
-    let camera = camera.is_some_and(|channel| channel.kind == super::observation::ChannelKind::Camera);
+    let kind = setting.rules.observation.channels.get(usize::from(post.channel)).map(|channel| channel.kind);
+    let (camera, check) = (kind == Some(ChannelKind::Camera), kind == Some(ChannelKind::SpotCheck));
     let measure = match post.truth {
         Truth::Own | Truth::Ratings | Truth::Perks => Measure::MarksOwn,
         Truth::Speech => Measure::MarksSpeech,
@@ -337,6 +338,7 @@ fn count_mark(setting: &Setting, place: &Place, block: &mut Block, post: &Post, 
     let counts = [
         (measure, i64::from(!good)),
         (Measure::MarksCamera, i64::from(camera && !good)),
+        (Measure::MarksDiscovered, i64::from((camera || check) && !good)),
         (Measure::PointsLost, i64::from((-points).max(0))),
         (Measure::PointsLostWrongly, i64::from(wrongly)),
         (Measure::PointsGained, i64::from(points.max(0))),

@@ -2,7 +2,7 @@
 #![allow(clippy::disallowed_types, clippy::float_arithmetic, reason = "numbers as typed, before any day runs")]
 
 use super::Kind::*;
-use super::{Knob, RATE, knob};
+use super::{Knob, MINDED, RATE, knob};
 
 /// The city.
 pub const CITY: &[Knob] = &[
@@ -141,12 +141,68 @@ pub const CITY: &[Knob] = &[
     .stylised(0.8, 0.0, 2.0),
     knob("conduct.avoidance", Probability, "share", "acts moved out of sight for a believed risk of 1")
         .stylised(0.3, 0.0, 0.6),
+    knob(
+        "speech.punishment_scale",
+        Number(1.0, 100.0),
+        "severity",
+        "what weighs like ψ = 1: one full unit of boldness times dissent",
+    )
+    .stylised(10.0, 5.0, 20.0),
+    knob(
+        "speech.misjudged",
+        Number(1.0, 16.0),
+        "",
+        "how far people misjudge what follows a word: who fears it most ÷ who fears it least; right on average",
+    )
+    .stylised(2.25, 1.0, 9.0),
+    knob(
+        "speech.follower_share",
+        Probability,
+        "share",
+        "people who speak out against a risk only if enough others are heard",
+    )
+    .stylised(0.3, 0.0, 0.8)
+    .source("kuran1989"),
+    knob(
+        "speech.threshold_mean",
+        Number(0.0, 0.5),
+        "share of the chat",
+        "how many others they wait for: uniform from 0 to twice this",
+    )
+    .stylised(0.1, 0.02, 0.3)
+    .source("kuran1989"),
+    knob("speech.reads", Count(1.0, 64.0), "people", "members of a chat whose words somebody notices")
+        .stylised(7.0, 3.0, 20.0),
+    knob("speech.remembered_days", Count(1.0, 365.0), "days", "how long somebody counts as having spoken out")
+        .stylised(30.0, 7.0, 90.0),
     knob("response.prior_weight", Number(1.0, 1000.0), "acts", "κ, how many acts the announced risk is worth")
         .stylised(20.0, 5.0, 100.0)
         .source("lochner2007"),
     knob("response.peer_weight", Probability, "share", "w, how much a household member's experience counts")
         .stylised(0.3, 0.0, 0.6)
         .source("sah1991"),
+    knob(
+        "response.dormitory_peers",
+        Count(0.0, 100.0),
+        "people",
+        "the nearest so many of a dormitory count as a household",
+    )
+    .stylised(7.0, 2.0, 20.0),
+    knob(
+        "response.circle_weight",
+        Probability,
+        "share",
+        "u, how much the experience of a workplace or a chat group counts",
+    )
+    .stylised(0.1, 0.0, 0.3)
+    .source("sah1991"),
+    knob(
+        "response.circle_acts",
+        Count(1.0, 10_000.0),
+        "acts",
+        "m, acts of such a group that one hears of at most; of more, their share",
+    )
+    .stylised(20.0, 5.0, 100.0),
     knob(
         "response.legitimacy_start",
         Probability,
@@ -162,6 +218,16 @@ pub const CITY: &[Knob] = &[
     knob("response.rewire_chance", Probability, "chance", "φ, a lower-band tie is dropped when looked at")
         .stylised(0.3, 0.0, 0.6)
         .source("wei2016"),
+    knob("response.minds", Choice(MINDED), "", "which bands people mind in a tie").word("lower"),
+    knob("response.strangers", Count(1.0, 64.0), "people", "among whom one looks for a new tie of the own band")
+        .stylised(4.0, 1.0, 20.0),
+    knob(
+        "response.imitation",
+        Probability,
+        "chance",
+        "a tie that is looked at and kept passes its level of dissent on; 0 = nobody copies",
+    )
+    .choice(0.0),
     knob(
         "denunciation.sight",
         Probability,

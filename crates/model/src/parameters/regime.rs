@@ -2,7 +2,7 @@
 #![allow(clippy::disallowed_types, clippy::float_arithmetic, reason = "numbers as typed, before any day runs")]
 
 use super::Kind::*;
-use super::{CHANNEL_KINDS, CONTEXTS, Knob, POINTS, RATE, SEVERITY, knob};
+use super::{CHANNEL_KINDS, CONTEXTS, Knob, POINTS, PUNISHMENTS, RATE, SEVERITY, knob};
 
 /// The regime, as far as a mechanism reads it.
 pub(super) const ACTING: &[Knob] = &[
@@ -120,6 +120,23 @@ pub(super) const ACTING: &[Knob] = &[
     knob("speech.tolerance", Probability, "share of full dissent", "τ, dissent up to which nothing follows")
         .stylised(0.25, 0.1, 0.5)
         .source("daymude2025"),
+    knob(
+        "speech.punishment",
+        Choice(PUNISHMENTS),
+        "",
+        "whether every word beyond the tolerance costs the same, or in proportion to how far it goes",
+    )
+    .word("uniform"),
+    knob(
+        "speech.deleted",
+        Probability,
+        "chance",
+        "a critical message that a platform has recorded is deleted before others read it",
+    )
+    .choice(0.0),
+    knob("speech.excluded", Probability, "chance", "the author of a deleted message is shut out of the platform")
+        .choice(0.0),
+    knob("speech.excluded_days", Count(1.0, 3_650.0), "days", "for how long").choice(30.0),
     knob("gate.*.context", Choice(CONTEXTS), "", "context in which the consequence takes effect")
         .required()
         .source("choice"),
@@ -171,6 +188,21 @@ pub(super) const ACTING: &[Knob] = &[
         .choice(0.0),
     knob("authority.attention_ceiling", Number(1.0, 10.0), "multiple", "most attention that a district can draw")
         .stylised(3.0, 2.0, 5.0),
+    knob(
+        "authority.memory",
+        Probability,
+        "share",
+        "m, what was found before still counts for so much a month later; 1 = nothing is forgotten",
+    )
+    .choice(0.0),
+    knob(
+        "authority.discovered_weight",
+        Probability,
+        "share",
+        "v, weight of what cameras and spot checks found; the rest is the weight of what came in by itself",
+    )
+    .choice(0.5),
+    knob("authority.corrected", Flag, "", "what was found is counted down by the attention that found it").flag(false),
     knob(
         "inject.share",
         Probability,

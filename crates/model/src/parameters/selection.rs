@@ -9,6 +9,13 @@ use super::{CONTEXTS, Knob, POINTS, SEVERITY, knob};
 pub(super) const SELECTION: &[Knob] = &[
     knob("input.*.about", Choice(ATTRIBUTES), "", "what the input says about a person").required().source("choice"),
     knob("input.*.origin", Choice(CONTEXTS), "", "context in which it arose").required().source("choice"),
+    knob(
+        "input.*.effect",
+        Choice(CONTEXTS),
+        "",
+        "context in which what follows from it takes effect; left out: that of the policy",
+    )
+    .source("choice"),
     knob("input.*.value", Text, "", "the value that counts (`female`); left out: how much of it there is")
         .source("choice"),
     knob("input.*.weight", Number(-1_000.0, 1_000.0), "points", "what the input adds to the risk score").choice(0.0),

@@ -31,6 +31,8 @@ impl Naive<'_> {
         citizen.score = start;
         citizen.standings = [Standing { band, raw: band, since: 0 }; 3];
         citizen.legitimacy = legitimacy as u16;
+        let (place, slot) = self.place(person);
+        self.citizen(person).opinion = place.dissent(slot);
     }
 
     pub(crate) fn live(&mut self, day: u16) -> Vec<i64> {
@@ -42,8 +44,13 @@ impl Naive<'_> {
             self.speech(person);
         }
         for deed in self.today.deeds.clone() {
-            self.observe(deed);
+            let recorded = self.observe(deed);
+            self.moderate(deed, recorded);
             self.denounce(deed);
+        }
+        for person in 0..self.city.people {
+            let citizen = self.citizen(person);
+            citizen.shut_out = citizen.shut_out.filter(|until| *until > day);
         }
         for person in 0..self.city.people {
             self.false_alarms(person);
@@ -101,6 +108,9 @@ impl Naive<'_> {
             if kind.role.is_speech() {
                 continue;
             }
+            if !due.contains(&number) && !self.today.candidates.contains_key(&(person, Stream::Behaviour(number))) {
+                continue;
+            }
             let (pushed, clipped) = self.push(person, number).split_at_ceiling(self.ceiling(number));
             let risk = self.believed(person, number);
             let chance = conduct::chance(
@@ -125,7 +135,7 @@ impl Naive<'_> {
             let hidden = covered
                 && !kind.role.is_good()
                 && moves.hit(self.words(person, u32::from(number), Purpose::Avoidance)[0]);
-            self.today.deeds.push(Deed { person, behaviour: number, hidden, audience: 0 });
+            self.today.deeds.push(Deed { person, behaviour: number, hidden, audience: 0, level: fixed::ONE, chat: 0 });
             let measure = match (kind.role.is_good(), kind.fine_severity > 0) {
                 (true, _) => Measure::GoodDeeds,
                 (false, true) => Measure::Offences,
@@ -161,6 +171,9 @@ impl Naive<'_> {
 
     fn speech(&mut self, person: u32) {
         let tolerance = fixed::q16(self.town.regime.real("speech.tolerance"));
+        let proportional = self.town.regime.text("speech.punishment") == Some("proportional");
+        let punishment = if proportional { speech::Punishment::Proportional } else { speech::Punishment::Uniform };
+        let law = speech::Law { tolerance, punishment };
         for (number, kind) in (0u8..).zip(&self.city.catalogue.behaviours) {
             let occasion = kind.role.is_speech()
                 && kind.ages.contains(&self.age(person))
@@ -169,41 +182,105 @@ impl Naive<'_> {
                 continue;
             }
             let (place, slot) = self.place(person);
-            let large = self.words(person, u32::from(number), Purpose::Speech)[0] % 2 == 1;
-            let layer = if large { Layer::ChatLarge } else { Layer::ChatSmall };
-            let size = self.city.contacts.group(layer, place.district(), person).size;
+            let chat = (self.words(person, u32::from(number), Purpose::Speech)[0] % 2) as usize;
+            let passes_on = kind.role == Role::PassingOn;
+            if passes_on && self.support(person, 1 - chat) == Probability::NEVER {
+                self.count(person, Measure::NothingToPassOn, 1);
+                continue;
+            }
+            let size = self.circles[person as usize][1 + chat].len() as u32;
             let announced = self.rules.observation.announced_in_chat(usize::from(number), place.district(), size);
-            let (own, peers) = self.experience(person, kind.domain);
+            let opinion = usize::from(self.citizens[person as usize].opinion);
+            let temper = self.city.seed.draw(About { who: person, other: 2, day: 0, purpose: Purpose::Trait }, 0);
             let speaker = speech::Speaker {
-                desired: self.city.traits.dissent[usize::from(place.dissent(slot))],
+                desired: self.city.traits.dissent[opinion],
                 boldness: self.city.traits.boldness[usize::from(place.boldness(slot))],
-                seen: response::risk(&self.rules.response, announced, own, peers).q16(),
-                punishment: self.rules.conduct.pain[usize::from(number)] / 10,
+                seen: response::risk(&self.rules.response, announced, &self.experience(person, kind.domain)).q16(),
+                punishment: self.perceived(number, temper[2]),
             };
-            let said = speech::expressed(speaker, tolerance);
+            let waits_for = self.town.city.probability("speech.threshold_mean").times(2 * fixed::ONE);
+            let company = speech::Company {
+                support: self.support(person, chat),
+                threshold: match self.town.city.probability("speech.follower_share").hit(temper[0]) {
+                    true => waits_for.and(Probability::from_raw(temper[1].into())),
+                    false => Probability::NEVER,
+                },
+            };
+            let out = self.citizens[person as usize].shut_out.is_some();
+            let word = speech::said(law, speaker, || company);
+            let (said, waits) = if out { (0, false) } else { (word.expressed, word.waits) };
             let silenced = speaker.desired > tolerance && said <= tolerance;
             for (measure, n) in [
                 (Measure::SpeechOccasions, 1),
                 (Measure::SpeechDesired, i64::from(speaker.desired)),
                 (Measure::SpeechExpressed, i64::from(said)),
                 (Measure::Silenced, i64::from(silenced)),
+                (Measure::SilencedByOthers, i64::from(waits)),
+                (Measure::SilencedByExclusion, i64::from(silenced && out)),
+                (Measure::PassedOn, i64::from(passes_on && said > tolerance)),
             ] {
                 self.count(person, measure, n);
                 self.today.said.push((size, measure, n));
             }
             if said > tolerance {
-                self.today.deeds.push(Deed { person, behaviour: number, hidden: false, audience: size });
+                let level = if proportional { said - tolerance } else { fixed::ONE };
+                self.today.deeds.push(Deed { person, behaviour: number, hidden: false, audience: size, level, chat });
             }
         }
     }
 
-    /// Every channel looks at one deed, and names somebody.
-    fn observe(&mut self, deed: Deed) {
+    /// ψ: what is announced, times a private factor.
+    fn perceived(&self, behaviour: u8, word: u32) -> Q16 {
+        let scale = u64::from(fixed::q16(self.town.city.real("speech.punishment_scale")));
+        let announced = u64::from(self.rules.conduct.pain[usize::from(behaviour)]) * 65_536 / scale;
+        let factors = fixed::propensity_levels(self.town.city.real("speech.misjudged"), 16);
+        (announced * u64::from(factors[(word >> 28) as usize]) / 65_536) as Q16
+    }
+
+    /// Of those whom somebody reads in a chat, the share that was heard in the last days.
+    fn support(&self, person: u32, chat: usize) -> Probability {
+        let (group, reads) = (&self.circles[person as usize][1 + chat], self.town.city.count("speech.reads"));
+        let read: Vec<u32> = match group.len() as u32 {
+            size if size <= reads + 1 => group.clone(),
+            size => {
+                let about = About { who: person, other: chat as u32, day: 0, purpose: Purpose::Reading };
+                (0..reads).map(|i| group[below(self.city.seed.draw(about, i)[0], size) as usize]).collect()
+            }
+        };
+        let others: Vec<u32> = read.into_iter().filter(|other| *other != person).collect();
+        let days = self.town.city.count("speech.remembered_days");
+        let lately = |then: u16| then < self.today.day && u32::from(self.today.day - then) < days;
+        let loud = others.iter().filter(|other| self.citizens[**other as usize].heard[chat].is_some_and(lately));
+        Probability::ratio(loud.count() as u64, others.len() as u64)
+    }
+
+    /// A word is heard unless a platform that recorded it deletes it; then its author may be shut out.
+    fn moderate(&mut self, deed: Deed, recorded: bool) {
+        if !self.city.catalogue.behaviours[usize::from(deed.behaviour)].role.is_speech() {
+            return;
+        }
+        let day = self.today.day;
+        let words = self.words(deed.person, u32::from(deed.behaviour), Purpose::Deletion);
+        if !recorded || !self.town.regime.probability("speech.deleted").hit(words[0]) {
+            self.citizen(deed.person).heard_today[deed.chat] = true;
+            return;
+        }
+        self.count(deed.person, Measure::Deleted, 1);
+        if self.town.regime.probability("speech.excluded").hit(words[1]) {
+            let until = day + self.town.regime.count("speech.excluded_days") as u16;
+            let free = self.citizen(deed.person).shut_out.filter(|until| *until > day).replace(until).is_none();
+            self.citizen(deed.person).shut_out = Some(until);
+            self.count(deed.person, Measure::Exclusions, i64::from(free));
+        }
+    }
+
+    /// Every channel looks at one deed, and names somebody; returns whether a platform recorded it.
+    fn observe(&mut self, deed: Deed) -> bool {
+        let mut recorded = false;
         let (place, slot) = self.place(deed.person);
         let (who, behaviour) = (deed.person, u32::from(deed.behaviour));
         let share = self.town.regime.real("informer.share");
-        let act =
-            Act { behaviour: deed.behaviour, slot: slot as u16, hidden: deed.hidden, audience: deed.audience as u16 };
+        let act = Act { hidden: deed.hidden, audience: deed.audience as u16, ..Act::of(deed.behaviour, slot as u16) };
         for (number, channel) in (0u8..).zip(&self.rules.observation.channels) {
             let attention = self.attention[usize::from(place.district())];
             let informed = fixed::any_of_others(share, deed.audience.min(1_000));
@@ -213,6 +290,7 @@ impl Naive<'_> {
             if !covers || !chance.hit(self.draw(who, behaviour, Purpose::Observation, channel.key)[0]) {
                 continue;
             }
+            recorded |= channel.kind == ChannelKind::Platform;
             let right = match self.city.catalogue.behaviours[usize::from(deed.behaviour)].role.is_speech() {
                 true => Truth::Speech,
                 false => Truth::Own,
@@ -220,13 +298,22 @@ impl Naive<'_> {
             let word = self.draw(who, behaviour, Purpose::Attribution, channel.key)[0];
             match attribution::named(&self.rules.attribution.search, channel, word) {
                 Named::Nobody => {}
-                Named::Right => self.mark(deed.person, deed.person, deed.behaviour, right, number),
+                Named::Right => self.record(deed, deed.person, right, number),
                 Named::Wrong => {
                     let other = self.wrong_person(deed, channel);
-                    self.mark(other, deed.person, deed.behaviour, Truth::WrongPerson, number);
+                    self.record(deed, other, Truth::WrongPerson, number);
                 }
             }
         }
+        recorded
+    }
+
+    /// A mark of an act: of a word it may take only a part of the points.
+    fn record(&mut self, deed: Deed, to: u32, truth: Truth, channel: u8) {
+        let whole = i64::from(self.points(deed.behaviour));
+        let part = (whole.abs() * i64::from(deed.level) + 32_768) / 65_536 * whole.signum();
+        let (word, from, behaviour) = (Word::Mark, deed.person, deed.behaviour);
+        self.letters.push(Letter { to, word, behaviour, truth, channel, from, points: part as i32, filed: 0 });
     }
 
     fn points(&self, behaviour: u8) -> i32 {

@@ -36,10 +36,24 @@ impl Naive<'_> {
             self.read_news(person, &letters[person as usize]);
             self.look_at_a_tie(person);
         }
+        self.publish();
         self.board = self.citizens.iter().map(|citizen| citizen.standings[AS_BOOKED].band).collect();
         let counts = self.recount();
         self.turn_attention();
         counts
+    }
+
+    /// What people know of one another tomorrow.
+    fn publish(&mut self) {
+        let day = self.today.day;
+        for citizen in &mut self.citizens {
+            for chat in 0..2 {
+                if std::mem::take(&mut citizen.heard_today[chat]) {
+                    citizen.heard[chat] = Some(day);
+                }
+            }
+            citizen.opinion = citizen.opinion_tomorrow.take().unwrap_or(citizen.opinion);
+        }
     }
 
     /// A number written for the nominal city, in 2⁻¹⁶.
@@ -189,8 +203,10 @@ impl Naive<'_> {
         };
         let wrong = letter.truth.is_erroneous();
         let camera = channel.is_some_and(|channel| channel.kind == ChannelKind::Camera);
+        let check = channel.is_some_and(|channel| channel.kind == ChannelKind::SpotCheck);
         self.count(person, measure, i64::from(!good));
         self.count(person, Measure::MarksCamera, i64::from(!good && camera));
+        self.count(person, Measure::MarksDiscovered, i64::from(!good && (camera || check)));
         self.count(person, Measure::PointsLost, i64::from((-points).max(0)));
         self.count(person, Measure::PointsLostWrongly, if wrong { i64::from((-points).max(0)) } else { 0 });
         self.count(person, Measure::PointsGained, i64::from(points.max(0)));
@@ -527,7 +543,8 @@ impl Naive<'_> {
     }
 
     fn look_at_a_tie(&mut self, person: u32) {
-        let looks = self.has_bands()
+        let copies = self.town.city.real("response.imitation") > 0.0;
+        let looks = (self.has_bands() || copies)
             && self.age(person) >= 14
             && self.happens(person, Stream::TieCheck, self.others_share(person));
         if !looks {
@@ -537,12 +554,20 @@ impl Naive<'_> {
         let wanted = below(words[0], self.city.contacts.friend_count());
         let Some((bit, friend)) = self.friends(person).into_iter().find(|(bit, _)| *bit == wanted) else { return };
         let band = |person: u32| self.board[person as usize];
-        if !response::drops(&self.rules.response, band(person), band(friend), words[1]) {
-            return;
+        let bands = [person, friend].map(|who| u32::from(band(who)));
+        match response::meeting(&self.rules.response.ties, bands[0], bands[1], [words[1], words[2]]) {
+            response::Meeting::Keep => return,
+            response::Meeting::Copy => {
+                let opinion = self.citizens[friend as usize].opinion;
+                self.citizen(person).opinion_tomorrow = Some(opinion);
+                return;
+            }
+            response::Meeting::Rewire => {}
         }
         let district = &self.city.districts[usize::from(self.place(person).0.district())];
         let about = About { who: person, other: 0, day: self.today.day, purpose: Purpose::NewTie };
-        let strangers = (0..4).map(|turn| self.city.seed.draw(about, turn));
+        let most = self.town.city.count("response.strangers");
+        let strangers = (0..most).map(|turn| self.city.seed.draw(about, turn));
         let strangers = strangers.map(|words| (words[1], district.first + below(words[0], district.people)));
         let found = strangers.filter(|(_, other)| *other != person && band(*other) == band(person)).min();
         self.citizen(person).dropped.insert(bit);
@@ -559,13 +584,24 @@ impl Naive<'_> {
             let entry = &self.citizens[person as usize].entries[number];
             if !self.city.catalogue.behaviours[usize::from(entry.behaviour)].role.is_good() {
                 let district = self.place(person).0.district();
-                self.found[usize::from(district)] += 1;
+                let channel = self.rules.observation.channels.get(usize::from(entry.channel));
+                let follows = |kind| matches!(kind, ChannelKind::Camera | ChannelKind::SpotCheck);
+                let discovered = channel.is_some_and(|channel| follows(channel.kind));
+                self.found[usize::from(district)][usize::from(!discovered)] += 1;
             }
         }
         if (self.today.day + 1).is_multiple_of(30) {
             let people: Vec<u64> = self.city.districts.iter().map(|district| u64::from(district.people)).collect();
-            self.attention = authority::attention(&self.rules.authority, &self.found, &people);
-            self.found.fill(0);
+            let weight = self.town.regime.probability("authority.discovered_weight");
+            let memory = u128::from(self.town.regime.probability("authority.memory").raw());
+            for ((kept, found), attention) in self.kept.iter_mut().zip(&mut self.found).zip(&self.attention) {
+                let [discovered, reported] = std::mem::take(found);
+                let looked = if self.town.regime.flag("authority.corrected") { u64::from(*attention) } else { 65_536 };
+                let discovered = (u64::from(weight.q16()) * discovered * 65_536).checked_div(looked).unwrap_or(0);
+                let reported = u64::from(weight.not().q16()) * reported;
+                *kept = (u128::from(*kept) * memory / (1 << 32)) as u64 + discovered + reported;
+            }
+            self.attention = authority::attention(&self.rules.authority, &self.kept, &people);
         }
     }
 

@@ -12,13 +12,14 @@ mod office;
 
 use candidates::{Candidates, Drawer};
 use model::catalogue::{DOMAINS, Domain};
+use model::contacts::Layer;
 use model::fixed::{self, Probability, Q16};
 use model::measures::Measure;
 use model::mechanisms::{gates, response, scoring};
 use model::parameters::GATES;
 use model::population::Place;
 use model::small_town::Town;
-use model::state::{AS_BOOKED, LEDGERS, STANDINGS, Standing, Truth};
+use model::state::{AS_BOOKED, LEDGERS, STANDINGS, Standing, Truth, work};
 use model::{City, Rules};
 use std::collections::BTreeSet;
 
@@ -68,6 +69,14 @@ struct Citizen {
     legitimacy: u16,
     dropped: BTreeSet<u32>,
     new_friends: Vec<u32>,
+    /// Day on which one was last heard in the small chat, and in the large one.
+    heard: [Option<u16>; 2],
+    heard_today: [bool; 2],
+    /// Last day on which one is shut out of the platform.
+    shut_out: Option<u16>,
+    /// Level of dissent.
+    opinion: u8,
+    opinion_tomorrow: Option<u8>,
     punished: u32,
     offended: u32,
     sanctioned: bool,
@@ -121,6 +130,10 @@ struct Deed {
     behaviour: u8,
     hidden: bool,
     audience: u32,
+    /// In 2⁻¹⁶.
+    level: Q16,
+    /// Words: the chat, 0 small, 1 large.
+    chat: usize,
 }
 
 pub(crate) struct Naive<'a> {
@@ -130,6 +143,8 @@ pub(crate) struct Naive<'a> {
     drawer: Drawer,
     /// By person: everybody of the household, oneself too.
     households: Vec<Vec<u32>>,
+    /// By person: everybody of the workplace, of the small and of the large chat, oneself too.
+    circles: Vec<[Vec<u32>; 3]>,
     /// By row of the tables: who is counted in it.
     members: Vec<Vec<bool>>,
     citizens: Vec<Citizen>,
@@ -139,8 +154,10 @@ pub(crate) struct Naive<'a> {
     appeals: Vec<Waiting>,
     board: Vec<u8>,
     attention: Vec<Q16>,
-    /// Marks by district since the attention was last set.
-    found: Vec<u64>,
+    /// Marks by district since the attention was last set: discovered by attention, and others.
+    found: Vec<[u64; 2]>,
+    /// What the authority keeps of all marks before, by district, in 2⁻¹⁶.
+    kept: Vec<u64>,
     today: Today,
 }
 
@@ -168,6 +185,7 @@ impl<'a> Naive<'a> {
             rules,
             drawer: Drawer::new(town, city),
             households: (0..city.people).map(|person| household(city, person)).collect(),
+            circles: (0..city.people).map(|person| circles(city, person)).collect(),
             members: Vec::new(),
             citizens: vec![Citizen::default(); city.people as usize],
             letters: Vec::new(),
@@ -175,7 +193,8 @@ impl<'a> Naive<'a> {
             appeals: Vec::new(),
             board: vec![rules.scoring.first_band(); city.people as usize],
             attention: vec![fixed::ONE; city.districts.len()],
-            found: vec![0; city.districts.len()],
+            found: vec![[0; 2]; city.districts.len()],
+            kept: vec![0; city.districts.len()],
             today: Today::default(),
         };
         naive.members = naive.all_members();
@@ -219,9 +238,11 @@ impl<'a> Naive<'a> {
     fn household(&self, person: u32) -> Vec<u32> {
         self.households[person as usize].clone()
     }
-    /// Those of the household whose experience counts: in a dormitory the nearest seven.
+    /// Those of the household whose experience counts: in a dormitory the nearest ones.
     fn near(&self, person: u32) -> Vec<u32> {
-        let close = |other: &u32| *other != person && *other + 4 >= person && *other < person + 4;
+        let most = self.town.city.count("response.dormitory_peers");
+        let (before, after) = (most - most / 2, most / 2);
+        let close = |other: &u32| *other != person && *other + before >= person && *other <= person + after;
         self.households[person as usize].iter().copied().filter(close).collect()
     }
     /// Everybody of the neighbourhood, oneself too.
@@ -243,22 +264,28 @@ impl<'a> Naive<'a> {
         numbered.filter(|(bit, friend)| !dropped.contains(bit) && *friend != person).collect()
     }
 
-    /// What somebody has seen: (marked, done) of oneself and of those at home.
-    fn experience(&self, person: u32, domain: Domain) -> ([u64; 2], [u64; 2]) {
-        let of = |person: u32| {
-            let citizen = &self.citizens[person as usize];
+    /// What somebody has seen: (marked, done) of oneself, of those at home, and of those at work and in the chats.
+    fn experience(&self, person: u32, domain: Domain) -> response::Experience {
+        let of = |person: &u32| {
+            let citizen = &self.citizens[*person as usize];
             [u64::from(citizen.caught[domain as usize]), u64::from(citizen.acted[domain as usize])]
         };
-        let peers = self.near(person).into_iter().map(of).fold([0; 2], |sum, one| [sum[0] + one[0], sum[1] + one[1]]);
-        (of(person), peers)
+        let all = |people: &[u32]| people.iter().map(of).fold([0; 2], |sum, one| [sum[0] + one[0], sum[1] + one[1]]);
+        let works = self.citizens[person as usize].work == work::EMPLOYED;
+        let circles = std::array::from_fn(|circle| {
+            let others: Vec<u32> =
+                self.circles[person as usize][circle].iter().copied().filter(|o| *o != person).collect();
+            if circle > 0 || works { all(&others) } else { [0; 2] }
+        });
+        response::Experience { own: of(&person), household: all(&self.near(person)), circles }
     }
     fn believed(&self, person: u32, behaviour: u8) -> response::Believed {
         let kind = &self.city.catalogue.behaviours[usize::from(behaviour)];
-        let (own, peers) = self.experience(person, kind.domain);
+        let experience = self.experience(person, kind.domain);
         let announced = self.rules.observation.announced(usize::from(behaviour), self.place(person).0.district());
         let false_marks = self.citizens[person as usize].false_marks;
         response::Believed {
-            if_acting: response::risk(&self.rules.response, announced, own, peers),
+            if_acting: response::risk(&self.rules.response, announced, &experience),
             if_not: response::false_risk(&self.rules.response, false_marks, self.today.day),
         }
     }
@@ -404,6 +431,12 @@ impl<'a> Naive<'a> {
             self.restand(person);
         }
     }
+}
+
+fn circles(city: &City, person: u32) -> [Vec<u32>; 3] {
+    let district = city.locate(person).0.district();
+    [Layer::Workplace, Layer::ChatSmall, Layer::ChatLarge]
+        .map(|layer| city.contacts.members(city.contacts.group(layer, district, person)).collect())
 }
 
 fn household(city: &City, person: u32) -> Vec<u32> {

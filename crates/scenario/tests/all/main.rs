@@ -2,6 +2,7 @@
 
 mod arms;
 mod broken;
+mod fuzz;
 mod language;
 mod lock;
 mod safeguards;
