@@ -45,6 +45,9 @@ pub enum Purpose {
     TrueError = 50,
     Inspection = 51,
     Pay = 52,
+    Alarm = 53,
+    Operator = 54,
+    Confirmation = 55,
     // outside the day
     SyntheticId = 60,
     LifeChoice = 61,
@@ -52,6 +55,9 @@ pub enum Purpose {
     DockingCrowd = 63,
     DockingTrial = 64,
     ValidationCrowd = 65,
+    ParameterDraw = 71,
+    Trajectory = 72,
+    SafeguardOrder = 73,
 }
 
 const M0: u32 = 0xD251_1F53;

@@ -13,8 +13,8 @@ use crate::chance::Seed;
 use crate::contacts::Layer;
 use crate::fixed::{ONE, Q16};
 use crate::mechanisms::{
-    attribution, authority, conduct, contestation, denunciation, gates, inspection, life, observation, rating,
-    response, scoring, selection, speech,
+    alarms, attribution, authority, conduct, confirmation, contestation, denunciation, gates, inspection, life,
+    observation, rating, response, scoring, selection, speech,
 };
 use crate::population::{City, Place};
 use crate::queue::{self, Queue};
@@ -137,14 +137,20 @@ pub fn live(verbs: &mut impl Verbs, rules: &Rules, today: u16) -> Record {
         observation::STAGE,
         speech::MODERATION,
         attribution::STAGE,
+        alarms::STAGE,
         denunciation::STAGE,
         rating::STAGE,
+        confirmation::FILING,
     ];
+    let desks = [confirmation::STAGE, alarms::HANDLING];
     let noon = [denunciation::SCREENING, scoring::STAGE, selection::RANKING];
     let afternoon = [selection::STAGE, inspection::STAGE, gates::STAGE, contestation::FILING];
     let evening = [contestation::REVIEW, response::STAGE, measures::INBOX_READ];
 
     verbs.each(rules, today, &morning);
+    queue::serve(verbs, Queue::Alarms, rules.alarms.handled_on(today));
+    queue::serve(verbs, Queue::Matches, rules.confirmation.seen_on(today));
+    verbs.each(rules, today, &desks);
     verbs.deliver();
     verbs.each(rules, today, &[denunciation::FILING]);
     queue::serve(verbs, Queue::Reports, rules.denunciation.read_on(today));

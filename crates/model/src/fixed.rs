@@ -215,8 +215,16 @@ pub fn face_search(comparisons: &[(f64, f64)], tpir: f64, outranks: f64) -> Face
     }
 }
 
+/// Faces and false match rate of each group of a gallery.
+pub type Comparisons = Vec<(f64, f64)>;
+
+/// FMR of a probe with faces of a group: the group's rate, times the probe's multiple, times that of other groups.
+pub fn match_rate(rate: f64, probe: f64, other_group: Option<f64>) -> f64 {
+    rate * probe * other_group.unwrap_or(1.0)
+}
+
 /// A gallery with the make-up of the city: faces and false match rate of each group.
-pub fn gallery(faces: f64, groups: impl IntoIterator<Item = (f64, f64)>) -> Vec<(f64, f64)> {
+pub fn gallery(faces: f64, groups: impl IntoIterator<Item = (f64, f64)>) -> Comparisons {
     let groups: Vec<(f64, f64)> = groups.into_iter().collect();
     let people: f64 = groups.iter().map(|(people, _)| people).sum();
     groups.into_iter().map(|(members, rate)| (faces * members / people, rate)).collect()

@@ -19,6 +19,7 @@ pub mod population;
 pub mod queue;
 pub mod record;
 pub mod rules;
+pub mod selective;
 pub mod state;
 
 pub use catalogue::Catalogue;

@@ -45,6 +45,8 @@ impl Town {
     pub fn with_every_office() -> Self {
         let mut town = Self::busy();
         town.flag("selection.enabled", true);
+        town.flag("confirmation.enabled", true);
+        town.regime.set("alarm.behaviours", Value::Texts(vec!["litter".into(), "fare".into(), "criticism".into()]));
         town
     }
 
@@ -181,7 +183,9 @@ fn regime() -> Settings {
     defaults(&mut settings, REGIME, "", &[]);
     defaults(&mut settings, REGIME, "channel", &channels);
     defaults(&mut settings, REGIME, "gate", GATES);
-    defaults(&mut settings, REGIME, "face.fmr", &["group-a", "group-b"]);
+    for section in ["face.fmr", "face.probe", "alarm.true_times", "alarm.false_times", "selective.appearance"] {
+        defaults(&mut settings, REGIME, section, &["group-a", "group-b"]);
+    }
     named(&mut settings, "channel", &channels);
     named(&mut settings, "gate", GATES);
     let inputs: Vec<&str> = INPUTS.iter().map(|input| input.0).collect();
@@ -220,6 +224,9 @@ fn regime() -> Settings {
     }
     settings.set("gate.railway.refuse_listed", Value::Texts(vec!["debt".into()]));
     let numbers = [
+        ("alarm.false_per_year", 0.3),
+        ("alarm.handled_per_day", 3_000.0),
+        ("confirmation.per_day", 5_000.0),
         ("selection.first_day", 6.0),
         ("selection.every_days", 20.0),
         ("selection.top_share", 0.1),

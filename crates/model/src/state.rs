@@ -337,6 +337,10 @@ pub struct Today {
     pub due: Vec<Act>,
     pub acts: Vec<Act>,
     pub sightings: Vec<Sighting>,
+    pub alarms: Vec<Case>,
+    /// Marks that cameras would make, before somebody has looked at them.
+    pub matches: Vec<Post>,
+    pub match_cases: Vec<Case>,
     /// Marks of today, as places in [`Block::marks`].
     pub marked: Vec<u32>,
     pub ranked: Vec<Ranked>,

@@ -306,7 +306,7 @@ fn a_search_names_right_and_wrong_people_as_often_as_its_closed_form() {
         named[0] += record.get(0, Measure::MarksOwn) as f64;
         named[1] += record.get(0, Measure::MarksWrongPerson) as f64;
     }
-    let search = world.rules.attribution.search;
+    let search = world.rules.attribution.search(0);
     for (named, chance) in named.iter().zip([search.named_right, search.named_wrong]) {
         let chance = chance.raw() as f64 / 4_294_967_296.0;
         let error = (searches * chance * (1.0 - chance)).sqrt();

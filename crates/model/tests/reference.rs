@@ -77,6 +77,7 @@ fn a_naive_day_agrees_under_other_rules() {
     town.regime.set("selection.consequence", Value::Text("refusal".into()));
     town.flag("selection.averaging", false);
     town.flag("list.settles", false);
+    town.regime.set("confirmation.unseen", Value::Text("dropped".into()));
     for (path, value) in [
         ("score.account_from_age", 14.0),
         ("score.hysteresis", 4.0),
@@ -93,6 +94,15 @@ fn a_naive_day_agrees_under_other_rules() {
         ("authority.memory", 0.7),
         ("authority.discovered_weight", 0.8),
         ("selection.threshold", 1.5),
+        ("face.other_group", 0.2),
+        ("face.probe.group-b", 4.0),
+        ("alarm.true_times.group-b", 1.5),
+        ("alarm.false_times.group-b", 2.5),
+        ("selective.residence.migrant.observation", 1.4),
+        ("selective.residence.migrant.reviewers", 0.6),
+        ("selective.appearance.group-b.informers", 1.8),
+        ("selective.appearance.group-b.gates", 0.7),
+        ("selective.district.north.observation", 1.2),
         ("inject.day", 9.0),
         ("inject.share", 0.05),
     ] {

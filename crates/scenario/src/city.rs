@@ -18,10 +18,12 @@ const MOST_DISAGREEMENT: f64 = 0.02;
 /// A larger share in one stratum would describe somebody.
 const MOST_IN_A_STRATUM: f64 = 0.2;
 
-/// What a city and its catalogue lend to a regime: names of behaviours, of appearance groups.
+/// What a city and its catalogue lend to a regime: names of behaviours, appearance groups, districts.
 pub(crate) fn lent(city: Option<&Settings>, catalogue: Option<&Settings>) -> Names {
     let mut names = Names::new();
-    for (section, settings) in [("margin.appearance", city), ("behaviour", catalogue)] {
+    let sections =
+        [("margin.appearance", city), ("margin.district", city), ("margin.residence", city), ("behaviour", catalogue)];
+    for (section, settings) in sections {
         // Where there are none, the city's file has a mistake of its own; the regime is not blamed for it.
         if let Some(settings) = settings {
             let lent = settings.names(section).to_vec();

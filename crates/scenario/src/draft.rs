@@ -230,7 +230,7 @@ pub(crate) fn refused_table_of_persons(path: &str, place: &Place) -> Error {
 
 /// What a safeguard sets is a key of the regime again: `appeal.enabled` in `safeguard.appeal.set.appeal.enabled`. In a
 /// lock, `without` says in the same way what holds while the safeguard is not in force. Any other path is its own key.
-pub(crate) fn key_of(path: &str) -> &str {
+pub fn key_of(path: &str) -> &str {
     let mut parts = path.splitn(4, '.');
     match (parts.next(), parts.next(), parts.next()) {
         (Some("safeguard"), Some(_), Some("set" | "without")) => parts.next().unwrap_or(""),

@@ -19,17 +19,23 @@ mod safeguards;
 mod flows;
 mod opened;
 
+mod difference;
 mod explain;
 mod lock;
 mod schema;
+mod starting;
 
+pub use difference::{Amendment, differences};
+pub use draft::key_of;
 pub use errors::{Error, Errors};
 pub use experiment::{Arm, Experiment};
 pub use explain::explain;
 pub use flows::{Consequence, Direction, Edge, Flow, flows};
 pub use opened::{Opened, Spot, open_regime};
+pub use regime::rates_under_ceilings;
 pub use safeguards::{Safeguard, safeguards};
 pub use schema::{Kind, schema};
+pub use starting::{starting_experiment, starting_regime, write_new};
 
 use model::parameters::Settings;
 use std::path::Path;
@@ -70,5 +76,13 @@ pub fn read_regime(name: &str, text: &str, city: &Settings, catalogue: &Settings
     let item = source::parse(name, text.to_owned(), &mut errors);
     let draft = item.map(|item| regime::read(&item, &mut errors));
     let settings = draft.map(|draft| regime::judged(&draft, Some(city), &lent, &mut errors));
+    Errors::or(errors, settings)
+}
+
+/// Reads a regime by itself, with what it extends: the acts it names are taken as they stand.
+pub fn load_regime_alone(path: &Path) -> Result<Settings, Errors> {
+    let mut errors = Vec::new();
+    let draft = regime::draft(path, None, &mut errors);
+    let settings = draft.map(|draft| regime::judged(&draft, None, &value::Names::new(), &mut errors));
     Errors::or(errors, settings)
 }

@@ -158,17 +158,50 @@ fn planted_marks_stand_for_an_act(draft: &Draft, regime: &Settings, errors: &mut
     }
 }
 
-/// Rates that are drawn under a bound of the city: a regime that exceeds it could not be compared with others.
+/// Rates of a regime that are drawn under a bound of the city.
+struct Bounded {
+    paths: Vec<String>,
+    ceiling: &'static str,
+    what: &'static str,
+    whose: &'static str,
+}
+
+impl Bounded {
+    fn all(regime: &Settings) -> [Self; 2] {
+        let channels = regime.names("channel").iter();
+        let false_alarms = channels.map(|name| format!("channel.{name}.false_alarms_per_year"));
+        let false_alarms = false_alarms.chain(["alarm.false_per_year".to_string()]);
+        [
+            Self {
+                paths: false_alarms.collect(),
+                ceiling: "ceiling.false_alarms_per_year",
+                what: "the false alarms of all channels",
+                whose: "a person and year",
+            },
+            Self {
+                paths: vec!["informer.malicious_tips_per_year".to_string()],
+                ceiling: "ceiling.malicious_tips_per_year",
+                what: "the false tips",
+                whose: "a year for each who bears a grudge",
+            },
+        ]
+    }
+
+    fn total(&self, regime: &Settings) -> f64 {
+        self.paths.iter().filter_map(|path| number(regime, path)).sum()
+    }
+}
+
+/// The ceilings of the city that a regime is held under, with the rate that it needs under each.
+pub fn rates_under_ceilings(regime: &Settings) -> Vec<(&'static str, f64)> {
+    Bounded::all(regime).iter().map(|bounded| (bounded.ceiling, bounded.total(regime))).collect()
+}
+
+/// A regime that exceeds a bound of the city could not be compared with others.
 fn under_ceilings(draft: &Draft, regime: &Settings, city: &Settings, errors: &mut Vec<Error>) {
-    let channels = regime.names("channel").iter();
-    let false_alarms: Vec<String> = channels.map(|name| format!("channel.{name}.false_alarms_per_year")).collect();
-    let tips = vec!["informer.malicious_tips_per_year".to_string()];
-    let bounded = [
-        (false_alarms, "ceiling.false_alarms_per_year", "the false alarms of all channels", "a person and year"),
-        (tips, "ceiling.malicious_tips_per_year", "the false tips", "a year for each who bears a grudge"),
-    ];
-    for (paths, ceiling, what, whose) in bounded {
-        let total: f64 = paths.iter().filter_map(|path| number(regime, path)).sum();
+    for bounded in Bounded::all(regime) {
+        let Bounded { paths, ceiling, what, whose } = &bounded;
+        let total = bounded.total(regime);
         let Some(most) = number(city, ceiling).filter(|most| total > *most) else { continue };
         let last = draft.entries.iter().rev().find(|entry| paths.contains(&entry.path));
         let place = last.map_or(draft.top.clone(), |entry| entry.item.place.clone());

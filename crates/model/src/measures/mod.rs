@@ -65,6 +65,15 @@ measures! {
     MarksMalice "marks_malice" Flow "marks" "records from a false tip";
     MarksKin "marks_kin" Flow "marks" "records against somebody for an act of kin";
     MarksCamera "marks_camera" Flow "marks" "records made by cameras";
+    Alarms "alarms" Flow "alarms" "alarms of the control room about people of the group";
+    AlarmsFalse "alarms_false" Flow "alarms" "of them, without any act";
+    AlarmsHandled "alarms_handled" Flow "alarms" "alarms that an operator looked at; the others are lost";
+    AlarmsConfirmed "alarms_confirmed" Flow "alarms" "of those, confirmed by the operator";
+    AlarmsConfirmedFalse "alarms_confirmed_false" Flow "alarms" "of those, without any act";
+    Matches "matches" Flow "matches" "marks that cameras would make, before somebody looks at them; by the group of the person seen";
+    MatchesSeen "matches_seen" Flow "matches" "of them, looked at";
+    MatchesDropped "matches_dropped" Flow "matches" "of all, dropped";
+    MatchesDroppedWrong "matches_dropped_wrong" Flow "matches" "of those, marks that would have been an error";
     MarksDiscovered "marks_discovered" Flow "marks" "records made by cameras and spot checks, which attention multiplies";
     Reports "reports" Flow "reports" "denunciations filed against people of the group";
     ReportsAccepted "reports_accepted" Flow "reports" "denunciations accepted by the office";

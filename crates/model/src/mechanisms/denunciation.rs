@@ -2,7 +2,7 @@
 //!
 //! ## Equation
 //! One member of the household, one neighbour and one colleague (or schoolmate) each see an act with chance v and report it with
-//! chance duty + reward + grudge·[bears a grudge] + fear·[lowest band] − penalty, at least 0. Whoever bears a grudge
+//! chance duty + reward + grudge·[bears a grudge] + fear·[lowest band] − penalty, at least 0, times the multiple of the accused (`selective.*`). Whoever bears a grudge
 //! also files false tips at a rate. The office reads ⌊(t+1)c⌋ − ⌊tc⌋ reports a day, by (day filed, lottery, person),
 //! and accepts a true one with chance s₁, a false one with chance s₀.
 //!
@@ -31,6 +31,7 @@ use crate::occasions::{Stream, accepted};
 use crate::population::Place;
 use crate::queue::Queue;
 use crate::rules::Sources;
+use crate::selective::Office;
 use crate::state::{Act, Block, Case, Kind, Post, Truth, work};
 
 pub const STAGE: Stage = Stage { name: "denunciation", run: step };
@@ -166,7 +167,8 @@ fn reports(setting: &Setting, place: &Place, act: &Act, observer: u32) -> bool {
     }
     let (home, slot) = setting.city.locate(observer);
     let lowest = setting.rules.scoring.is_published() && setting.commons.board[observer as usize] == 0;
-    home.age[slot] >= 14 && willingness(&rules.motives, home.bears_grudge(slot), lowest).hit(words[1])
+    let more = setting.rules.selective.times(Office::Informers, place, usize::from(act.slot));
+    home.age[slot] >= 14 && willingness(&rules.motives, home.bears_grudge(slot), lowest).times(more).hit(words[1])
 }
 
 /// The chance that somebody who saw it reports it.

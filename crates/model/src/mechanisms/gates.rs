@@ -1,7 +1,8 @@
 //! Institutions decide: bank, employer, school, railway, airline, platform; and look the applicant's record up.
 //!
 //! ## Equation
-//! An application of an eligible person succeeds on its merits with a chance of the city. If it does, the institution
+//! An application of an eligible person succeeds on its merits with a chance of the city, times the multiple
+//! of the person (`selective.*`). If it does, the institution
 //! refuses when the band is at or under `refuse_up_to`, or when a record of `refuse_listed` is in force (a list: no
 //! score is needed, and a recorded payment takes one's own debts off it), charges more at or under `price_up_to`, and gives a perk from
 //! `perk_from`. A child's school place is decided by the guardian's band. Unmerged: the band is that of the ledger of
@@ -23,7 +24,7 @@
 //! the lists of the block; refused_job, refused_loan, work (shared with `life`, which ends a job)
 //!
 //! ## Left out
-//! Merit by group; price as an amount; a second application elsewhere.
+//! Price as an amount; a second application elsewhere.
 
 use super::scoring::{self, NO_BAND};
 use crate::catalogue::{Domain, Role};
@@ -35,6 +36,7 @@ use crate::occasions::{Stream, accepted};
 use crate::parameters::GATES;
 use crate::population::Place;
 use crate::rules::Sources;
+use crate::selective::Office;
 use crate::state::{
     AS_BOOKED, Block, Listing, Mark, Refusal, STANDINGS, Truth, WITHOUT_ERRORS, WITHOUT_RIGHTS, mark, work,
 };
@@ -199,7 +201,8 @@ fn eligible(setting: &Setting, place: &Place, block: &Block, gate: usize, slot: 
 fn apply(setting: &Setting, place: &Place, block: &mut Block, gate: usize, slot: usize) {
     let rules = &setting.rules.gates;
     let about = About { who: place.person(slot), other: gate as u32, day: setting.today, purpose: Purpose::Gate };
-    let merit = rules.applications[gate].merit.hit(setting.seed().draw(about, 0)[0]);
+    let more = setting.rules.selective.times(Office::Gates, place, slot);
+    let merit = rules.applications[gate].merit.times(more).hit(setting.seed().draw(about, 0)[0]);
     let refused = match &rules.gates[gate] {
         Some(institution) => look_up(setting, place, block, gate, institution, slot, merit),
         None => false,

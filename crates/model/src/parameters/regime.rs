@@ -4,6 +4,8 @@
 use super::Kind::*;
 use super::{CHANNEL_KINDS, CONTEXTS, Knob, POINTS, PUNISHMENTS, RATE, SEVERITY, knob};
 
+const TIMES: super::Kind = Number(0.0, 10.0);
+
 /// The regime, as far as a mechanism reads it.
 pub(super) const ACTING: &[Knob] = &[
     knob("name", Text, "", "name of the regime").required().source("choice"),
@@ -87,6 +89,15 @@ pub(super) const ACTING: &[Knob] = &[
     )
     .number(1.67e-8)
     .source("npl2023"),
+    knob("face.probe.*", Number(0.0, 1_000.0), "multiple", "false match rate of probes of this appearance group")
+        .stylised(1.0, 0.5, 2.0),
+    knob(
+        "face.other_group",
+        Number(0.0, 1.0),
+        "multiple",
+        "false match rate of a comparison across appearance groups against one inside",
+    )
+    .stylised(1.0, 0.01, 1.0),
     knob("face.outranks", Probability, "chance", "r, the true mate outranks one false candidate")
         .stylised(0.9, 0.5, 1.0),
     knob(
@@ -96,6 +107,30 @@ pub(super) const ACTING: &[Knob] = &[
         "wrong persons forced to be of the probe's own appearance group",
     )
     .stylised(0.8, 0.5, 1.0),
+    knob("alarm.behaviours", Names("behaviour"), "", "acts that look unusual to the control room; left out: no alarms")
+        .source("choice"),
+    knob("alarm.true_rate", Probability, "chance", "an act of these where a camera looks sets off an alarm")
+        .stylised(0.3, 0.1, 0.6),
+    knob("alarm.false_per_year", RATE, "a person and year", "alarms without any act").stylised(0.0, 0.0, 0.1),
+    knob("alarm.true_times.*", Number(0.0, 10.0), "multiple", "true alarms about people of this appearance group")
+        .stylised(1.0, 0.5, 2.0),
+    knob("alarm.false_times.*", Number(0.0, 10.0), "multiple", "false alarms about people of this appearance group")
+        .stylised(1.0, 0.5, 2.0),
+    knob("alarm.handled_per_day", Number(0.0, 1e9), "alarms a day, nominal city", "alarms that operators can look at")
+        .stylised(5_000.0, 500.0, 50_000.0)
+        .extensive(),
+    knob("alarm.confirms_true", Probability, "chance", "the operator confirms a true alarm").stylised(0.9, 0.6, 0.99),
+    knob("alarm.confirms_false", Probability, "chance", "the operator confirms a false alarm").stylised(0.3, 0.05, 0.7),
+    knob("confirmation.enabled", Flag, "", "a human looks at a camera's match before it counts").flag(false),
+    knob("confirmation.per_day", Number(0.0, 1e9), "matches a day, nominal city", "matches that people can look at")
+        .stylised(20_000.0, 2_000.0, 200_000.0)
+        .extensive(),
+    knob("confirmation.catches", Probability, "share", "wrong matches that are dropped by who looks at them")
+        .stylised(0.5, 0.1, 0.9),
+    knob("confirmation.drops_right", Probability, "share", "right matches that are dropped by who looks at them")
+        .stylised(0.05, 0.0, 0.2),
+    knob("confirmation.unseen", Choice(&["counts", "dropped"]), "", "what becomes of matches that nobody looked at")
+        .word("counts"),
     knob("informer.share", Probability, "share", "ι, members of a chat group who report").stylised(0.005, 0.0, 0.02),
     knob("informer.duty", Probability, "chance", "report of what one saw, from duty").stylised(0.0, 0.0, 0.05),
     knob("informer.reward_push", Probability, "chance", "added by a reward")
@@ -153,6 +188,21 @@ pub(super) const ACTING: &[Knob] = &[
     knob("gate.*.severity", SEVERITY, "0 to 100", "how grave a refusal is").stylised(20.0, 5.0, 60.0),
     knob("gate.*.lasts_days", Count(1.0, 3_650.0), "days", "how long a refusal weighs").stylised(30.0, 7.0, 180.0),
     knob("gate.*.ours", Flag, "", "not in the report: added by us").flag(false),
+    knob("selective.residence.*.observation", TIMES, "multiple", "how much more is recorded of people of the group")
+        .choice(1.0),
+    knob("selective.residence.*.informers", TIMES, "multiple", "how much more they are reported").choice(1.0),
+    knob("selective.residence.*.reviewers", TIMES, "multiple", "how much more their appeals are granted").choice(1.0),
+    knob("selective.residence.*.gates", TIMES, "multiple", "how much more their applications have merit").choice(1.0),
+    knob("selective.appearance.*.observation", TIMES, "multiple", "how much more is recorded of people of the group")
+        .choice(1.0),
+    knob("selective.appearance.*.informers", TIMES, "multiple", "how much more they are reported").choice(1.0),
+    knob("selective.appearance.*.reviewers", TIMES, "multiple", "how much more their appeals are granted").choice(1.0),
+    knob("selective.appearance.*.gates", TIMES, "multiple", "how much more their applications have merit").choice(1.0),
+    knob("selective.district.*.observation", TIMES, "multiple", "how much more is recorded of people of the district")
+        .choice(1.0),
+    knob("selective.district.*.informers", TIMES, "multiple", "how much more they are reported").choice(1.0),
+    knob("selective.district.*.reviewers", TIMES, "multiple", "how much more their appeals are granted").choice(1.0),
+    knob("selective.district.*.gates", TIMES, "multiple", "how much more their applications have merit").choice(1.0),
     knob("rating.enabled", Flag, "", "people rate one another after encounters").flag(false),
     knob(
         "rating.weight",

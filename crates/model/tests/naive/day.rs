@@ -8,7 +8,7 @@ use model::fixed::{self, Probability, Q16};
 use model::measures::Measure;
 use model::mechanisms::attribution::Named;
 use model::mechanisms::conduct::{self, Pressure};
-use model::mechanisms::observation::{Channel, ChannelKind};
+use model::mechanisms::observation::ChannelKind;
 use model::mechanisms::{attribution, denunciation, life, observation, rating, response, speech};
 use model::occasions::Stream;
 use model::state::{AS_BOOKED, Act, Standing, Truth, work};
@@ -58,11 +58,13 @@ impl Naive<'_> {
             self.malicious_tip(person);
             self.rate(person);
         }
+        self.confirm();
+        self.control_room();
         let arrived = std::mem::take(&mut self.letters).into_iter().chain(yesterday).collect();
         self.evening(arrived)
     }
 
-    fn draw(&self, who: u32, other: u32, purpose: Purpose, index: u32) -> [u32; 4] {
+    pub(super) fn draw(&self, who: u32, other: u32, purpose: Purpose, index: u32) -> [u32; 4] {
         self.city.seed.draw(About { who, other, day: self.today.day, purpose }, index)
     }
     pub(super) fn words(&self, who: u32, other: u32, purpose: Purpose) -> [u32; 4] {
@@ -286,6 +288,8 @@ impl Naive<'_> {
             let informed = fixed::any_of_others(share, deed.audience.min(1_000));
             let chance =
                 observation::sight(channel, place.district(), place.residence(slot), &act, attention, informed);
+            let informs = channel.kind == ChannelKind::Informer;
+            let chance = chance.times(self.more(who, if informs { "informers" } else { "observation" }));
             let covers = members(channel.behaviours).contains(&deed.behaviour);
             if !covers || !chance.hit(self.draw(who, behaviour, Purpose::Observation, channel.key)[0]) {
                 continue;
@@ -296,11 +300,18 @@ impl Naive<'_> {
                 false => Truth::Own,
             };
             let word = self.draw(who, behaviour, Purpose::Attribution, channel.key)[0];
-            match attribution::named(&self.rules.attribution.search, channel, word) {
+            let named = match channel.kind {
+                ChannelKind::Camera => {
+                    attribution::named_by_search(self.rules.attribution.search(place.appearance(slot)), word)
+                }
+                _ => attribution::named_in_file(channel.wrong_file, word),
+            };
+            match named {
                 Named::Nobody => {}
                 Named::Right => self.record(deed, deed.person, right, number),
                 Named::Wrong => {
-                    let other = self.wrong_person(deed, channel);
+                    let face = channel.kind == ChannelKind::Camera;
+                    let other = self.wrong_person(deed.person, deed.behaviour, channel.key, face);
                     self.record(deed, other, Truth::WrongPerson, number);
                 }
             }
@@ -316,7 +327,7 @@ impl Naive<'_> {
         self.letters.push(Letter { to, word, behaviour, truth, channel, from, points: part as i32, filed: 0 });
     }
 
-    fn points(&self, behaviour: u8) -> i32 {
+    pub(super) fn points(&self, behaviour: u8) -> i32 {
         let name = &self.city.catalogue.behaviours[usize::from(behaviour)].name;
         self.town.regime.points(&format!("points.{name}"))
     }
@@ -326,23 +337,23 @@ impl Naive<'_> {
     }
 
     /// Strangers, until one is of the group that the camera takes for the right one.
-    fn wrong_person(&self, deed: Deed, channel: &Channel) -> u32 {
-        let words = |index| self.draw(deed.person, u32::from(deed.behaviour), Purpose::WrongPerson, index);
+    pub(super) fn wrong_person(&self, person: u32, behaviour: u8, key: u32, face: bool) -> u32 {
+        let words = |index| self.draw(person, u32::from(behaviour), Purpose::WrongPerson, index);
         let stranger = |turn: u32| {
-            let other = below(words(channel.key ^ turn)[1], self.city.people);
-            if other == deed.person { (other + 1) % self.city.people } else { other }
+            let other = below(words(key ^ turn)[1], self.city.people);
+            if other == person { (other + 1) % self.city.people } else { other }
         };
         let group = |person: u32| {
             let (place, slot) = self.place(person);
             place.appearance(slot)
         };
-        if channel.kind != ChannelKind::Camera {
+        if !face {
             return stranger(1);
         }
-        let [own, any, ..] = words(channel.key);
+        let [own, any, ..] = words(key);
         let wanted = match self.town.regime.probability("face.same_group_share").hit(own) {
-            true => group(deed.person),
-            false => attribution::group_of(&self.rules.attribution, any),
+            true => group(person),
+            false => attribution::group_of(&self.rules.attribution, group(person), any),
         };
         (1..=400).map(stranger).find(|other| group(*other) == wanted).unwrap_or_else(|| stranger(401))
     }
@@ -426,6 +437,7 @@ impl Naive<'_> {
         let (home, slot) = self.place(observer);
         let lowest = self.has_bands() && self.board[observer as usize] == 0;
         let willing = denunciation::willingness(&motives, home.bears_grudge(slot), lowest);
+        let willing = willing.times(self.more(deed.person, "informers"));
         self.age(observer) >= 14
             && self.town.city.probability("denunciation.sight").hit(words[0])
             && willing.hit(words[1])

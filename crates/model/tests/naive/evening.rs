@@ -57,7 +57,7 @@ impl Naive<'_> {
     }
 
     /// A number written for the nominal city, in 2⁻¹⁶.
-    fn capacity(&self, path: &str) -> u64 {
+    pub(super) fn capacity(&self, path: &str) -> u64 {
         fixed::scaled_capacity(self.town.regime.real(path), u64::from(self.city.people), self.city.nominal_people)
     }
 
@@ -320,7 +320,7 @@ impl Naive<'_> {
             return;
         }
         let word = self.words(person, gate as u32, Purpose::Gate)[0];
-        let merit = city.probability(&format!("application.{name}.merit")).hit(word);
+        let merit = city.probability(&format!("application.{name}.merit")).times(self.more(person, "gates")).hit(word);
         let refused = self.rules.gates.gates[gate].is_some() && self.look_up(person, gate, merit);
         if merit && !refused && job {
             self.citizen(person).work = work::EMPLOYED;
@@ -440,7 +440,7 @@ impl Naive<'_> {
 
     fn decide(&mut self, person: u32, number: usize, word: u32) {
         let entry = self.citizens[person as usize].entries[number].clone();
-        let granted = contestation::grants(&self.rules.contestation, entry.truth, word);
+        let granted = contestation::grants(&self.rules.contestation, entry.truth, self.more(person, "reviewers"), word);
         let corrected = granted && entry.truth.is_erroneous();
         self.count(person, Measure::AppealsGranted, i64::from(granted));
         self.count(person, Measure::AppealsGrantedWrong, i64::from(corrected));

@@ -4,6 +4,7 @@
 //! It shares the rules for one person with the model and the city, and nothing else: no loop, no buffer, no block,
 //! no cut of a queue, no counter that is carried on.
 
+mod cameras;
 mod candidates;
 mod compare;
 mod day;
@@ -16,7 +17,7 @@ use model::contacts::Layer;
 use model::fixed::{self, Probability, Q16};
 use model::measures::Measure;
 use model::mechanisms::{gates, response, scoring};
-use model::parameters::GATES;
+use model::parameters::{GATES, RESIDENCES};
 use model::population::Place;
 use model::small_town::Town;
 use model::state::{AS_BOOKED, LEDGERS, STANDINGS, Standing, Truth, work};
@@ -86,7 +87,7 @@ struct Citizen {
 }
 
 /// Letters, by what they are; the order of the kinds is the order of reading.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum Word {
     Mark,
     Report,
@@ -98,7 +99,7 @@ enum Word {
     TieFound,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 struct Letter {
     to: u32,
     word: Word,
@@ -216,6 +217,21 @@ impl<'a> Naive<'a> {
     }
     fn flag(&self, path: &str) -> bool {
         self.town.regime.flag(path)
+    }
+    /// The multiple of somebody before an office, from the file.
+    fn more(&self, person: u32, office: &str) -> Q16 {
+        let (place, slot) = self.place(person);
+        let [district, appearance] = ["district", "appearance"].map(|of| self.town.city.names(&format!("margin.{of}")));
+        let names = [
+            ("district", district[usize::from(place.district())].as_str()),
+            ("residence", RESIDENCES[place.residence(slot)]),
+            ("appearance", appearance[place.appearance(slot)].as_str()),
+        ];
+        names.into_iter().fold(fixed::ONE, |times, (of, name)| {
+            let path = format!("selective.{of}.{name}.{office}");
+            let factor = self.town.regime.get(&path).map_or(fixed::ONE, |_| fixed::q16(self.town.regime.real(&path)));
+            ((u64::from(times) * u64::from(factor)) >> 16) as Q16
+        })
     }
     fn has_score(&self) -> bool {
         self.flag("score.enabled")

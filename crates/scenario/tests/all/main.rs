@@ -2,9 +2,11 @@
 
 mod arms;
 mod broken;
+mod difference;
 mod fuzz;
 mod language;
 mod lock;
 mod safeguards;
 mod schema;
 mod shipped;
+mod starting;

@@ -44,11 +44,11 @@ impl Alerts {
         Self { rules: town.rules(&town.draw(10_000, 1, hands)) }
     }
     fn chances(&self) -> (f64, f64) {
-        let search = &self.rules.attribution.search;
+        let search = &self.rules.attribution.search(0);
         (share(search.named_right), share(search.named_wrong))
     }
     fn named(&self, word: u32) -> Named {
-        attribution::named(&self.rules.attribution.search, &self.rules.observation.channels[0], word)
+        attribution::named_by_search(self.rules.attribution.search(0), word)
     }
 }
 

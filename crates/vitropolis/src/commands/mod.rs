@@ -2,11 +2,14 @@
 
 mod city;
 mod completions;
+mod diff;
 mod digest;
 mod explain;
 mod facecalc;
 mod life;
+mod lint;
 mod list;
+mod new;
 mod replay;
 mod run;
 mod schema;
@@ -38,13 +41,16 @@ pub(crate) struct CommandLine {
 enum Command {
     Run(run::Arguments),
     City(city::Arguments),
+    Diff(diff::Arguments),
     Digest(digest::Arguments),
     Facecalc(facecalc::Arguments),
     Life(life::Arguments),
     Validate(validate::Arguments),
+    Lint(lint::Arguments),
     Verify(verify::Arguments),
     Replay(replay::Arguments),
     List(list::Arguments),
+    New(new::Arguments),
     Schema(schema::Arguments),
     Explain(explain::Arguments),
     Completions(completions::Arguments),
@@ -54,13 +60,16 @@ pub(crate) fn run(line: CommandLine, output: &Output) -> Result<ExitCode, Failur
     match line.command {
         Command::Run(arguments) => run::run(&arguments, output),
         Command::City(arguments) => city::run(&arguments, output),
+        Command::Diff(arguments) => diff::run(&arguments, output),
         Command::Digest(arguments) => digest::run(&arguments, output),
         Command::Facecalc(arguments) => facecalc::run(&arguments, output),
         Command::Life(arguments) => life::run(&arguments, output),
         Command::Validate(arguments) => validate::run(&arguments, output),
+        Command::Lint(arguments) => lint::run(&arguments, output),
         Command::Verify(arguments) => verify::run(&arguments, output),
         Command::Replay(arguments) => replay::run(&arguments, output),
         Command::List(arguments) => list::run(&arguments, output),
+        Command::New(arguments) => new::run(&arguments, output),
         Command::Schema(arguments) => schema::run(&arguments, output),
         Command::Explain(arguments) => explain::run(&arguments, output),
         Command::Completions(arguments) => completions::run(&arguments, output),

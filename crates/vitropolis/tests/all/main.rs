@@ -7,8 +7,10 @@ mod faces;
 mod good_use;
 mod grammar;
 mod lab;
+mod lint;
 mod lives;
 #[cfg(unix)]
 mod machine;
+mod policies;
 mod seals;
 mod twins;
