@@ -2,6 +2,7 @@
 
 use crate::Failure;
 use lint::{Date, Severity};
+use scenario::Unsaved;
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -28,11 +29,16 @@ pub struct Linted {
 
 /// Reads a regime as of a day.
 pub fn lint(asked: &Lint) -> Result<Linted, Failure> {
+    unsaved_lint(asked, &Unsaved::new())
+}
+
+/// The same where the regime, or what it extends, may stand in no file yet.
+pub fn unsaved_lint(asked: &Lint, unsaved: &Unsaved) -> Result<Linted, Failure> {
     let day = asked.as_of.as_ref().map(|text| text.parse::<Date>()).transpose();
     let day = day.map_err(|wrong| Failure::refused(wrong, "`--as-of YYYY-MM-DD`"))?;
     let limit = asked.fail_on.as_ref().map(|text| text.parse::<Severity>()).transpose();
     let limit = limit.map_err(|wrong| Failure::refused(wrong, "`--fail-on SEVERITY`"))?;
-    let opened = scenario::open_regime(&asked.regime, asked.city.as_deref())?;
+    let opened = scenario::open_unsaved_regime(&asked.regime, asked.city.as_deref(), unsaved)?;
     let report = lint::lint(&opened, day.unwrap_or_else(Date::today), None);
     let fails = limit.is_some_and(|limit| report.gravest() >= Some(limit));
     Ok(Linted { report, matrix: lint::matrix(&opened), fails })

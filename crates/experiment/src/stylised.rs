@@ -2,7 +2,9 @@
 //!
 //! A number is a *parameter* if its file gives it a range (`{ value, low, high }`), or if the file is silent and the
 //! knob has one. A number with a source stays; so does a bare number of a file or of an arm, which is somebody's choice
-//! and not an estimate. A range over a factor of ten or more is drawn on the log scale. One place in the range goes for
+//! and not an estimate; so does nought where the file is silent, since it means that there is no such thing (no fine, no
+//! false alarm, no reward), and to draw it would be another regime. Margins are shares: what is drawn of one is scaled
+//! to the people of the city. A range over a factor of ten or more is drawn on the log scale. One place in the range goes for
 //! a path wherever it stands, so that all arms share it, each in its own range (docs/decisions/0006).
 
 use model::parameters::{CATALOGUE, CITY, Default, Kind, Knob, REGIME, Settings, Value, knob_at};
@@ -59,8 +61,8 @@ pub fn parameters(experiment: &Experiment) -> Vec<Parameter> {
     found.into_values().collect()
 }
 
-/// Numbers that have a knob with a range and are written bare, so that they stay: path and value.
-pub fn kept(experiment: &Experiment) -> Vec<(String, f64)> {
+/// Numbers that have a knob with a range and are written bare, so that they stay: file, path and value.
+pub fn kept(experiment: &Experiment) -> Vec<(&'static str, String, f64)> {
     let mut kept = BTreeMap::new();
     for (part, knobs, settings) in parts(experiment) {
         let drawn: Vec<String> = in_settings(part, knobs, settings).into_iter().map(|found| found.path).collect();
@@ -70,11 +72,11 @@ pub fn kept(experiment: &Experiment) -> Vec<(String, f64)> {
             let bare = sourced.is_none_or(|source| source == "choice");
             if let (Some(_), Value::Number(value), true, false) = (knob, value, bare, drawn.contains(&path.to_owned()))
             {
-                kept.entry(path.to_owned()).or_insert(*value);
+                kept.entry((part, path.to_owned())).or_insert(*value);
             }
         }
     }
-    kept.into_iter().collect()
+    kept.into_iter().map(|((part, path), value)| (part, path, value)).collect()
 }
 
 /// The experiment at a point: a place in the range for each parameter. Also how many ceilings of the city had to be
@@ -88,6 +90,7 @@ pub(crate) fn at(
         parameters.iter().zip(point).map(|(found, place)| ((found.part, found.path.as_str()), *place)).collect();
     let mut varied = experiment.clone();
     move_all("city", CITY, &mut varied.city, &places);
+    scale_margins(&experiment.city, &mut varied.city);
     move_all("catalogue", CATALOGUE, &mut varied.catalogue, &places);
     for arm in &mut varied.arms {
         move_all("regime", REGIME, &mut arm.regime, &places);
@@ -128,7 +131,10 @@ fn parameter(
     written: f64,
 ) -> Option<Parameter> {
     let knob = knob_at(knobs, key_of(path))?;
-    let silent = key_of(path) == path && knob.default == Some(Default::Number(written)) && !is_set(settings, path);
+    let silent = written != 0.0
+        && key_of(path) == path
+        && knob.default == Some(Default::Number(written))
+        && !is_set(settings, path);
     let (low, high) = match settings.origin(path) {
         Some(origin) => origin.range?,
         None if silent => knob.range?,
@@ -157,6 +163,19 @@ fn move_all(part: &'static str, knobs: &'static [Knob], settings: &mut Settings,
         })
         .collect();
     moved.into_iter().for_each(|(path, value)| settings.set(path, Value::Number(value)));
+}
+
+/// Every margin counts as many people as before.
+fn scale_margins(written: &Settings, drawn: &mut Settings) {
+    let sections: Vec<String> = written.sections().map(|(section, _)| section.to_owned()).collect();
+    for margin in sections.iter().filter(|section| section.starts_with("margin.")) {
+        let cells: Vec<String> = written.names(margin).iter().map(|name| format!("{margin}.{name}")).collect();
+        let total = |city: &Settings| cells.iter().map(|cell| city.real(cell)).sum::<f64>();
+        let (before, after) = (total(written), total(drawn));
+        for cell in cells.iter().filter(|_| before != after) {
+            drawn.set(cell.clone(), Value::Number(drawn.real(cell) * before / after));
+        }
+    }
 }
 
 /// A ceiling bounds the work of drawing and not what happens, so it gives way to the rates; for all arms of the draw.

@@ -40,6 +40,7 @@ pub enum Purpose {
     Planted = 39,
     Reading = 40,
     Deletion = 41,
+    Purchase = 42,
     Selection = 48,
     Claim = 49,
     TrueError = 50,
@@ -48,6 +49,7 @@ pub enum Purpose {
     Alarm = 53,
     Operator = 54,
     Confirmation = 55,
+    Amount = 56,
     // outside the day
     SyntheticId = 60,
     LifeChoice = 61,

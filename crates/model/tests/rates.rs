@@ -33,7 +33,7 @@ fn plain(per_year: f64) -> Town {
     for path in ["informer.duty", "informer.grudge_push", "informer.malicious_tips_per_year", "camera.reach"] {
         town.number(path, 0.0);
     }
-    for path in ["score.kin_share", "score.expiry_days", "rating.weight"] {
+    for path in ["score.kin_share", "score.expiry_days", "score.sold_points", "rating.weight"] {
         town.number(path, 0.0);
     }
     town.flag("appeal.enabled", false);

@@ -41,8 +41,12 @@ pub(crate) fn load(
     asked_at: Option<&Place>,
     errors: &mut Vec<Error>,
 ) -> (Option<Settings>, Option<Settings>) {
-    let Some(item) = source::open(path, asked_at, errors) else { return (None, None) };
-    let draft = Draft::read(fields_of(&item), CITY, &item.place, errors);
+    source::open(path, asked_at, errors).map_or((None, None), |item| judged(&item, errors))
+}
+
+/// A city as it was written, and the catalogue that it names.
+pub(crate) fn judged(item: &Item, errors: &mut Vec<Error>) -> (Option<Settings>, Option<Settings>) {
+    let draft = Draft::read(fields_of(item), CITY, &item.place, errors);
     let city = judged_city(&draft, errors);
     let catalogue = draft.text("catalogue").and_then(|(file, place)| {
         let item = source::open(&source::beside(&place.file.name, file), Some(place), errors)?;

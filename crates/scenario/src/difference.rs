@@ -20,15 +20,20 @@ pub struct Amendment {
 /// Sections of which a regime has some by name: what is absent on one side came or went as a whole.
 const NAMED: [&str; 6] = ["band", "channel", "gate", "input", "flow", "safeguard"];
 
-/// What the second regime does otherwise than the first, in the order of the knobs. What a regime is called is no
-/// difference.
+/// What the second regime does otherwise than the first, in the order of the knobs, and last where it comes from. What a
+/// regime is called is no difference.
 pub fn differences(before: &Settings, after: &Settings) -> Vec<Amendment> {
     let pair = Pair { before, after };
     let mut found: Vec<Amendment> = NAMED.iter().flat_map(|section| pair.came_and_went(section)).collect();
-    for knob in REGIME.iter().filter(|knob| !matches!(knob.path, "name" | "title" | "extends")) {
-        found.extend(pair.paths(knob).iter().filter_map(|path| pair.difference(knob, path)));
-    }
+    let told = REGIME.iter().filter(|knob| !matches!(knob.path, "name" | "title" | "extends"));
+    let about_itself = |knob: &&Knob| matches!(knob.path, "source" | "date" | "missing" | "stylised");
+    let (description, policy): (Vec<&Knob>, Vec<&Knob>) = told.partition(about_itself);
+    let of = |knob: &Knob| -> Vec<Amendment> {
+        pair.paths(knob).iter().filter_map(|path| pair.difference(knob, path)).collect()
+    };
+    found.extend(policy.into_iter().flat_map(of));
     found.extend(pair.set_by_safeguards());
+    found.extend(description.into_iter().flat_map(of));
     found
 }
 

@@ -238,6 +238,11 @@ pub fn key_of(path: &str) -> &str {
     }
 }
 
+/// Whether a path of a lock says what holds without a safeguard.
+pub(crate) fn is_without(path: &str) -> bool {
+    key_of(path) != path && path.split('.').nth(2) == Some("without")
+}
+
 fn never_set_by_a_safeguard(path: &str) -> bool {
     let key = key_of(path);
     key.len() < path.len() && matches!(key.split('.').next(), Some("name" | "extends" | "safeguard"))

@@ -3,11 +3,12 @@
 use crate::draft::{Draft, Entry, Named, Spelling, key_of, refused_table_of_persons};
 use crate::errors::{Error, Errors, known_names};
 use crate::settle::{is_name, lender, number, settle};
-use crate::source::{self, Field, Item, Place, Written};
+use crate::source::{self, Field, Item, Place, Unsaved, Written};
 use crate::value::Names;
 use crate::{city, draft, regime};
 use model::parameters::{EXPERIMENT, Kind, Knob, REGIME, Settings};
 use std::path::Path;
+use std::sync::Arc;
 
 /// The source of a number that somebody decided, beside the keys of the bibliography.
 const CHOICE: &str = "choice";
@@ -53,9 +54,10 @@ impl Ground {
     }
 }
 
-pub(crate) fn load(path: &Path) -> Result<Experiment, Errors> {
+pub(crate) fn load(path: &Path, unsaved: &Unsaved) -> Result<Experiment, Errors> {
     let mut errors = Vec::new();
-    let Some(item) = source::open(path, None, &mut errors) else { return Errors::or(errors, None) };
+    let unsaved = Arc::new(unsaved.clone());
+    let Some(item) = source::open_among(path, unsaved, None, &mut errors) else { return Errors::or(errors, None) };
     let (arm_fields, fields) = apart(city::fields_of(&item), &["arm"]);
     let top = Draft::read(&fields, EXPERIMENT, &item.place, &mut errors);
     // It becomes the name of a folder.

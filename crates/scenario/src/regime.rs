@@ -5,10 +5,11 @@ use crate::draft::{Draft, Spelling};
 use crate::errors::Error;
 use crate::safeguards;
 use crate::settle::{number, settle};
-use crate::source::{self, Item, Place};
+use crate::source::{self, Item, Place, Unsaved};
 use crate::value::{Names, shown};
 use model::parameters::{REGIME, Settings, Value};
 use std::path::Path;
+use std::sync::Arc;
 
 const MOST_BANDS: usize = 8;
 const MOST_CHANNELS: usize = 16;
@@ -17,7 +18,17 @@ const MOST_SAFEGUARDS: usize = 16;
 /// Reads a regime file and whatever it extends.
 pub(crate) fn draft(path: &Path, asked_at: Option<&Place>, errors: &mut Vec<Error>) -> Option<Draft> {
     let item = source::open(path, asked_at, errors)?;
-    extended(read(&item, errors), &mut vec![item.place.file.name.clone()], errors)
+    whole(&item, errors)
+}
+
+/// The same where it, or what it extends, may stand in no file yet.
+pub(crate) fn draft_among(path: &Path, unsaved: &Unsaved, errors: &mut Vec<Error>) -> Option<Draft> {
+    let item = source::open_among(path, Arc::new(unsaved.clone()), None, errors)?;
+    whole(&item, errors)
+}
+
+fn whole(item: &Item, errors: &mut Vec<Error>) -> Option<Draft> {
+    extended(read(item, errors), &mut vec![item.place.file.name.clone()], errors)
 }
 
 pub(crate) fn read(item: &Item, errors: &mut Vec<Error>) -> Draft {

@@ -7,6 +7,7 @@
 use crate::errors::{Error, Errors};
 use crate::explain::source;
 use crate::lock::quoted;
+use crate::safeguards;
 use crate::settle::is_name;
 use crate::value::{allowed_values, shown};
 use model::parameters::{Default, EXPERIMENT, Kind, Knob, REGIME, Settings, knob_at};
@@ -23,13 +24,34 @@ pub fn starting_regime(file: Option<&Path>, catalogue: &Settings) -> String {
     Page::new(REGIME, "regime", &words).filled(include_str!("starting/regime.toml"), &points(catalogue))
 }
 
-/// An experiment to start from: a regime on a city. The paths of both are written as they are seen from the file.
-pub fn starting_experiment(file: Option<&Path>, city: &Path, regime: &Path) -> String {
+/// An experiment to start from: a regime on a city, each of its safeguards in force in a world of its own, and beside
+/// them the ordinary law, if it lies beside the regime. Paths are written as they are seen from the file.
+pub fn starting_experiment(file: Option<&Path>, city: &Path, regime: &Path, settings: &Settings) -> String {
     // What is printed is meant for the folder of the experiments.
     let file = file.unwrap_or(Path::new("experiments/my-experiment.toml"));
     let seen = |path: &Path| quoted(&seen_from(file, path).to_string_lossy());
-    let words = [("@name", named(Some(file), "my-experiment")), ("@city", seen(city)), ("@regime", seen(regime))];
-    Page::new(EXPERIMENT, "experiment", &words).filled(include_str!("starting/experiment.toml"), "")
+    let law = regime.with_file_name(ORDINARY_LAW.to_string() + ".toml");
+    let law = (law.exists() && settings.text("name") != Some(ORDINARY_LAW)).then(|| seen(&law));
+    let reference = quoted(if law.is_some() { ORDINARY_LAW } else { AS_WRITTEN });
+    let words = [("@name", named(Some(file), "my-experiment")), ("@city", seen(city)), ("@reference", reference)];
+    let page = Page::new(EXPERIMENT, "experiment", &words);
+    page.filled(include_str!("starting/experiment.toml"), &arms(&seen(regime), law.as_deref(), settings))
+}
+
+const AS_WRITTEN: &str = "as-written";
+const ORDINARY_LAW: &str = "ordinary-law";
+
+fn arms(regime: &str, law: Option<&str>, settings: &Settings) -> String {
+    let arm = |name: &str, regime: &str| format!("[[arm]]\nname = \"{name}\"\nregime = {regime}\n");
+    let ours = std::iter::once(arm(AS_WRITTEN, regime));
+    let switched = safeguards(settings).into_iter().filter(|one| !one.enabled).map(|one| {
+        let title = one.title.map(|title| format!("# {}\n", title.replace(['\n', '\r'], " "))).unwrap_or_default();
+        // The name of an arm may be no longer than that of a safeguard.
+        let name = if one.name.len() <= 35 { format!("with-{}", one.name) } else { one.name.clone() };
+        format!("{title}{}set.\"safeguard.{}.enabled\" = true\n", arm(&name, regime), one.name)
+    });
+    let worlds = law.map(|law| arm(ORDINARY_LAW, law)).into_iter().chain(ours).chain(switched);
+    worlds.collect::<Vec<_>>().join("\n")
 }
 
 /// Writes a text into a file that does not exist yet.
@@ -93,14 +115,18 @@ impl<'a> Page<'a> {
         Self { knobs, kind, words, told: BTreeSet::new(), section: String::new(), text: String::new() }
     }
 
-    fn filled(mut self, template: &str, points: &str) -> String {
+    fn filled(mut self, template: &str, listed: &str) -> String {
         let _ = writeln!(self.text, "#:schema ../docs/schema/{}.schema.json", self.kind);
         for line in template.lines() {
             match line.strip_prefix('-') {
                 Some(line) => self.line(line, "#"),
                 None if line == "@points" => {
                     self.comment("points.any");
-                    self.text.push_str(points);
+                    self.text.push_str(listed);
+                }
+                None if line == "@arms" => {
+                    self.section = "arm.".to_string();
+                    self.text.push_str(listed);
                 }
                 None => self.line(line, ""),
             }

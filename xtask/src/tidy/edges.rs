@@ -16,7 +16,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("validation", &["engine", "lint", "model", "report", "scenario"]),
     ("vitropolis", &["experiment", "model", "validation"]),
     ("observatory", &["experiment", "model"]),
-    ("vitropolis-python", &["experiment", "model"]),
+    ("vitropolis-python", &["experiment", "model", "validation", "vitropolis"]),
     ("xtask", &["lint", "model", "validation"]),
 ];
 

@@ -97,7 +97,8 @@ fn about(place: &Place, entry: &Mark, day: u16, purpose: Purpose) -> About {
 /// file, so that taking a channel away changes no draw about another's mark.
 fn index(setting: &Setting, entry: &Mark) -> u32 {
     let channel = setting.rules.observation.channels.get(usize::from(entry.channel));
-    channel.map_or(u32::MAX, |channel| channel.key) ^ u32::from(entry.day)
+    let surplus = u32::from(scoring::is_surplus(entry)) << 30;
+    channel.map_or(u32::MAX, |channel| channel.key) ^ u32::from(entry.day) ^ surplus
 }
 
 fn file(setting: &Setting, place: &Place, block: &mut Block) {

@@ -172,13 +172,24 @@ pub fn legitimacy(column: u16) -> Probability {
 
 /// What somebody believes about the risk of an act.
 pub fn believed(setting: &Setting, place: &Place, people: &People, slot: usize, behaviour: usize) -> Believed {
-    let domain = setting.city.catalogue.behaviours[behaviour].domain as usize;
     let announced = setting.rules.observation.announced(behaviour, place.district);
-    let experience = experience(setting, place, people, slot, domain);
     Believed {
-        if_acting: risk(&setting.rules.response, announced, &experience),
+        if_acting: believed_there(setting, place, people, slot, behaviour, announced),
         if_not: false_risk(&setting.rules.response, people.false_marks[slot], setting.today),
     }
+}
+
+/// p̂₁ where this chance of a record is expected.
+pub fn believed_there(
+    setting: &Setting,
+    place: &Place,
+    people: &People,
+    slot: usize,
+    behaviour: usize,
+    announced: Probability,
+) -> Probability {
+    let domain = setting.city.catalogue.behaviours[behaviour].domain as usize;
+    risk(&setting.rules.response, announced, &experience(setting, place, people, slot, domain))
 }
 
 /// The believed chance that a word in a chat of n is seen.
@@ -373,7 +384,8 @@ fn look_at_ties(setting: &Setting, place: &Place, block: &mut Block) {
     }
     let occasions = std::mem::take(&mut block.today.occasions);
     let looks = accepted(&occasions, Stream::TieCheck, |occasion| {
-        place.age[usize::from(occasion.slot)] >= 14 && place.bound.others_share.hit(occasion.accept)
+        setting.rules.life.has_a_voice(place.age[usize::from(occasion.slot)])
+            && place.bound.others_share.hit(occasion.accept)
     });
     for occasion in looks {
         look_at_tie(setting, place, block, usize::from(occasion.slot));

@@ -3,9 +3,11 @@
 mod arms;
 mod broken;
 mod difference;
+mod flows;
 mod fuzz;
 mod language;
 mod lock;
+mod round_trip;
 mod safeguards;
 mod schema;
 mod shipped;

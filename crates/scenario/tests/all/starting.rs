@@ -32,8 +32,11 @@ fn laboratory(change: fn(&str) -> String) -> tempfile::TempDir {
     }
     let at = |name: &str| folder.path().join(name);
     write_new(&at("regimes/mine.toml"), &change(&regime())).expect("new");
-    let experiment =
-        starting_experiment(Some(&at("experiments/mine.toml")), &at("cities/beijing.toml"), &at("regimes/mine.toml"));
+    std::fs::copy("../../regimes/ordinary-law.toml", at("regimes/ordinary-law.toml")).expect("copied");
+    let (city, catalogue) = load_city(&at("cities/beijing.toml")).expect("it ships");
+    let regime = load_regime(&at("regimes/mine.toml"), &city, &catalogue).unwrap_or_else(|errors| panic!("{errors}"));
+    let file = at("experiments/mine.toml");
+    let experiment = starting_experiment(Some(&file), &at("cities/beijing.toml"), &at("regimes/mine.toml"), &regime);
     write_new(&at("experiments/mine.toml"), &change(&experiment)).expect("new");
     folder
 }
@@ -42,11 +45,12 @@ fn laboratory(change: fn(&str) -> String) -> tempfile::TempDir {
 fn what_one_starts_from_is_sound_as_it_is_and_with_everything_in_force() {
     for change in [str::to_string, with_everything] {
         let folder = laboratory(change);
-        let at = |name: &str| folder.path().join(name);
-        let (city, catalogue) = load_city(&at("cities/beijing.toml")).expect("it ships");
-        load_regime(&at("regimes/mine.toml"), &city, &catalogue).unwrap_or_else(|errors| panic!("{errors}"));
-        let experiment = load_experiment(&at("experiments/mine.toml")).unwrap_or_else(|errors| panic!("{errors}"));
-        assert_eq!(experiment.name, "mine");
+        let experiment =
+            load_experiment(&folder.path().join("experiments/mine.toml")).unwrap_or_else(|errors| panic!("{errors}"));
+        let arms: Vec<&str> = experiment.arms.iter().map(|arm| arm.name.as_str()).collect();
+        assert_eq!(arms, ["ordinary-law", "as-written", "with-appeal", "with-expiry"]);
+        assert_eq!((experiment.name.as_str(), experiment.reference.as_str()), ("mine", "ordinary-law"));
+        assert!(experiment.arms[2].regime.flag("appeal.enabled") && !experiment.arms[1].regime.flag("appeal.enabled"));
     }
 }
 

@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Say in plain language what a second regime does otherwise than a first.
+/// Say in sentences what one regime does otherwise than another.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// Regime file
+    /// Regime file to start from
     before: PathBuf,
-    /// Another regime file
+    /// Regime file that is told apart from it
     after: PathBuf,
 }
 

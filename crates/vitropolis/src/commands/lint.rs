@@ -22,7 +22,7 @@ pub(crate) struct Arguments {
     /// Day whose law is meant, as 2027-12-02; else today
     #[arg(long, value_name = "DATE")]
     as_of: Option<String>,
-    /// How: text, json, sarif, markdown, or the table as svg
+    /// As text, json, sarif, markdown or svg
     #[arg(long, value_enum, default_value = "text", hide_possible_values = true)]
     format: Format,
     /// Table of origin and effect in place of the findings

@@ -1,5 +1,6 @@
 //! The grammar: one command a file.
 
+mod ablate;
 mod city;
 mod completions;
 mod diff;
@@ -11,6 +12,7 @@ mod lint;
 mod list;
 mod new;
 mod replay;
+mod robust;
 mod run;
 mod schema;
 mod validate;
@@ -45,6 +47,8 @@ enum Command {
     Digest(digest::Arguments),
     Facecalc(facecalc::Arguments),
     Life(life::Arguments),
+    Robust(robust::Arguments),
+    Ablate(ablate::Arguments),
     Validate(validate::Arguments),
     Lint(lint::Arguments),
     Verify(verify::Arguments),
@@ -64,6 +68,8 @@ pub(crate) fn run(line: CommandLine, output: &Output) -> Result<ExitCode, Failur
         Command::Digest(arguments) => digest::run(&arguments, output),
         Command::Facecalc(arguments) => facecalc::run(&arguments, output),
         Command::Life(arguments) => life::run(&arguments, output),
+        Command::Ablate(arguments) => ablate::run(&arguments, output),
+        Command::Robust(arguments) => robust::run(&arguments, output),
         Command::Validate(arguments) => validate::run(&arguments, output),
         Command::Lint(arguments) => lint::run(&arguments, output),
         Command::Verify(arguments) => verify::run(&arguments, output),

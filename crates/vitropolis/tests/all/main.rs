@@ -12,5 +12,7 @@ mod lives;
 #[cfg(unix)]
 mod machine;
 mod policies;
+#[cfg(unix)]
+mod robustness;
 mod seals;
 mod twins;

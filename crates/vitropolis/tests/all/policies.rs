@@ -11,7 +11,7 @@ fn a_new_regime_is_written_runs_and_is_not_overwritten() {
     assert_eq!(lab.vitropolis("new regime").done().out.replace("my-policy", "mine"), written);
     lab.vitropolis("new experiment experiments/mine.toml --regime regimes/mine.toml").done();
     lab.vitropolis("run experiments/mine.toml --days 2 --seeds 1 --out run").done();
-    assert!(lab.read("run/what/experiment.lock.toml").contains("name = \"never-shown\""));
+    assert!(lab.read("run/what/experiment.lock.toml").contains("name = \"with-appeal\""));
     for words in ["new regime regimes/mine.toml", "new experiment experiments/mine.toml"] {
         lab.vitropolis(words).ends_with(2).complains_of(&["exists", "nothing is overwritten"]);
     }
@@ -69,4 +69,33 @@ fn a_safeguard_in_force_changes_the_run_as_its_keys_do() {
         rows.map(|line| line.replacen(arm, "", 1)).collect()
     };
     assert!(!of(",switched,").is_empty() && of(",switched,") == of(",set-by-hand,"), "{digests}");
+}
+
+/// The code of a page between fences of one kind.
+fn fenced<'a>(page: &'a str, kind: &str) -> Vec<&'a str> {
+    let opening = format!("```{kind}\n");
+    page.split(&opening).skip(1).filter_map(|rest| rest.split("```").next()).collect()
+}
+
+#[test]
+fn the_how_to_can_be_followed_to_the_letter() {
+    let page = std::fs::read_to_string("../../docs/how-to-write-a-policy.md").expect("the page");
+    let lab = Lab::new();
+    let blocks = fenced(&page, "toml");
+    let lines = page.lines().map(|line| line.replace("cargo run --release --", "vitropolis"));
+    for command in lines.filter_map(|line| line.strip_prefix("vitropolis ").map(str::to_owned)) {
+        let differs = command.starts_with("diff");
+        let said = lab.vitropolis(&command).ends_with(i32::from(differs)).out;
+        if command.starts_with("new regime") {
+            lab.write("regimes/my-court-list.toml", &blocks[..3].join("\n"));
+        } else if command.starts_with("new experiment") {
+            let experiment = lab.read("experiments/my-court-list.toml");
+            lab.write("experiments/my-court-list.toml", &(experiment + blocks[3]));
+        } else if differs {
+            let sentences: Vec<&str> =
+                page.lines().filter(|line| line.starts_with("- ") && line.contains(" now")).collect();
+            assert!(sentences.len() > 3 && sentences.iter().all(|line| said.contains(*line)), "{said}");
+        }
+    }
+    assert!(lab.read("runs/my-court-list/1/report.html").contains("forgets-sooner"));
 }
