@@ -60,6 +60,10 @@ impl Tree {
     fn read_folder(&mut self, folder: &Path, prefix: &str) -> anyhow::Result<()> {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
+            // A link leads to files that are read where they lie.
+            if entry.file_type()?.is_symlink() {
+                continue;
+            }
             let name = entry.file_name().to_string_lossy().into_owned();
             let path = format!("{prefix}{name}");
             if entry.file_type()?.is_dir() {
