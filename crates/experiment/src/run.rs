@@ -28,11 +28,21 @@ pub struct Finished {
 
 /// Runs an experiment and writes its folder. `stop` is looked at after each day of a world.
 pub fn run(request: &Request, watch: &mut dyn Watch, stop: &AtomicBool) -> Result<Finished, Failure> {
+    run_as(request, &request.command(), watch, stop)
+}
+
+/// The same, where people call the file by another path than the one it is read from: `command` makes the run again.
+pub fn run_as(
+    request: &Request,
+    command: &str,
+    watch: &mut dyn Watch,
+    stop: &AtomicBool,
+) -> Result<Finished, Failure> {
     let experiment = request.resolve()?;
     let folder = Folder::create(request.out.as_deref(), &experiment.name)?;
     let hands = Hands::new(request.threads);
     let mut job = Job::new(&experiment, hands, watch, stop);
-    let mut run = described(&experiment, request);
+    let mut run = described(&experiment, command);
     let mut tables = Tables::create(&folder, &experiment, &run)?;
     for number in 0..experiment.seeds {
         let cells = job.seed(number, &mut tables)?;
@@ -152,12 +162,12 @@ impl<'a> Job<'a> {
     }
 }
 
-fn empty_cell() -> Cell {
+pub(crate) fn empty_cell() -> Cell {
     Cell { total: Counts(Vec::new()), person_days: Counts(Vec::new()), daily: Vec::new(), bands: Vec::new() }
 }
 
 /// Adds a day to what the report will read.
-fn add(cell: &mut Cell, record: &Record) {
+pub(crate) fn add(cell: &mut Cell, record: &Record) {
     cell.total.0.resize(record.counts.len(), 0);
     cell.person_days.0.resize(record.counts.len(), 0);
     for (i, count) in record.counts.iter().enumerate() {
@@ -226,7 +236,7 @@ fn groups(experiment: &Experiment) -> Vec<Group> {
 }
 
 /// The run as the report will tell it, before anything has happened.
-fn described(experiment: &Experiment, request: &Request) -> Run {
+fn described(experiment: &Experiment, command: &str) -> Run {
     let behaviours = experiment.catalogue.names("behaviour");
     let context = |name: &String| {
         let context = experiment.catalogue.text(&format!("behaviour.{name}.context")).unwrap_or_default();
@@ -248,7 +258,7 @@ fn described(experiment: &Experiment, request: &Request) -> Run {
         catalogue: behaviours.iter().map(context).collect(),
         version: VERSION.to_owned(),
         experiment_hash: experiment.hash(),
-        command: request.command(),
+        command: command.to_owned(),
         cells: Vec::new(),
     }
 }

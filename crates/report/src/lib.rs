@@ -3,6 +3,7 @@ mod files;
 pub mod measures;
 mod page;
 mod run;
+pub mod running;
 pub mod statistics;
 mod table;
 

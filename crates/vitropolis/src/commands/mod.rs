@@ -7,6 +7,7 @@ mod explain;
 mod facecalc;
 mod life;
 mod list;
+mod observe;
 mod run;
 mod schema;
 
@@ -39,6 +40,7 @@ enum Command {
     Facecalc(facecalc::Arguments),
     Life(life::Arguments),
     List(list::Arguments),
+    Observe(observe::Arguments),
     Schema(schema::Arguments),
     Explain(explain::Arguments),
     Completions(completions::Arguments),
@@ -52,6 +54,7 @@ pub(crate) fn run(line: CommandLine, output: &Output) -> Result<ExitCode, Failur
         Command::Facecalc(arguments) => facecalc::run(&arguments, output),
         Command::Life(arguments) => life::run(&arguments, output),
         Command::List(arguments) => list::run(&arguments, output),
+        Command::Observe(arguments) => observe::run(&arguments, output),
         Command::Schema(arguments) => schema::run(&arguments, output),
         Command::Explain(arguments) => explain::run(&arguments, output),
         Command::Completions(arguments) => completions::run(&arguments, output),
