@@ -79,6 +79,16 @@ impl Hands {
         }
     }
 
+    /// Works on every item on its own.
+    pub fn each_of<T: Send>(&self, items: &mut [T], work: impl Fn(usize, &mut T) + Sync + Send) {
+        match self {
+            Self::Serial => items.iter_mut().enumerate().for_each(|(at, item)| work(at, item)),
+            Self::Pool(pool) | Self::Scattered(pool, _) => {
+                pool.install(|| items.par_iter_mut().enumerate().for_each(|(at, item)| work(at, item)));
+            }
+        }
+    }
+
     /// Does independent pieces of work and returns their results in order.
     pub fn map<T: Send>(&self, pieces: usize, work: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
         match self {

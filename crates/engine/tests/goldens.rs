@@ -11,7 +11,7 @@ use std::sync::Arc;
 const LAST_DAY: u16 = 60;
 
 fn digest(change: impl FnOnce(&mut Town)) -> String {
-    let mut town = Town::busy();
+    let mut town = Town::with_every_office();
     change(&mut town);
     let city = Arc::new(town.build(3_000, 2018));
     let rules = Rules::new(&town.city, &city, &town.regime);

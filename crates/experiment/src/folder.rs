@@ -82,6 +82,11 @@ impl Folder {
         self.partial.join("what")
     }
 
+    /// The folder as it is now, under the name that it has until it is kept.
+    pub(crate) fn root(&self) -> &Path {
+        &self.partial
+    }
+
     pub(crate) fn write(&self, name: &str, text: &str) -> Result<(), Failure> {
         let path = self.partial.join(name);
         fs::write(&path, text).map_err(Failure::disk(&path))

@@ -9,7 +9,8 @@ use crate::{Failure, Progress, Watch};
 use engine::{Hands, World};
 use model::City;
 use model::chance::{About, Purpose, below};
-use model::mechanisms::attribution::PLANTED;
+use model::measures::outcomes::{Lives, Outcome};
+use model::mechanisms::{attribution, inspection};
 use model::parameters::{GATES, INCOMES, RESIDENCES, SEXES};
 use model::population::Place;
 use model::state::{AS_BOOKED, Truth, mark};
@@ -37,14 +38,45 @@ pub struct LifeWorld {
     /// Score on the last evening, in points; `None` where there is no score.
     pub score: Option<f64>,
     pub band: Option<String>,
+    /// What this life came to, in things that exist in every world.
+    pub outcomes: Vec<(Outcome, u32)>,
 }
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Entry {
-    Mark { day: u32, behaviour: String, channel: String, points: f64, truth: &'static str, fined: bool, lifted: bool },
-    Refused { day: u32, gate: &'static str, erroneous: bool, rights: bool },
-    Band { day: u32, band: String },
+    Mark {
+        day: u32,
+        behaviour: String,
+        channel: String,
+        points: f64,
+        truth: &'static str,
+        fined: bool,
+        lifted: bool,
+    },
+    /// `behind`: the marks that took points and stood on that day, where the institution looked.
+    Refused {
+        day: u32,
+        gate: &'static str,
+        erroneous: bool,
+        rights: bool,
+        behind: Vec<Behind>,
+    },
+    Band {
+        day: u32,
+        band: String,
+    },
+}
+
+/// A mark that stood behind a refusal, with its hidden truth. For a school place it is the guardian's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Behind {
+    pub day: u32,
+    pub behaviour: String,
+    pub points: f64,
+    pub truth: &'static str,
+    /// Whether it would not exist but for an error or a lie.
+    pub erroneous: bool,
 }
 
 /// One life of a run: person `number`, or one at random if `None`.
@@ -62,7 +94,8 @@ pub fn life(folder: &Path, number: Option<u32>, threads: usize, watch: &mut dyn 
     let mut worlds = Vec::new();
     for (turn, arm) in experiment.arms.iter().enumerate() {
         let mut world = World::new(city.clone(), rules(&experiment, &city, arm), hands.clone());
-        let mut lived = LifeWorld { arm: arm.name.clone(), entries: Vec::new(), score: None, band: None };
+        let mut lived =
+            LifeWorld { arm: arm.name.clone(), entries: Vec::new(), score: None, band: None, outcomes: Vec::new() };
         follow(&experiment, &mut world, number, &mut lived, turn, watch);
         worlds.push(lived);
     }
@@ -112,13 +145,17 @@ fn follow(
     let slot = (number - city.places[block_number].first()) as usize;
     let started = std::time::Instant::now();
     let mut band = None;
+    let mut lives = Lives::new(&city.places[block_number]);
     for day in 0..experiment.days {
         world.live(day as u16);
         let block = &world.blocks()[block_number];
         for refusal in block.today.refusals.iter().filter(|refusal| usize::from(refusal.slot) == slot) {
             let gate = GATES[usize::from(refusal.gate)];
-            lived.entries.push(Entry::Refused { day, gate, erroneous: refusal.erroneous, rights: refusal.rights });
+            let (erroneous, rights) = (refusal.erroneous, refusal.rights);
+            let behind = behind(world, day as u16, block_number, usize::from(refusal.gate), slot);
+            lived.entries.push(Entry::Refused { day, gate, erroneous, rights, behind });
         }
+        lives.add(&city, world.rules_on(day as u16), block, day as u16);
         let names = &world.rules_on(day as u16).scoring.bands;
         let now = names.get(usize::from(block.people.standings[slot][AS_BOOKED].band)).cloned();
         if now != band {
@@ -143,13 +180,41 @@ fn follow(
     let score = world.blocks()[block_number].people.score[slot];
     lived.score = rules.scoring.is_published().then(|| f64::from(score) / 100.0);
     lived.band = band;
+    lived.outcomes = Outcome::ALL.iter().map(|outcome| (*outcome, lives.totals()[slot][*outcome as usize])).collect();
+}
+
+/// The marks on the account that a gate looked at when it refused somebody.
+fn behind(world: &World, today: u16, block_number: usize, gate: usize, slot: usize) -> Vec<Behind> {
+    let (rules, block) = (world.rules_on(today), &world.blocks()[block_number]);
+    let subject = match GATES[gate] {
+        "school" => world.city().places[block_number].guardian(slot).unwrap_or(slot),
+        _ => slot,
+    };
+    let behaviours = &world.city().catalogue.behaviours;
+    let domain = rules.gates.gates[gate].as_ref().map(|gate| gate.domain);
+    let looked_at = |entry: &&model::state::Mark| {
+        let here = usize::from(entry.slot) == subject && entry.points < 0 && entry.state & mark::GONE == 0;
+        here && (rules.scoring.is_published() || Some(behaviours[usize::from(entry.behaviour)].domain) == domain)
+    };
+    let told = |entry: &model::state::Mark| Behind {
+        day: u32::from(entry.day),
+        behaviour: behaviours[usize::from(entry.behaviour)].name.clone(),
+        points: f64::from(entry.points) / 100.0,
+        truth: Truth::from_number(entry.truth).text(),
+        erroneous: Truth::from_number(entry.truth).is_erroneous(),
+    };
+    block.marks.iter().filter(looked_at).map(told).collect()
 }
 
 fn marks(world: &World, block_number: usize, slot: usize, experiment: &Experiment) -> Vec<Entry> {
     let rules = world.rules_on((experiment.days - 1) as u16);
     let channel = |number: u8| {
         let channels = &rules.observation.channels;
-        let unnamed = if number == PLANTED { "planted by the experiment" } else { "people who report" };
+        let unnamed = match number {
+            attribution::PLANTED => "planted by the experiment",
+            inspection::OFFICE => "a check of those singled out",
+            _ => "people who report",
+        };
         channels.get(usize::from(number)).map_or(unnamed, |channel| &channel.name).to_owned()
     };
     let block = &world.blocks()[block_number];

@@ -45,6 +45,8 @@ pub struct Evening {
     pub score: Option<f64>,
     /// Number of the band from the lowest, and its name.
     pub band: Option<(u8, String)>,
+    /// Behaviours of which a record is in force, as a set.
+    pub records: u32,
     pub work: &'static str,
     pub arrears: bool,
     /// Ties dropped so far, of those that somebody has.
@@ -153,7 +155,9 @@ impl Journal {
         for known in self.marks.iter_mut().filter(|known| known.lifted.is_none()) {
             known.lifted = (block.marks[known.place].state & mark::LIFTED != 0).then_some(today);
         }
-        self.evenings.push(evening(world, block, slot, today));
+        let in_force = self.marks.iter().map(|known| block.marks[known.place]).filter(|m| m.state & mark::GONE == 0);
+        let records = in_force.fold(0, |set, mark| set | 1 << mark.behaviour);
+        self.evenings.push(Evening { records, ..evening(world, block, slot, today) });
     }
 }
 
@@ -165,6 +169,7 @@ fn evening(world: &World, block: &model::state::Block, slot: usize, today: u32) 
     Evening {
         score: published.then(|| f64::from(people.score[slot]) / 100.0),
         band: scoring.bands.get(usize::from(band)).filter(|_| published).map(|name| (band, name.clone())),
+        records: 0,
         work: match people.work[slot] {
             work::EMPLOYED => "employed",
             work::LOOKING => "looking",

@@ -1,13 +1,14 @@
 //! The main job: draw the cities, live the worlds side by side, write the folder.
 
 use crate::folder::Folder;
-use crate::{Failure, Progress, Request, VERSION, Watch};
+use crate::twins::Twins;
+use crate::{Failure, Progress, Request, VERSION, Watch, seal};
 use engine::{Hands, World, build_city};
 use model::measures::groups::Group;
 use model::measures::{Measure, Sort};
 use model::parameters::Settings;
 use model::{City, Plan, Record, Rules, Seed};
-use report::{BandsWriter, Cell, Counts, DailyWriter, DigestsWriter, Mark, Run};
+use report::{BandsWriter, Cell, Counts, DailyWriter, DigestsWriter, Effect, EffectsWriter, Mark, Run};
 use scenario::{Arm, Experiment};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -26,6 +27,24 @@ pub struct Finished {
     pub peak_memory_bytes: u64,
 }
 
+/// A run as it will be carried out: everything resolved.
+pub(crate) struct Asked {
+    pub(crate) experiment: Experiment,
+    /// The command that makes this run again.
+    pub(crate) command: String,
+    /// 0: one for each core. Changes no result.
+    pub(crate) threads: usize,
+}
+
+/// A folder that is filled but for its seal.
+pub(crate) struct Filled {
+    pub(crate) what: PathBuf,
+    run: Run,
+    build_seconds: f64,
+    run_seconds: f64,
+    peak_memory_bytes: u64,
+}
+
 /// Runs an experiment and writes its folder. `stop` is looked at after each day of a world.
 pub fn run(request: &Request, watch: &mut dyn Watch, stop: &AtomicBool) -> Result<Finished, Failure> {
     run_as(request, &request.command(), watch, stop)
@@ -40,10 +59,25 @@ pub fn run_as(
 ) -> Result<Finished, Failure> {
     let experiment = request.resolve()?;
     let folder = Folder::create(request.out.as_deref(), &experiment.name)?;
-    let hands = Hands::new(request.threads);
-    let mut job = Job::new(&experiment, hands, watch, stop);
-    let mut run = described(&experiment, command);
-    let mut tables = Tables::create(&folder, &experiment, &run)?;
+    let asked = Asked { experiment, command: command.to_owned(), threads: request.threads };
+    let filled = carry_out(&asked, &folder, watch, stop)?;
+    seal::seal(&folder, &filled.run)?;
+    let Filled { run, build_seconds, run_seconds, peak_memory_bytes, .. } = filled;
+    Ok(Finished { folder: folder.keep()?, run, build_seconds, run_seconds, peak_memory_bytes })
+}
+
+/// Lives the worlds and fills the folder.
+pub(crate) fn carry_out(
+    asked: &Asked,
+    folder: &Folder,
+    watch: &mut dyn Watch,
+    stop: &AtomicBool,
+) -> Result<Filled, Failure> {
+    let experiment = &asked.experiment;
+    let hands = Hands::new(asked.threads);
+    let mut job = Job::new(experiment, hands, watch, stop);
+    let mut run = described(experiment, asked.command.clone());
+    let mut tables = Tables::create(folder, experiment, &run)?;
     for number in 0..experiment.seeds {
         let cells = job.seed(number, &mut tables)?;
         run.cells.push(cells);
@@ -57,7 +91,7 @@ pub fn run_as(
     let peak_memory_bytes = peak_memory();
     folder.write("how.json", &job.how(&run, peak_memory_bytes))?;
     let (build_seconds, run_seconds) = (job.building.as_secs_f64(), job.living.as_secs_f64());
-    Ok(Finished { folder: folder.keep()?, run, build_seconds, run_seconds, peak_memory_bytes })
+    Ok(Filled { what: folder.what(), run, build_seconds, run_seconds, peak_memory_bytes })
 }
 
 /// A city drawn as the experiment asks, for one seed.
@@ -119,6 +153,7 @@ impl<'a> Job<'a> {
         self.go_on()?;
         let clock = Instant::now();
         let mut cells: Vec<Cell> = arms.iter().map(|_| empty_cell()).collect();
+        let mut twins = Twins::new(&worlds, reference(self.experiment));
         for day in 0..self.experiment.days {
             for ((arm, world), cell) in arms.iter().zip(&mut worlds).zip(&mut cells) {
                 let record = world.live(day as u16);
@@ -127,7 +162,13 @@ impl<'a> Job<'a> {
                 self.done += 1;
                 self.go_on()?;
             }
+            twins.add(&worlds, &self.hands, day as u16);
             self.tell("living", number + 1, day + 1);
+        }
+        for (at, (arm, cell)) in arms.iter().zip(&mut cells).enumerate() {
+            let effects = twins.effects(&city, &self.hands, at);
+            tables.effects(seed, arm, &effects)?;
+            cell.effects = effects.into_iter().filter(|effect| effect.is_of_everybody()).collect();
         }
         self.living += clock.elapsed();
         Ok(cells)
@@ -162,8 +203,19 @@ impl<'a> Job<'a> {
     }
 }
 
+/// The arm that the others are paired with.
+fn reference(experiment: &Experiment) -> usize {
+    experiment.arms.iter().position(|arm| arm.name == experiment.reference).unwrap_or(0)
+}
+
 pub(crate) fn empty_cell() -> Cell {
-    Cell { total: Counts(Vec::new()), person_days: Counts(Vec::new()), daily: Vec::new(), bands: Vec::new() }
+    Cell {
+        total: Counts(Vec::new()),
+        person_days: Counts(Vec::new()),
+        daily: Vec::new(),
+        bands: Vec::new(),
+        effects: Vec::new(),
+    }
 }
 
 /// Adds a day to what the report will read.
@@ -184,6 +236,7 @@ struct Tables {
     daily: DailyWriter,
     bands: BandsWriter,
     digests: DigestsWriter,
+    effects: EffectsWriter,
     what: PathBuf,
 }
 
@@ -196,10 +249,15 @@ impl Tables {
                 DailyWriter::create(&what.join("daily.parquet"), &mark, &groups)?,
                 BandsWriter::create(&what.join("bands.parquet"), &mark, &groups)?,
                 DigestsWriter::create(&what.join("digests.csv"), &mark)?,
+                EffectsWriter::create(&what.join("effects.parquet"), &mark, &groups)?,
             ))
         };
-        let (daily, bands, digests) = create().map_err(Failure::disk(&what))?;
-        Ok(Self { daily, bands, digests, what })
+        let (daily, bands, digests, effects) = create().map_err(Failure::disk(&what))?;
+        Ok(Self { daily, bands, digests, effects, what })
+    }
+
+    fn effects(&mut self, seed: u64, arm: &Arm, effects: &[Effect]) -> Result<(), Failure> {
+        self.effects.push(seed, &arm.name, effects).map_err(Failure::disk(&self.what))
     }
 
     fn push(&mut self, seed: u64, arm: &Arm, world: &World, record: &Record, last: bool) -> Result<(), Failure> {
@@ -223,7 +281,8 @@ impl Tables {
         let finish = || -> std::io::Result<()> {
             self.daily.finish()?;
             self.bands.finish()?;
-            self.digests.finish()
+            self.digests.finish()?;
+            self.effects.finish()
         };
         finish().map_err(failed)
     }
@@ -236,7 +295,7 @@ fn groups(experiment: &Experiment) -> Vec<Group> {
 }
 
 /// The run as the report will tell it, before anything has happened.
-fn described(experiment: &Experiment, command: &str) -> Run {
+fn described(experiment: &Experiment, command: String) -> Run {
     let behaviours = experiment.catalogue.names("behaviour");
     let context = |name: &String| {
         let context = experiment.catalogue.text(&format!("behaviour.{name}.context")).unwrap_or_default();
@@ -253,12 +312,12 @@ fn described(experiment: &Experiment, command: &str) -> Run {
         days: experiment.days,
         seeds: (0..experiment.seeds).map(|number| experiment.seed + u64::from(number)).collect(),
         arms: experiment.arms.iter().map(described_arm).collect(),
-        reference: experiment.arms.iter().position(|arm| arm.name == experiment.reference).unwrap_or(0),
+        reference: reference(experiment),
         groups: groups(experiment),
         catalogue: behaviours.iter().map(context).collect(),
         version: VERSION.to_owned(),
         experiment_hash: experiment.hash(),
-        command: command.to_owned(),
+        command,
         cells: Vec::new(),
     }
 }

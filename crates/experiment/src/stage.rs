@@ -179,11 +179,11 @@ impl Stage {
         changes.iter().rev().find(|(day, _)| *day <= today).map_or(regime, |(_, changed)| changed)
     }
 
-    /// What institutions would answer somebody of a band, in an arm, on a day.
-    pub fn doors(&self, arm: usize, day: u32, band: u8) -> Vec<Door> {
+    /// What institutions would answer somebody of a band with these records in force, in an arm, on a day.
+    pub fn doors(&self, arm: usize, day: u32, band: u8, records: u32) -> Vec<Door> {
         let gates = &self.worlds[0][arm].rules_on(day as u16).gates.gates;
         let door = |(gate, rules): (usize, &Option<model::mechanisms::gates::Gate>)| {
-            let answer = rules.as_ref()?.answer(band);
+            let answer = rules.as_ref()?.answer(band, records);
             Some(Door { gate: GATES[gate], refused: answer.refused, dearer: answer.dearer, perk: answer.perk })
         };
         gates.iter().enumerate().filter_map(door).collect()

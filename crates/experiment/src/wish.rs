@@ -171,7 +171,7 @@ impl Wish {
 }
 
 impl Side {
-    fn check(&self, root: &Path) -> Result<(), Failure> {
+    pub(crate) fn check(&self, root: &Path) -> Result<(), Failure> {
         let known = regimes(root);
         if !known.contains(&self.regime) {
             return Err(Failure::refused(format!("`{}` is no regime that ships", self.regime), known.join(", ")));
@@ -222,7 +222,7 @@ fn gather(table: &toml::Table, above: &str, set: &mut BTreeMap<String, Turned>) 
     Some(())
 }
 
-fn written(value: &Turned) -> String {
+pub(crate) fn written(value: &Turned) -> String {
     match value {
         Turned::Flag(flag) => flag.to_string(),
         Turned::Number(number) => format!("{number}"),

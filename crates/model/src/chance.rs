@@ -38,6 +38,11 @@ pub enum Purpose {
     TieCheck = 37,
     NewTie = 38,
     Planted = 39,
+    Selection = 48,
+    Claim = 49,
+    TrueError = 50,
+    Inspection = 51,
+    Pay = 52,
     // outside the day
     SyntheticId = 60,
     LifeChoice = 61,

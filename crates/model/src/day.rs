@@ -1,8 +1,8 @@
 //! THE day: what happens in a scored city from morning to midnight, in order.
 //!
 //! 0 occasions · 1 life · 2 conduct · 3 speech · 4 observation · 5 attribution · 6 denunciation · 7 rating ·
-//! (letters are delivered) · 6 screening · 8 scoring · 10 gates · 11 contestation · 12 response ·
-//! (letters for tomorrow) · 13 authority · 14 measures. Selection (9) is not built yet.
+//! (letters are delivered) · 6 screening · 8 scoring · 9 selection, inspection · 10 gates · 11 contestation ·
+//! 12 response · (letters for tomorrow) · 13 authority · 14 measures.
 //!
 //! An engine carries the day out with four verbs: *each* block on its own, *deliver* what was posted to another
 //! block, *tally* what concerns everybody, *publish* the bands of tonight. So the bits cannot depend on threads.
@@ -11,8 +11,8 @@ use crate::Rules;
 use crate::chance::Seed;
 use crate::fixed::{ONE, Q16};
 use crate::mechanisms::{
-    attribution, authority, conduct, contestation, denunciation, gates, life, observation, rating, response, scoring,
-    speech,
+    attribution, authority, conduct, contestation, denunciation, gates, inspection, life, observation, rating,
+    response, scoring, selection, speech,
 };
 use crate::population::{City, Place};
 use crate::queue::{self, Queue};
@@ -53,6 +53,8 @@ pub struct Commons {
     pub records: Vec<i64>,
     /// The last case that is served today, by queue.
     pub served: [Option<ServiceKey>; Queue::COUNT],
+    /// The last place in the ranking of a selection that is singled out today.
+    pub last_selected: Option<u128>,
 }
 
 impl Commons {
@@ -62,6 +64,7 @@ impl Commons {
             attention: vec![ONE; city.districts.len()],
             records: vec![0; city.districts.len()],
             served: [None; Queue::COUNT],
+            last_selected: None,
         }
     }
 }
@@ -92,13 +95,18 @@ pub fn live(verbs: &mut impl Verbs, rules: &Rules, today: u16) -> Record {
         denunciation::STAGE,
         rating::STAGE,
     ];
-    let afternoon = [denunciation::SCREENING, scoring::STAGE, gates::STAGE, contestation::FILING];
+    let noon = [denunciation::SCREENING, scoring::STAGE, selection::RANKING];
+    let afternoon = [selection::STAGE, inspection::STAGE, gates::STAGE, contestation::FILING];
     let evening = [contestation::REVIEW, response::STAGE, measures::INBOX_READ];
 
     verbs.each(rules, today, &morning);
     verbs.deliver();
     verbs.each(rules, today, &[denunciation::FILING]);
     queue::serve(verbs, Queue::Reports, rules.denunciation.read_on(today));
+    verbs.each(rules, today, &noon);
+    if rules.selection.is_day(today) {
+        selection::cut(verbs, &rules.selection);
+    }
     verbs.each(rules, today, &afternoon);
     queue::serve(verbs, Queue::Appeals, rules.contestation.reviewers_on(today));
     verbs.each(rules, today, &evening);

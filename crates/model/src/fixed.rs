@@ -121,6 +121,12 @@ pub fn halves(n: i32) -> f64 {
     f64::from(n) * 0.5
 }
 
+/// Pay by income class in hundredths: that of the middle class, and a share of it more or less for each class away.
+pub fn pay_by_class(middle: f64, step: f64) -> Vec<i64> {
+    let classes = -2..=2i32;
+    classes.map(|class| i64::from(hundredths(middle * (1.0 + step * f64::from(class)).max(0.0)))).collect()
+}
+
 /// A rate a year as a rate a day in units of 2⁻⁴⁰ (tight enough for one in a million years).
 pub fn per_day(rate_per_year: f64) -> u64 {
     libm::round(rate_per_year / 365.0 * 1_099_511_627_776.0) as u64

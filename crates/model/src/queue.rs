@@ -35,22 +35,31 @@ pub(crate) fn serve(verbs: &mut impl Verbs, queue: Queue, capacity: u64) {
     } else if waiting <= capacity {
         Some(ServiceKey::MAX)
     } else {
-        Some(last_served(verbs, queue, capacity))
+        let keys = |place: &Place, block: &Block, visit: &mut dyn FnMut(ServiceKey)| {
+            queue.cases(block).iter().for_each(|case| visit(case.key(place)));
+        };
+        last_of(verbs, SERVICE_KEY_BYTES, capacity, &keys)
     };
     verbs.commons().served[queue as usize] = last;
 }
 
-fn last_served(verbs: &mut impl Verbs, queue: Queue, mut places: u64) -> ServiceKey {
+/// Shows every key of a block.
+pub(crate) type Keys<'a> = dyn Fn(&Place, &Block, &mut dyn FnMut(ServiceKey)) + Sync + 'a;
+
+/// The last of the `places` least keys; there must be as many. None of none.
+pub(crate) fn last_of(verbs: &mut impl Verbs, bytes: u32, mut places: u64, keys: &Keys) -> Option<ServiceKey> {
+    if places == 0 {
+        return None;
+    }
     let mut prefix: ServiceKey = 0;
-    for byte in (0..SERVICE_KEY_BYTES).rev() {
+    for byte in (0..bytes).rev() {
         let shift = byte * 8;
         let bins = verbs.tally(256, &|place: &Place, block: &Block, bins: &mut [i64]| {
-            for case in queue.cases(block) {
-                let key = case.key(place);
+            keys(place, block, &mut |key| {
                 if key >> (shift + 8) == prefix {
                     bins[(key >> shift & 255) as usize] += 1;
                 }
-            }
+            });
         });
         let mut bin = 0;
         while (bins[bin] as u64) < places {
@@ -59,5 +68,5 @@ fn last_served(verbs: &mut impl Verbs, queue: Queue, mut places: u64) -> Service
         }
         prefix = prefix << 8 | bin as ServiceKey;
     }
-    prefix
+    Some(prefix)
 }

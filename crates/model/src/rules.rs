@@ -2,8 +2,8 @@
 
 use crate::catalogue::Catalogue;
 use crate::mechanisms::{
-    attribution, authority, conduct, contestation, denunciation, gates, life, observation, rating, response, scoring,
-    speech,
+    attribution, authority, conduct, contestation, denunciation, gates, inspection, life, observation, rating,
+    response, scoring, selection, speech,
 };
 use crate::parameters::Settings;
 use crate::population::City;
@@ -19,6 +19,8 @@ pub struct Rules {
     pub denunciation: denunciation::Rules,
     pub rating: rating::Rules,
     pub scoring: scoring::Rules,
+    pub selection: selection::Rules,
+    pub inspection: inspection::Rules,
     pub gates: gates::Rules,
     pub contestation: contestation::Rules,
     pub response: response::Rules,
@@ -59,6 +61,8 @@ impl Rules {
             attribution: attribution::Rules::new(&sources),
             denunciation: denunciation::Rules::new(&sources),
             rating: rating::Rules::new(&sources),
+            selection: selection::Rules::new(&sources),
+            inspection: inspection::Rules::new(&sources),
             contestation: contestation::Rules::new(&sources),
             response: response::Rules::new(&sources),
             authority: authority::Rules::new(&sources),

@@ -40,6 +40,13 @@ impl Town {
         town
     }
 
+    /// The busy town with the offices that few regimes have: a selection with a check.
+    pub fn with_every_office() -> Self {
+        let mut town = Self::busy();
+        town.flag("selection.enabled", true);
+        town
+    }
+
     /// Sets one number of the regime.
     pub fn number(&mut self, path: &str, value: f64) {
         self.regime.set(path, Value::Number(value));
@@ -137,6 +144,24 @@ fn city() -> Settings {
     settings
 }
 
+/// Inputs of a selection: name, what about, value, weight, whose.
+const INPUTS: &[(&str, &str, Option<&str>, f64, &str)] = &[
+    ("young", "age", Some("20-29"), 2.0, "person"),
+    ("years", "age", None, -0.01, "person"),
+    ("women", "sex", Some("female"), 0.5, "person"),
+    ("from-elsewhere", "residence", Some("migrant"), 1.0, "person"),
+    ("poor", "income", None, -0.5, "person"),
+    ("poorest", "income", Some("lowest"), 0.5, "parent"),
+    ("face", "appearance", Some("group-b"), 0.3, "person"),
+    ("north", "district", Some("north"), 0.2, "person"),
+    ("record", "conduct", None, 0.4, "person"),
+    ("record-of-spouse", "conduct", None, 0.2, "spouse"),
+    ("behind", "debts", None, 1.0, "person"),
+    ("behind-at-home", "debts", None, 0.5, "household"),
+    ("illness", "health", None, 9.0, "person"),
+    ("bad-company", "conduct", None, 9.0, "contacts"),
+];
+
 type ChannelRow = (&'static str, &'static str, &'static [&'static str], f64, bool);
 const CHANNELS: &[ChannelRow] = &[
     ("police", "register", &["parking", "debt", "fare"], 0.0, true),
@@ -158,6 +183,18 @@ fn regime() -> Settings {
     defaults(&mut settings, REGIME, "face.fmr", &["group-a", "group-b"]);
     named(&mut settings, "channel", &channels);
     named(&mut settings, "gate", GATES);
+    let inputs: Vec<&str> = INPUTS.iter().map(|input| input.0).collect();
+    defaults(&mut settings, REGIME, "input", &inputs);
+    named(&mut settings, "input", &inputs);
+    for (name, about, value, weight, whose) in INPUTS {
+        settings.set(format!("input.{name}.about"), Value::Text((*about).into()));
+        value.iter().for_each(|value| settings.set(format!("input.{name}.value"), Value::Text((*value).into())));
+        settings.set(format!("input.{name}.weight"), Value::Number(*weight));
+        settings.set(format!("input.{name}.whose"), Value::Text((*whose).into()));
+    }
+    settings.set("selection.by", Value::Text("top share".into()));
+    settings.set("selection.act", Value::Text("purchase".into()));
+    settings.set("selection.averaging", Value::Flag(true));
     named(&mut settings, "band", &bands);
     for (band, floor) in bands.iter().zip(floors) {
         settings.set(format!("band.{band}.floor"), Value::Number(floor));
@@ -180,7 +217,13 @@ fn regime() -> Settings {
         settings.set(format!("gate.{gate}.price_up_to"), Value::Text("watched".into()));
         settings.set(format!("gate.{gate}.perk_from"), Value::Text("green".into()));
     }
+    settings.set("gate.railway.refuse_listed", Value::Texts(vec!["debt".into()]));
     let numbers = [
+        ("selection.first_day", 6.0),
+        ("selection.every_days", 20.0),
+        ("selection.top_share", 0.1),
+        ("selection.random_share", 0.05),
+        ("selection.accepts_false", 0.3),
         ("score.hold_up_days", 5.0),
         ("score.hold_down_days", 5.0),
         ("score.expiry_days", 60.0),

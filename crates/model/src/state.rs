@@ -90,6 +90,16 @@ pub mod work {
     pub const LOOKING: u8 = 2;
 }
 
+/// Bits of `stands`.
+pub mod stands {
+    /// In a band, or on a list, that an institution refuses.
+    pub const REFUSED: u8 = 1;
+    pub const ERRONEOUSLY: u8 = 2;
+    pub const FOR_A_RIGHT: u8 = 4;
+    /// On a list that an institution refuses.
+    pub const LISTED: u8 = 8;
+}
+
 /// Bits of `ever`.
 pub mod ever {
     pub const SANCTIONED: u8 = 1;
@@ -121,7 +131,7 @@ macro_rules! columns {
 
 columns! {
     work: u8, "0 none, 1 employed, 2 looking", "life, gates";
-    arrears: u8, "months", "life";
+    arrears: u8, "months", "life, inspection";
     refused_job: u16, "day + 1 of the last refusal", "gates";
     refused_loan: u16, "day + 1 of the last refusal", "gates";
     score: i32, "hundredths of a point", "scoring";
@@ -138,6 +148,7 @@ columns! {
     punished: u32, "severity-days", "sanctions";
     offended: u32, "severity", "sanctions";
     ever: u8, "bits", "sanctions";
+    stands: u8, "bits of what counts tonight", "sanctions";
 }
 
 /// A record against (or for) somebody.
@@ -162,8 +173,21 @@ pub mod mark {
     pub const SUSPENDED: u8 = 4;
     pub const LIFTED: u8 = 8;
     pub const EXPIRED: u8 = 16;
+    /// Off the list, since the debt was paid.
+    pub const SETTLED: u8 = 32;
     /// None of its points are booked any more.
     pub const GONE: u8 = SUSPENDED | LIFTED | EXPIRED;
+}
+
+/// Somebody on a list: how many records of a behaviour are in force, by standing. Sorted by slot and behaviour, and
+/// kept only for behaviours that some institution refuses by list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
+#[repr(C)]
+pub struct Listing {
+    pub slot: u16,
+    pub behaviour: u8,
+    pub padding: u8,
+    pub live: [u16; STANDINGS],
 }
 
 /// Something that waits before a finite number of people: an appeal or a report.
@@ -247,6 +271,28 @@ pub struct Refusal {
     pub rights: bool,
 }
 
+/// A case in the ranking of a selection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ranked {
+    pub slot: u16,
+    /// Sum of the inputs in hundredths, by standing.
+    pub sums: [i32; STANDINGS],
+    pub lottery: u32,
+    /// Drawn by the random arm, whatever the sum.
+    pub by_lot: bool,
+}
+
+/// Somebody singled out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Selected {
+    pub slot: u16,
+    /// By the sum; else by lot alone.
+    pub flagged: bool,
+    pub by_lot: bool,
+    pub erroneous: bool,
+    pub rights: bool,
+}
+
 /// What the mechanisms of one day hand to one another inside a block.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Today {
@@ -257,6 +303,8 @@ pub struct Today {
     pub sightings: Vec<Sighting>,
     /// Marks of today, as places in [`Block::marks`].
     pub marked: Vec<u32>,
+    pub ranked: Vec<Ranked>,
+    pub selected: Vec<Selected>,
     pub refusals: Vec<Refusal>,
     pub words: Vec<[u32; 4]>,
 }
@@ -275,6 +323,7 @@ pub struct Block {
     pub marks: Vec<Mark>,
     /// Marks before this one have expired.
     pub expired: u32,
+    pub listings: Vec<Listing>,
     pub reports: Vec<Case>,
     pub appeals: Vec<Case>,
     /// Ties found since the start: slot and friend.
@@ -292,6 +341,7 @@ impl Block {
             open: false,
             marks: Vec::new(),
             expired: 0,
+            listings: Vec::new(),
             reports: Vec::new(),
             appeals: Vec::new(),
             new_ties: Vec::new(),
@@ -307,6 +357,7 @@ impl Block {
         self.people.each_column(&mut visit);
         visit("flags", bytemuck::cast_slice(&[u32::from(self.open), self.expired]));
         visit("marks", bytemuck::cast_slice(&self.marks));
+        visit("listings", bytemuck::cast_slice(&self.listings));
         visit("reports", bytemuck::cast_slice(&self.reports));
         visit("appeals", bytemuck::cast_slice(&self.appeals));
         let ties: Vec<u32> = self.new_ties.iter().flat_map(|(slot, friend)| [u32::from(*slot), *friend]).collect();

@@ -4,6 +4,7 @@ mod boundary;
 mod city;
 mod mechanisms;
 mod naive;
+mod offices;
 mod one_person;
 mod rates;
 mod reference;

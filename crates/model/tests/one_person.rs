@@ -85,9 +85,9 @@ fn each_standing_leaves_out_its_own_wrong() {
 fn a_gate_refuses_up_to_its_band_and_that_band_too() {
     let rules = rules(|_| {}).gates;
     let gate = rules.gates[0].as_ref().expect("a bank that looks up");
-    let answers = [0, 1, 2, 3].map(|band| gate.answer(band)).map(|a| (a.refused, a.dearer, a.perk));
+    let answers = [0, 1, 2, 3].map(|band| gate.answer(band, 0)).map(|a| (a.refused, a.dearer, a.perk));
     assert_eq!(answers, [(true, true, false), (false, true, false), (false, false, false), (false, false, true)]);
-    let nobody = gate.answer(scoring::NO_BAND);
+    let nobody = gate.answer(scoring::NO_BAND, 0);
     assert!(!nobody.refused && !nobody.dearer && !nobody.perk);
 }
 

@@ -24,7 +24,7 @@ fn agree(town: &Town, people: u32, days: u16) -> Vec<i64> {
 
 #[test]
 fn a_naive_day_agrees_person_by_person() {
-    let mut town = Town::busy();
+    let mut town = Town::with_every_office();
     town.number("points.criticism", -5.0);
     town.number("screening.accepts_false", 0.9);
     town.in_city("person.grudge_share", 0.4);
@@ -36,7 +36,7 @@ fn a_naive_day_agrees_person_by_person() {
 
 #[test]
 fn a_naive_day_agrees_where_each_holder_acts_in_its_own_context() {
-    let mut town = Town::busy();
+    let mut town = Town::with_every_office();
     town.flag("score.merged", false);
     town.number("points.parking", -25.0);
     town.number("channel.police.wrong_file", 0.2);
@@ -47,7 +47,7 @@ fn a_naive_day_agrees_where_each_holder_acts_in_its_own_context() {
 
 #[test]
 fn a_naive_day_agrees_where_there_is_no_score() {
-    let mut town = Town::busy();
+    let mut town = Town::with_every_office();
     town.flag("score.enabled", false);
     agree(&town, 1_500, 40);
 }
@@ -55,9 +55,13 @@ fn a_naive_day_agrees_where_there_is_no_score() {
 /// Everything that the busy town leaves at its default: late accounts, caps, hysteresis, motives, shallow appeals.
 #[test]
 fn a_naive_day_agrees_under_other_rules() {
-    let mut town = Town::busy();
+    let mut town = Town::with_every_office();
     town.flag("appeal.suspensive", false);
     town.regime.set("appeal.depth", Value::Text("points".into()));
+    town.regime.set("selection.by", Value::Text("threshold".into()));
+    town.regime.set("selection.consequence", Value::Text("refusal".into()));
+    town.flag("selection.averaging", false);
+    town.flag("list.settles", false);
     for (path, value) in [
         ("score.account_from_age", 14.0),
         ("score.hysteresis", 4.0),
@@ -71,6 +75,7 @@ fn a_naive_day_agrees_under_other_rules() {
         ("channel.cameras.effect_migrant", 1.7),
         ("face.outranks", 0.6),
         ("authority.attention", 1.0),
+        ("selection.threshold", 1.5),
         ("inject.day", 9.0),
         ("inject.share", 0.05),
     ] {
@@ -83,7 +88,7 @@ fn a_naive_day_agrees_under_other_rules() {
 /// Neighbouring blocks of one district.
 #[test]
 fn a_naive_day_agrees_across_blocks() {
-    let mut town = Town::busy();
+    let mut town = Town::with_every_office();
     town.regime.set("appeal.depth", Value::Text("nothing".into()));
     agree(&town, 9_000, 4);
 }

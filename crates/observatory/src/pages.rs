@@ -4,7 +4,7 @@ use experiment::anomalies::RULES;
 use experiment::cells::LAYERS;
 use experiment::phone::{Followed, Journal};
 use experiment::stage::{BESIDE, Frame, HERE, PAIRED};
-use experiment::{FormKnob, Input, Preset, Stage};
+use experiment::{FormKnob, Input, Preset, RedFlag, RedFlags, Stage};
 use serde_json::{Value, json};
 
 /// What does not hang on a session.
@@ -37,6 +37,15 @@ pub(crate) fn form(knobs: &[FormKnob]) -> Value {
             "safeguard": knob.safeguard, "input": input })
     };
     json!(knobs.iter().map(one).collect::<Vec<_>>())
+}
+
+/// What the linter found, and what it did not look at.
+pub(crate) fn red_flags(flags: &RedFlags) -> Value {
+    let one = |flag: &RedFlag| {
+        json!({ "rule": flag.rule, "severity": flag.severity, "title": flag.title, "message": flag.message,
+            "keys": flag.keys })
+    };
+    json!({ "found": flags.found.iter().map(one).collect::<Vec<_>>(), "not_looked_at": flags.not_looked_at })
 }
 
 /// What of a session does not change while days pass.
@@ -98,7 +107,7 @@ fn world(stage: &Stage, arm: usize, journal: &Journal, day: u32) -> Option<Value
     let refusals = journal.refusals.iter().filter(|refused| refused.day <= day).map(|refused| {
         json!({ "day": refused.day, "gate": refused.gate, "erroneous": refused.erroneous, "rights": refused.rights })
     });
-    let doors = evening.band.as_ref().map(|(band, _)| stage.doors(arm, day, *band)).unwrap_or_default();
+    let doors = evening.band.as_ref().map(|(band, _)| stage.doors(arm, day, *band, evening.records)).unwrap_or_default();
     let door = |door: &experiment::stage::Door| {
         json!({ "gate": door.gate, "refused": door.refused, "dearer": door.dearer, "perk": door.perk })
     };

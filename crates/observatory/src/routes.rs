@@ -174,7 +174,9 @@ async fn check(State(room): State<Arc<Room>>, body: Body<Wish>) -> Answer<Json<V
     let told = apart(move || {
         let found = room.request(&wish);
         let error = found.err().map(|failure| failure.to_string());
-        json!({ "file": wish.file(), "command": wish.command(), "python": wish.python(), "error": error })
+        let flags = room.red_flags(&wish).ok();
+        json!({ "file": wish.file(), "command": wish.command(), "python": wish.python(), "error": error,
+            "lint": flags.as_ref().map(pages::red_flags) })
     });
     Ok(Json(told.await?))
 }

@@ -5,7 +5,7 @@ use crate::laboratory::Laboratory;
 use crate::report::Report;
 use crate::routes;
 use crate::session::Session;
-use experiment::{Failure, Request, Wish};
+use experiment::{Failure, RedFlags, Request, Wish};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use std::io;
@@ -75,6 +75,11 @@ impl Room {
         let wished = Wished(Request { threads: self.limits.threads, ..request });
         wished.0.resolve()?;
         Ok(wished)
+    }
+
+    /// What the linter says of the world that is watched.
+    pub(crate) fn red_flags(&self, wish: &Wish) -> Result<RedFlags, Failure> {
+        experiment::red_flags(self.root(), &wish.here, &format!("regime-{}.toml", self.number()))
     }
 
     /// A session, unless another page watches one that it does not give up. What was there before ends.

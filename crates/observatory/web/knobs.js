@@ -217,7 +217,7 @@ export class Knobs {
   async check() {
     const wish = structuredClone(this.wish);
     /** @type {Checked} */
-    const checked = await post("/api/check", wish).catch((error) => ({ file: "", command: "", python: "", error: error.message }));
+    const checked = await post("/api/check", wish).catch((error) => ({ file: "", command: "", python: "", error: error.message, lint: null }));
     if (JSON.stringify(wish) !== JSON.stringify(this.wish)) return;
     this.checked = checked;
     const fault = this.pick("[data-fault]");
@@ -229,19 +229,28 @@ export class Knobs {
     this.tab(this.shown);
   }
 
-  /** @param {Checked} checked */
+  /** What the linter says of these rules; it clears nothing. @param {Checked} checked */
   findings(checked) {
-    const list = this.pick("[data-findings]");
-    const found = checked.findings ?? [];
-    this.pick("[data-findings-none]").hidden = found.length > 0;
-    list.replaceChildren(...found.map((finding) => {
+    const found = checked.lint?.found ?? [];
+    const counts = ["critical", "high", "warning", "info"].map((level) => [level, found.filter((flag) => flag.severity === level).length]);
+    this.pick("[data-findings-count]").textContent = counts.filter(([, n]) => n).map(([level, n]) => `${n} ${t(`level.${level}`)}`).join(" · ") || t("lint.none");
+    this.pick("[data-findings]").replaceChildren(...found.map((flag) => {
       const item = document.createElement("li");
-      item.dataset.level = finding.level;
+      item.dataset.level = flag.severity;
       const title = document.createElement("strong");
-      title.textContent = `${named("level", finding.level)} · ${finding.rule} · ${finding.title}`;
+      title.textContent = `${t(`level.${flag.severity}`)} · ${flag.rule} · ${flag.title}`;
       const words = document.createElement("p");
-      words.textContent = [finding.text, finding.where].filter(Boolean).join(" ");
-      item.append(title, words);
+      words.lang = "en";
+      words.textContent = flag.message;
+      const keys = document.createElement("code");
+      keys.textContent = flag.keys.slice(0, 3).join(", ");
+      item.append(title, words, keys);
+      return item;
+    }));
+    this.pick("[data-not-looked-at]").replaceChildren(...(checked.lint?.not_looked_at ?? []).map((line) => {
+      const item = document.createElement("li");
+      item.lang = "en";
+      item.textContent = line;
       return item;
     }));
   }

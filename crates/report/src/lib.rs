@@ -1,4 +1,5 @@
 //! What a run means: tables, figures, Parquet, one HTML file.
+pub mod effects;
 mod files;
 pub mod measures;
 mod page;
@@ -7,7 +8,11 @@ pub mod running;
 pub mod statistics;
 mod table;
 
-pub use files::{BandsWriter, DailyWriter, DigestsWriter, Mark, SYNTHETIC, summary_json};
+pub use effects::Effect;
+pub use files::{
+    BandsWriter, DailyWriter, DigestsWriter, EffectsWriter, Entry, Mark, SYNTHETIC, manifest_entries, manifest_json,
+    summary_json,
+};
 pub use page::html;
 pub use run::*;
 pub use table::summary_table;

@@ -1,5 +1,6 @@
 //! What a run left behind, as the report reads it: numbers by seed, world, day and group, and nothing about a person.
 
+use crate::Effect;
 use model::measures::Measure;
 use model::measures::groups::Group;
 
@@ -43,6 +44,8 @@ pub struct Cell {
     pub daily: Vec<Vec<i64>>,
     /// People in each band on each day (all people of the city; empty where there is no score).
     pub bands: Vec<Vec<i64>>,
+    /// Everybody beside the own twin, one entry an outcome; empty for the reference.
+    pub effects: Vec<Effect>,
 }
 
 /// A finished run.

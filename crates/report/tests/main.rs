@@ -456,3 +456,32 @@ fn section<'a>(page: &'a str, name: &str) -> &'a str {
     let rest = &page[start..];
     &rest[..rest.find("</section>").unwrap()]
 }
+
+#[test]
+fn effects_parquet_tells_units_and_leaves_small_cells_out() {
+    let path = scratch("effects.parquet");
+    let run = made_up::run(1, 20_000);
+    let mut effects = run.cells[0][0].effects.clone();
+    let small =
+        report::Effect { group: 1, pairs: vec![((0, 1), 9)], parted: [9, 0, 0, 0, 0, 0, 0], ..effects[0].clone() };
+    effects.push(small);
+    let mut writer = report::EffectsWriter::create(&path, &mark(), &run.groups).unwrap();
+    writer.push(1, "as-reported", &effects).unwrap();
+    writer.finish().unwrap();
+    let (pairs, batches, _) = read(&path);
+    assert_marked(&pairs);
+    let rows = batches.iter().map(RecordBatch::num_rows).sum::<usize>();
+    assert_eq!(rows, effects.len() - 1, "nine people are no cell");
+    for field in batches[0].schema().fields() {
+        assert!(field.metadata().contains_key("unit") && field.metadata().contains_key("description"), "{field}");
+    }
+    let people = batches[0].column_by_name("people").unwrap().as_primitive::<Int64Type>();
+    assert!(people.iter().all(|people| people == Some(20_000)));
+}
+
+#[test]
+fn the_page_says_who_lost_and_who_gained_with_bounds() {
+    let page = report::html(&made_up::run(3, 20_000));
+    assert!(page.contains("Who lost, and who gained") && page.contains("Fréchet bounds"));
+    assert!(page.contains("days under sanction"));
+}

@@ -3,6 +3,7 @@
 use crate::errors::{Error, known_names};
 use crate::source::{Field, Item, Place, Written};
 use model::parameters::{Knob, closed_names, matches};
+use std::collections::HashSet;
 
 /// A file (or a file laid over another) before it is asked whether it says enough.
 #[derive(Clone, Debug)]
@@ -32,11 +33,12 @@ pub(crate) struct Named {
     pub(crate) place: Place,
 }
 
-/// How keys are spelled: an arm's `set` may write a whole path in quotation marks.
+/// How keys are spelled: an arm's `set` may write a whole path in quotation marks, and a lock says what is out of force.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Spelling {
     Keys,
     Paths,
+    Locked,
 }
 
 impl Draft {
@@ -54,7 +56,7 @@ impl Draft {
         errors: &mut Vec<Error>,
     ) -> Draft {
         let draft = Draft { entries: Vec::new(), named: Vec::new(), top: top.clone() };
-        let mut reader = Reader { knobs, spelling, draft, errors };
+        let mut reader = Reader { knobs, spelling, draft, paths: HashSet::new(), names: HashSet::new(), errors };
         for field in fields {
             reader.field(prefix, field);
         }
@@ -63,15 +65,11 @@ impl Draft {
 
     /// The same regime with some keys changed.
     pub(crate) fn overlaid(mut self, over: Draft) -> Draft {
-        for entry in over.entries {
-            self.entries.retain(|old| old.path != entry.path);
-            self.entries.push(entry);
-        }
-        for named in over.named {
-            if !self.has_name(&named.section, &named.name) {
-                self.named.push(named);
-            }
-        }
+        let paths: HashSet<&str> = over.entries.iter().map(|entry| entry.path.as_str()).collect();
+        self.entries.retain(|old| !paths.contains(old.path.as_str()));
+        let names: HashSet<(String, String)> = self.named.iter().map(Named::key).collect();
+        self.named.extend(over.named.into_iter().filter(|named| !names.contains(&named.key())));
+        self.entries.extend(over.entries);
         self
     }
 
@@ -99,6 +97,12 @@ impl Draft {
         self.entries.retain(|entry| entry.path != path);
     }
 
+    /// Whether something is said in the named section that a path stands in: `[gate.bank]` for `gate.bank.severity`.
+    pub(crate) fn names_section_of(&self, path: &str) -> bool {
+        let stands_in = |named: &Named| format!("{path}.").starts_with(&format!("{}.{}.", named.section, named.name));
+        self.named.iter().any(stands_in)
+    }
+
     /// Where a path is written; else where its section is named; else the top of the file.
     pub(crate) fn place(&self, path: &str) -> Place {
         let of_section = |named: &&Named| path.starts_with(&format!("{}.", named.section));
@@ -112,24 +116,37 @@ impl Draft {
     }
 }
 
+impl Named {
+    fn key(&self) -> (String, String) {
+        (self.section.clone(), self.name.clone())
+    }
+}
+
 struct Reader<'a> {
     knobs: &'static [Knob],
     spelling: Spelling,
     draft: Draft,
+    /// Paths and names met so far.
+    paths: HashSet<String>,
+    names: HashSet<(&'static str, String)>,
     errors: &'a mut Vec<Error>,
 }
 
 impl Reader<'_> {
     fn field(&mut self, prefix: &str, field: &Field) {
-        if self.spelling == Spelling::Keys && field.key.contains('.') {
+        if self.spelling != Spelling::Paths && key_of(prefix) == prefix && field.key.contains('.') {
             let message = format!("the name `{}` has a dot", field.key);
             self.errors.push(Error::at(&field.key_place, message, NAMES_ALLOWED));
             return;
         }
         let path = if prefix.is_empty() { field.key.clone() } else { format!("{prefix}.{}", field.key) };
-        let knob = self.knobs.iter().find(|knob| matches(knob.path, &path));
+        let knob = self.knobs.iter().find(|knob| matches(knob.path, key_of(&path)));
         match (&field.item.written, knob) {
             (written, _) if written.is_list_of_tables() => self.refuse_table_of_persons(&path, field),
+            _ if never_set_by_a_safeguard(&path) => self.refuse_in_a_safeguard(&path, field),
+            _ if self.spelling != Spelling::Locked && matches("safeguard.*.without", &path) => {
+                self.refuse_unknown(&path, field);
+            }
             (_, Some(knob)) => self.entry(path, knob, field),
             (Written::Table(fields), None) if self.is_section(&path) => self.section(&path, field, fields),
             (written, None) if self.is_section(&path) => self.refuse_value_for_section(&path, written, field),
@@ -138,7 +155,7 @@ impl Reader<'_> {
     }
 
     fn entry(&mut self, path: String, knob: &'static Knob, field: &Field) {
-        if self.draft.entry(&path).is_some() {
+        if !self.paths.insert(path.clone()) {
             let message = format!("`{path}` is written twice");
             self.errors.push(Error::at(&field.key_place, message, "each key once"));
             return;
@@ -157,10 +174,8 @@ impl Reader<'_> {
 
     /// Keeps the name that a path puts for the `*` of a pattern.
     fn note_names(&mut self, path: &str, place: &Place) {
-        for section in sections(self.knobs) {
-            let rest = path.strip_prefix(section).and_then(|rest| rest.strip_prefix('.'));
-            let Some(name) = rest.and_then(|rest| rest.split('.').next()) else { continue };
-            if !self.draft.has_name(section, name) {
+        for (section, name) in names_in(self.knobs, path) {
+            if self.names.insert((section, name.to_string())) {
                 let (section, name) = (section.to_string(), name.to_string());
                 self.draft.named.push(Named { section, name, place: place.clone() });
             }
@@ -168,7 +183,13 @@ impl Reader<'_> {
     }
 
     fn is_section(&self, path: &str) -> bool {
-        self.knobs.iter().any(|knob| below(knob.path, path).is_some())
+        self.knobs.iter().any(|knob| below(knob.path, key_of(path)).is_some())
+    }
+
+    fn refuse_in_a_safeguard(&mut self, path: &str, field: &Field) {
+        let message = format!("a safeguard cannot set `{}`", key_of(path));
+        let allowed = "a key of the policy; what a safeguard sets holds while it is in force";
+        self.errors.push(Error::at(&field.key_place, message, allowed));
     }
 
     fn refuse_table_of_persons(&mut self, path: &str, field: &Field) {
@@ -177,7 +198,7 @@ impl Reader<'_> {
 
     fn refuse_value_for_section(&mut self, path: &str, written: &Written, field: &Field) {
         let message = format!("`{path}` is a section of keys, not {}", written.called());
-        let allowed = format!("[{path}] with its keys; {}", known_names("", &children(self.knobs, path)));
+        let allowed = format!("[{path}] with its keys; {}", known_names("", &children(self.knobs, key_of(path))));
         self.errors.push(Error::at(&field.item.place, message, allowed));
     }
 
@@ -191,12 +212,13 @@ impl Reader<'_> {
             }
         }
         let parent = if parent == key { "" } else { parent };
-        let allowed = known_names(key, &children(self.knobs, parent));
+        let allowed = known_names(key, &children(self.knobs, key_of(parent)));
         self.errors.push(Error::at(&field.key_place, format!("there is no key `{path}`"), allowed));
     }
 }
 
-pub(crate) const NAMES_ALLOWED: &str = "a name of at most 40 lowercase letters a to z, digits and `-`";
+pub(crate) const NAMES_ALLOWED: &str = "a name of at most 40 lowercase letters a to z, digits and `-`, but \
+                                         for `none` and `all`";
 
 /// The boundary: a list of tables is how a table of persons would look.
 pub(crate) fn refused_table_of_persons(path: &str, place: &Place) -> Error {
@@ -204,6 +226,29 @@ pub(crate) fn refused_table_of_persons(path: &str, place: &Place) -> Error {
     let allowed = "aggregates only (margins, rates, published counts), each under a name of its own; the one list of \
                    tables is `[[arm]]` with `[[arm.change]]` in an experiment";
     Error::at(place, message, allowed)
+}
+
+/// What a safeguard sets is a key of the regime again: `appeal.enabled` in `safeguard.appeal.set.appeal.enabled`. In a
+/// lock, `without` says in the same way what holds while the safeguard is not in force. Any other path is its own key.
+pub(crate) fn key_of(path: &str) -> &str {
+    let mut parts = path.splitn(4, '.');
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some("safeguard"), Some(_), Some("set" | "without")) => parts.next().unwrap_or(""),
+        _ => path,
+    }
+}
+
+fn never_set_by_a_safeguard(path: &str) -> bool {
+    let key = key_of(path);
+    key.len() < path.len() && matches!(key.split('.').next(), Some("name" | "extends" | "safeguard"))
+}
+
+/// The names that a path puts for the `*` of its sections: the channel `camera` in `channel.camera.coverage`.
+pub(crate) fn names_in<'a>(knobs: &'static [Knob], path: &'a str) -> impl Iterator<Item = (&'static str, &'a str)> {
+    sections(knobs).into_iter().filter_map(move |section| {
+        let rest = path.strip_prefix(section).and_then(|rest| rest.strip_prefix('.'));
+        rest.and_then(|rest| rest.split('.').next()).map(|name| (section, name))
+    })
 }
 
 /// The sections in which a name stands for `*`: `channel`, `margin.age`.

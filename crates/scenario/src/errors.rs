@@ -2,6 +2,7 @@
 
 use crate::source::Place;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// One mistake in a file.
@@ -20,9 +21,15 @@ pub struct Error {
     place: Option<Place>,
 }
 
-/// All mistakes found at once, never empty.
+/// All mistakes found at once, never empty; of very many, the first.
 #[derive(Clone, Debug)]
-pub struct Errors(Vec<Error>);
+pub struct Errors {
+    told: Vec<Error>,
+    untold: usize,
+}
+
+/// Nobody reads more; who mends these meets the others next.
+const MOST_TOLD: usize = 100;
 
 impl Error {
     pub(crate) fn at(place: &Place, message: impl Into<String>, allowed: impl Into<String>) -> Self {
@@ -64,11 +71,6 @@ impl Error {
         };
         renderer.render(&[group.element(allowed)])
     }
-
-    /// Two arms that use the same file find the same mistake in it; it is told once.
-    fn same_as(&self, other: &Self) -> bool {
-        (&self.file, self.line, self.column, &self.message) == (&other.file, other.line, other.column, &other.message)
-    }
 }
 
 impl Errors {
@@ -78,32 +80,43 @@ impl Errors {
             Some(value) if found.is_empty() => Ok(value),
             _ if found.is_empty() => {
                 let allowed = "a file as the laboratory wrote it";
-                Err(Self(vec![Error::of_file("", "something is missing, or is of the wrong kind", allowed)]))
+                let told = vec![Error::of_file("", "something is missing, or is of the wrong kind", allowed)];
+                Err(Self { told, untold: 0 })
             }
-            _ => Err(Self(in_order(found))),
+            _ => {
+                let mut told = in_order(found);
+                let untold = told.len().saturating_sub(MOST_TOLD);
+                told.truncate(MOST_TOLD);
+                Err(Self { told, untold })
+            }
         }
     }
 
     pub fn list(&self) -> &[Error] {
-        &self.0
+        &self.told
     }
 
     /// All messages, each with its line drawn; with the colours of a terminal if wanted.
     pub fn render(&self, colour: bool) -> String {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-        let messages: Vec<String> = self.0.iter().map(|error| error.render(&renderer)).collect();
+        let mut messages: Vec<String> = self.told.iter().map(|error| error.render(&renderer)).collect();
+        if self.untold > 0 {
+            messages.push(format!("… and {} more mistakes", self.untold));
+        }
         messages.join("\n\n")
     }
 }
 
+/// Two arms that use the same file find the same mistake in it; it is told once.
 fn in_order(found: Vec<Error>) -> Vec<Error> {
     let mut files: Vec<String> = Vec::new();
+    let mut met = BTreeSet::new();
     let mut kept: Vec<Error> = Vec::new();
     for error in found {
         if !files.contains(&error.file) {
             files.push(error.file.clone());
         }
-        if !kept.iter().any(|other| other.same_as(&error)) {
+        if met.insert((error.file.clone(), error.line, error.column, error.message.clone())) {
             kept.push(error);
         }
     }
@@ -133,11 +146,14 @@ pub(crate) fn known_names<S: AsRef<str>>(wanted: &str, known: &[S]) -> String {
     told.join(" ")
 }
 
+const MOST_COMPARED: usize = 500;
+
 /// The known name that looks most like what was written, if any looks like it at all.
 pub(crate) fn nearest<'a, S: AsRef<str>>(wanted: &str, known: &'a [S]) -> Option<&'a str> {
     let likeness = |name: &str| strsim::jaro_winkler(wanted, name);
     known
         .iter()
+        .take(MOST_COMPARED)
         .map(AsRef::as_ref)
         .filter(|name| likeness(name) > 0.75)
         .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))

@@ -1,6 +1,6 @@
 //! An experiment: one city, and the worlds that are compared on it.
 
-use crate::draft::{Draft, Spelling, refused_table_of_persons};
+use crate::draft::{Draft, Named, Spelling, key_of, refused_table_of_persons};
 use crate::errors::{Error, Errors, known_names};
 use crate::settle::{is_name, lender, number, settle};
 use crate::source::{self, Field, Item, Place, Written};
@@ -217,11 +217,11 @@ impl ArmWritten {
         let own = settle(&self.draft, arm_knobs(), &Names::new(), errors);
         let (file, place) = self.draft.text("arm.regime")?;
         let base = regime::draft(&source::beside(&place.file.name, file), Some(place), errors)?;
-        let mut draft = changed(base, &self.set, &ground.lent(), errors);
+        let mut draft = changed(base, &self.set, &ADDABLE, &ground.lent(), errors);
         let regime = ground.judged(&draft, errors);
         let mut changes = Vec::new();
         for (day, change) in self.by_day(days, errors) {
-            draft = changed(draft, &change.set, &ground.lent(), errors);
+            draft = changed(draft, &change.set, &[], &ground.lent(), errors);
             changes.push((day, ground.judged(&draft, errors)));
         }
         Some(Arm { name: own.text("arm.name")?.to_string(), regime, changes })
@@ -248,8 +248,11 @@ impl ArmWritten {
     }
 }
 
-/// A regime with what an arm sets. An arm turns knobs that the regime has; it invents no channel and no band.
-fn changed(base: Draft, set: &[Field], lent: &Names, errors: &mut Vec<Error>) -> Draft {
+/// What an arm may add to its regime, if it says all that such a thing must say; from a day on, nothing is added.
+const ADDABLE: [&str; 4] = ["channel", "gate", "input", "flow"];
+
+/// A regime with what an arm sets.
+fn changed(base: Draft, set: &[Field], addable: &[&str], lent: &Names, errors: &mut Vec<Error>) -> Draft {
     let mut over = Draft::read_under("", set, REGIME, Spelling::Paths, &base.top, errors);
     for path in ["name", "extends"] {
         if let Some(entry) = over.entry(path) {
@@ -263,12 +266,37 @@ fn changed(base: Draft, set: &[Field], lent: &Names, errors: &mut Vec<Error>) ->
             Some(lender) => lent.get(lender).cloned(),
             None => Some(base.names(&named.section)),
         };
-        if let Some(known) = known.filter(|known| !known.contains(&named.name)) {
-            let message = format!("`{}.{}` does not exist in this regime", named.section, named.name);
-            errors.push(Error::at(&named.place, message, known_names(&named.name, &known)));
-            let under = format!("{}.{}.", named.section, named.name);
-            over.entries.retain(|entry| !format!("{}.", entry.path).starts_with(&under));
+        let Some(known) = known.filter(|known| !known.contains(&named.name)) else { continue };
+        if addable.contains(&named.section.as_str()) && unsaid(&over, &named).is_empty() {
+            over.named.push(named);
+            continue;
         }
+        let message = format!("`{}.{}` does not exist in this regime", named.section, named.name);
+        let allowed = format!("{}{}", known_names(&named.name, &known), how_to_add(&over, &named, addable));
+        errors.push(Error::at(&named.place, message, allowed));
+        let under = format!("{}.{}.", named.section, named.name);
+        over.entries.retain(|entry| !format!("{}.", entry.path).starts_with(&under));
     }
-    base.overlaid(over)
+    let set: Vec<String> = over.entries.iter().map(|entry| entry.path.clone()).collect();
+    let mut both = base.overlaid(over);
+    // What the arm sets itself lies over its safeguards.
+    let by_safeguard = |path: &str| key_of(path) != path && set.iter().any(|key| key == key_of(path));
+    both.entries.retain(|entry| !by_safeguard(&entry.path));
+    both
+}
+
+/// What a new name must say and does not.
+fn unsaid(over: &Draft, named: &Named) -> Vec<String> {
+    let section = format!("{}.*.", named.section);
+    let required = REGIME.iter().filter(|knob| knob.required && knob.path.starts_with(&section));
+    let paths = required.map(|knob| knob.path.replacen('*', &named.name, 1));
+    paths.filter(|path| over.entry(path).is_none()).collect()
+}
+
+fn how_to_add(over: &Draft, named: &Named, addable: &[&str]) -> String {
+    match addable.contains(&named.section.as_str()) {
+        true => format!("; to add one, set {}, too", unsaid(over, named).join(" and ")),
+        false if lender(&named.section).is_some() => String::new(),
+        false => format!("; a regime file with `extends` can add a {}", named.section),
+    }
 }

@@ -14,6 +14,10 @@ mod settle;
 mod city;
 mod experiment;
 mod regime;
+mod safeguards;
+
+mod flows;
+mod opened;
 
 mod explain;
 mod lock;
@@ -22,6 +26,9 @@ mod schema;
 pub use errors::{Error, Errors};
 pub use experiment::{Arm, Experiment};
 pub use explain::explain;
+pub use flows::{Consequence, Direction, Edge, Flow, flows};
+pub use opened::{Opened, Spot, open_regime};
+pub use safeguards::{Safeguard, safeguards};
 pub use schema::{Kind, schema};
 
 use model::parameters::Settings;

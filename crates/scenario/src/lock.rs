@@ -1,6 +1,6 @@
 //! An experiment with everything resolved, as one file: what was run, to be read back and run again.
 
-use crate::draft::Draft;
+use crate::draft::{Draft, key_of, sections};
 use crate::errors::{Error, Errors};
 use crate::experiment::{Arm, Experiment, Ground, apart, assembled, settled_top, tables_of};
 use crate::settle::paths;
@@ -78,17 +78,35 @@ fn line(text: &mut String, key: &str, value: &str) {
     let _ = writeln!(text, "{key} = {value}");
 }
 
-/// All values in the order of the knobs; names keep their order because each section's first knob walks them in turn.
-fn resolved(settings: &Settings, knobs: &'static [Knob]) -> String {
+/// All values in the order of the knobs, and then what safeguards set.
+pub(crate) fn resolved(settings: &Settings, knobs: &'static [Knob]) -> String {
     let mut text = String::new();
-    for knob in knobs {
+    let mut value = |path: &str, value: &Value| {
+        line(&mut text, &key(path), &written(value, settings.origin(path)));
+    };
+    for knob in names_first(knobs) {
         for path in paths(knob, settings) {
-            if let Some(value) = settings.get(&path) {
-                line(&mut text, &key(&path), &written(value, settings.origin(&path)));
-            }
+            settings.get(&path).into_iter().for_each(|found| value(&path, found));
         }
     }
+    settings.values().filter(|(path, _)| key_of(path) != *path).for_each(|(path, found)| value(path, found));
     text
+}
+
+/// The knobs in their order, but for sections that open with a knob that may be absent: there one that every name has
+/// comes first, so that the names are read back in their order.
+fn names_first(knobs: &'static [Knob]) -> Vec<&'static Knob> {
+    let mut ordered: Vec<&Knob> = knobs.iter().collect();
+    for section in sections(knobs) {
+        let of_section = |knob: &&Knob| knob.path.split_once(".*").is_some_and(|(other, _)| other == section);
+        let first = ordered.iter().position(of_section);
+        let everywhere = |knob: &&Knob| knob.required || knob.default.is_some();
+        let named = ordered.iter().position(|knob| of_section(knob) && everywhere(knob));
+        if let (Some(first), Some(named)) = (first, named) {
+            ordered[first..=named].rotate_right(1);
+        }
+    }
+    ordered
 }
 
 /// A dotted key; a part that is not bare (`70+`) stands in quotation marks.
@@ -171,7 +189,7 @@ fn unlocked_arm(item: &Item, ground: &Ground, errors: &mut Vec<Error>) -> Option
 
 fn unlocked_regime(item: &Item, ground: &Ground, errors: &mut Vec<Error>) -> Option<Settings> {
     let field = found(city::fields_of(item), "regime", item, errors)?;
-    let draft = regime::read(&field.item, errors);
+    let draft = regime::read_locked(&field.item, errors);
     Some(ground.judged(&draft, errors))
 }
 

@@ -1,8 +1,9 @@
 //! A regime that can be tried on a city: bands that do not overlap, and no rate above what the city allows.
 
 use crate::city::{at_most, fields_of};
-use crate::draft::Draft;
+use crate::draft::{Draft, Spelling};
 use crate::errors::Error;
+use crate::safeguards;
 use crate::settle::{number, settle};
 use crate::source::{self, Item, Place};
 use crate::value::{Names, shown};
@@ -11,6 +12,7 @@ use std::path::Path;
 
 const MOST_BANDS: usize = 8;
 const MOST_CHANNELS: usize = 16;
+const MOST_SAFEGUARDS: usize = 16;
 
 /// Reads a regime file and whatever it extends.
 pub(crate) fn draft(path: &Path, asked_at: Option<&Place>, errors: &mut Vec<Error>) -> Option<Draft> {
@@ -18,8 +20,13 @@ pub(crate) fn draft(path: &Path, asked_at: Option<&Place>, errors: &mut Vec<Erro
     extended(read(&item, errors), &mut vec![item.place.file.name.clone()], errors)
 }
 
-pub(crate) fn read(item: &Item, errors: &mut Vec<Error>) -> Draft {
+fn read(item: &Item, errors: &mut Vec<Error>) -> Draft {
     Draft::read(fields_of(item), REGIME, &item.place, errors)
+}
+
+/// A regime as a lock holds it: nothing is extended, and what is out of force is kept.
+pub(crate) fn read_locked(item: &Item, errors: &mut Vec<Error>) -> Draft {
+    Draft::read_under("", fields_of(item), REGIME, Spelling::Locked, &item.place, errors)
 }
 
 /// Lays a regime over the one that it extends. `line` is the line of descent, to find a circle.
@@ -43,11 +50,31 @@ fn extended(mut child: Draft, line: &mut Vec<String>, errors: &mut Vec<Error>) -
     Some(Draft { top, ..base.overlaid(child) })
 }
 
-/// The settings of a regime on a city with these behaviours and appearance groups.
+/// The settings of a regime on a city with these behaviours and appearance groups, its safeguards in force laid over it.
+/// Each of the others must fit alone, too, so that it can be switched on.
 pub(crate) fn judged(draft: &Draft, city: Option<&Settings>, lent: &Names, errors: &mut Vec<Error>) -> Settings {
-    let mut regime = settle(draft, REGIME, lent, errors);
+    let regime = settle(draft, REGIME, lent, errors);
     at_most(draft, &regime, "band", MOST_BANDS, errors);
     at_most(draft, &regime, "channel", MOST_CHANNELS, errors);
+    at_most(draft, &regime, "safeguard", MOST_SAFEGUARDS, errors);
+    safeguards::set_what_exists(draft, &regime, lent, errors);
+    let in_force = safeguards::in_force(&regime);
+    for name in regime.names("safeguard").iter().filter(|name| !in_force.contains(name)).take(MOST_SAFEGUARDS) {
+        fitting(draft, &regime, std::slice::from_ref(name), city, errors);
+    }
+    fitting(draft, &regime, &in_force, city, errors)
+}
+
+/// The regime with these safeguards laid over it, and whether it holds together.
+fn fitting(
+    draft: &Draft,
+    regime: &Settings,
+    in_force: &[String],
+    city: Option<&Settings>,
+    errors: &mut Vec<Error>,
+) -> Settings {
+    let (draft, mut regime) = (&safeguards::placed(draft, in_force), regime.clone());
+    safeguards::lay(draft, &mut regime, in_force, errors);
     range_has_room(draft, &regime, errors);
     order_bands(&mut regime);
     bands_fit(draft, &regime, errors);

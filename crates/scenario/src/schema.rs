@@ -1,7 +1,7 @@
 //! What an editor must know to complete and check a file: JSON Schema (draft 2020-12), made from the knobs.
 
 use crate::explain::{default, source};
-use crate::value::shown;
+use crate::value::{may_be_cleared, shown};
 use model::parameters::{self, CATALOGUE, CITY, Default, EXPERIMENT, Knob, REGIME, closed_names};
 use serde_json::{Map, Value, json};
 
@@ -34,6 +34,7 @@ pub fn schema(kind: Kind) -> Value {
     if kind == Kind::Experiment {
         add_arms(&mut schema, &mut shared);
     }
+    add_what_safeguards_set(&mut shared);
     schema["$defs"] = Value::Object(shared);
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     schema["title"] = json!(format!("Vitropolis {name} file"));
@@ -119,7 +120,11 @@ fn of_knob(knob: &Knob) -> Value {
         }
         parameters::Kind::Flag => json!({ "type": "boolean" }),
         parameters::Kind::Text | parameters::Kind::Name(_) => json!({ "type": "string" }),
-        parameters::Kind::Choice(choices) => json!({ "enum": choices }),
+        parameters::Kind::Choice(choices) => {
+            let none: &[&str] = if may_be_cleared(knob) { &["none"] } else { &[] };
+            let words = [choices, none].concat();
+            json!({ "enum": words })
+        }
         parameters::Kind::Names(_) | parameters::Kind::Texts => {
             json!({ "type": "array", "items": { "type": "string" } })
         }
@@ -178,13 +183,23 @@ fn add_arms(schema: &mut Value, shared: &mut Map<String, Value>) {
     arm["properties"]["change"] = json!({ "type": "array", "items": change });
     schema["properties"]["arm"] = json!({ "type": "array", "minItems": 1, "items": arm });
     schema["required"].as_array_mut().into_iter().for_each(|required| required.push(json!("arm")));
-    let set = settable(shared);
+    let set = settable(|path| !path.contains("set.*"), shared);
     shared.insert("set".to_string(), set);
 }
 
-fn settable(shared: &mut Map<String, Value>) -> Value {
+/// A safeguard sets keys of the regime, but no safeguard.
+fn add_what_safeguards_set(shared: &mut Map<String, Value>) {
+    if let Some(safeguard) = shared.get_mut("safeguard") {
+        safeguard["properties"]["set"] = json!({ "$ref": "#/$defs/set-by-safeguard" });
+        let set = settable(|path| !path.starts_with("safeguard."), shared);
+        shared.insert("set-by-safeguard".to_string(), set);
+    }
+}
+
+/// Keys of the regime as whole paths in quotation marks, or one inside the other.
+fn settable(fits: fn(&str) -> bool, shared: &mut Map<String, Value>) -> Value {
     let mut regime = Tree::default();
-    let settable = || REGIME.iter().filter(|knob| !matches!(knob.path, "name" | "extends"));
+    let settable = || REGIME.iter().filter(|knob| !matches!(knob.path, "name" | "extends") && fits(knob.path));
     settable().for_each(|knob| regime.add(knob.path, knob));
     let mut schema = regime.object("", false, shared);
     let name = "[a-z0-9-]{1,40}";

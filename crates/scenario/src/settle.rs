@@ -1,9 +1,10 @@
 //! From what a file says to settings in which every knob has a value: defaults filled in, nothing missing.
 
-use crate::draft::{Draft, NAMES_ALLOWED, Named, sections};
+use crate::draft::{Draft, NAMES_ALLOWED, Named, key_of, sections};
 use crate::errors::{Error, known_names};
-use crate::value::{Names, judge};
+use crate::value::{Names, is_cleared, judge};
 use model::parameters::{Default, Knob, Settings, Value, closed_names};
+use std::collections::HashSet;
 
 /// Sections whose names are those of another section: points are given to behaviours.
 pub(crate) fn lender(section: &str) -> Option<&'static str> {
@@ -32,8 +33,9 @@ pub(crate) fn settle(draft: &Draft, knobs: &'static [Knob], lent: &Names, errors
         settings.set_names(section, known[section].clone());
     }
     take_entries(draft, &known, &mut settings, errors);
+    let written: HashSet<&str> = draft.entries.iter().map(|entry| entry.path.as_str()).collect();
     for knob in knobs {
-        fill(knob, draft, &mut settings, errors);
+        fill(knob, draft, &written, &mut settings, errors);
     }
     settings
 }
@@ -90,12 +92,13 @@ fn refuse_unknown(section: &str, written: &[&Named], names: &[String], errors: &
 
 pub(crate) fn is_name(name: &str) -> bool {
     let fits = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
-    (1..=40).contains(&name.len()) && name.chars().all(fits)
+    (1..=40).contains(&name.len()) && name.chars().all(fits) && !matches!(name, "none" | "all")
 }
 
 fn take_entries(draft: &Draft, known: &Names, settings: &mut Settings, errors: &mut Vec<Error>) {
     for entry in &draft.entries {
         match judge(entry, known) {
+            Ok((value, _)) if is_cleared(entry.knob, &value) && key_of(&entry.path) == entry.path => {}
             Ok((value, origin)) => {
                 settings.set(&entry.path, value);
                 if let Some(origin) = origin {
@@ -107,9 +110,10 @@ fn take_entries(draft: &Draft, known: &Names, settings: &mut Settings, errors: &
     }
 }
 
-fn fill(knob: &Knob, draft: &Draft, settings: &mut Settings, errors: &mut Vec<Error>) {
+/// What was written and refused is not filled in: its mistake has been told.
+fn fill(knob: &Knob, draft: &Draft, written: &HashSet<&str>, settings: &mut Settings, errors: &mut Vec<Error>) {
     for path in paths(knob, settings) {
-        if settings.get(&path).is_some() || draft.entry(&path).is_some() {
+        if settings.get(&path).is_some() || written.contains(path.as_str()) {
             continue;
         }
         match knob.default {

@@ -1,17 +1,23 @@
 //! A file as a person wrote it: its text, its places, and its values before anybody has judged them.
 
 use crate::errors::Error;
+use std::io::Read;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+/// Nobody writes so much by hand; the largest file that ships is smaller by an order of magnitude.
+const MOST_BYTES: u64 = 256 * 1024;
+
 /// A file and the name under which the person knows it.
 #[derive(Debug)]
 pub(crate) struct File {
     pub(crate) name: String,
     pub(crate) text: String,
+    /// Where each line but the first starts.
+    line_starts: Vec<usize>,
 }
 
 /// A place in a file, to be pointed at.
@@ -48,11 +54,25 @@ pub(crate) struct Field {
     pub(crate) item: Item,
 }
 
+impl File {
+    fn new(name: &str, text: String) -> Self {
+        let line_starts = text.match_indices('\n').map(|(newline, _)| newline + 1).collect();
+        Self { name: name.to_string(), text, line_starts }
+    }
+}
+
 impl Place {
     pub(crate) fn line_and_column(&self) -> (usize, usize) {
-        let before = &self.file.text[..self.span.start.min(self.file.text.len())];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        let at = self.span.start.min(self.file.text.len());
+        let lines_before = self.file.line_starts.partition_point(|start| *start <= at);
+        let line_start = lines_before.checked_sub(1).map_or(0, |line| self.file.line_starts[line]);
+        (lines_before + 1, self.file.text[line_start..at].chars().count() + 1)
+    }
+
+    /// From here to the end of another place of the same file: a key and its value.
+    pub(crate) fn up_to(&self, other: &Place) -> Place {
+        let end = if self.span.start <= other.span.end { other.span.end } else { self.span.end };
+        Place { file: self.file.clone(), span: self.span.start..end }
     }
 
     /// What is drawn with a mark: never more than the first line of a long value.
@@ -92,7 +112,7 @@ impl Written {
 /// Reads a file; `asked_at` is the place that names it, if another file does.
 pub(crate) fn open(path: &Path, asked_at: Option<&Place>, errors: &mut Vec<Error>) -> Option<Item> {
     let name = shown(path);
-    match std::fs::read_to_string(&name) {
+    match read(path) {
         Ok(text) => parse(&name, text, errors),
         Err(reason) => {
             let message = format!("`{name}` cannot be read: {}", in_words(&reason));
@@ -106,9 +126,19 @@ pub(crate) fn open(path: &Path, asked_at: Option<&Place>, errors: &mut Vec<Error
     }
 }
 
+fn read(path: &Path) -> std::io::Result<String> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > MOST_BYTES {
+        true => Err(std::io::ErrorKind::FileTooLarge.into()),
+        false => String::from_utf8(bytes).map_err(|_| std::io::ErrorKind::InvalidData.into()),
+    }
+}
+
 fn in_words(reason: &std::io::Error) -> String {
     match reason.kind() {
         std::io::ErrorKind::NotFound => "there is no such file".to_string(),
+        std::io::ErrorKind::FileTooLarge => format!("it is larger than {} KiB", MOST_BYTES / 1024),
         std::io::ErrorKind::InvalidData => "it is not a text in UTF-8".to_string(),
         _ => reason.to_string(),
     }
@@ -116,7 +146,7 @@ fn in_words(reason: &std::io::Error) -> String {
 
 /// Parses a text; all mistakes of grammar are told at once, and nothing else is judged until they are mended.
 pub(crate) fn parse(name: &str, text: String, errors: &mut Vec<Error>) -> Option<Item> {
-    let file = Arc::new(File { name: name.to_string(), text });
+    let file = Arc::new(File::new(name, text));
     let (table, mistakes) = DeTable::parse_recoverable(&file.text);
     for mistake in &mistakes {
         let place = Place { file: file.clone(), span: mistake.span().unwrap_or(0..0) };

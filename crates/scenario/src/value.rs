@@ -18,6 +18,7 @@ pub(crate) fn judge(entry: &Entry, known: &Names) -> Result<(Value, Option<Origi
         }
         (Written::Table(fields), Kind::Probability | Kind::Number(..) | Kind::Count(..)) => with_origin(entry, fields),
         (Written::Flag(flag), Kind::Flag) => Ok((Value::Flag(*flag), None)),
+        (Written::Text(text), _) if text == "none" && may_be_cleared(knob) => Ok((Value::Text(text.clone()), None)),
         (Written::Text(text), Kind::Text) => Ok((Value::Text(text.clone()), None)),
         (Written::Text(text), Kind::Choice(choices)) => {
             let found = choices.contains(&text.as_str()).then(|| Value::Text(text.clone()));
@@ -33,6 +34,16 @@ pub(crate) fn judge(entry: &Entry, known: &Names) -> Result<(Value, Option<Origi
     }
 }
 
+/// A name or a choice that may be left out: `"none"` takes away what was written elsewhere.
+pub(crate) fn may_be_cleared(knob: &Knob) -> bool {
+    matches!(knob.kind, Kind::Name(_) | Kind::Choice(_)) && knob.default.is_none() && !knob.required
+}
+
+/// Whether a value of this knob says that there is none.
+pub(crate) fn is_cleared(knob: &Knob, value: &Value) -> bool {
+    may_be_cleared(knob) && matches!(value, Value::Text(text) if text == "none")
+}
+
 /// What a knob allows, and what it means.
 pub(crate) fn allowed(knob: &Knob) -> String {
     let unit = match knob.kind {
@@ -44,15 +55,16 @@ pub(crate) fn allowed(knob: &Knob) -> String {
 
 /// What a knob allows, in words.
 pub(crate) fn allowed_values(knob: &Knob) -> String {
+    let none = if may_be_cleared(knob) { ", or \"none\"" } else { "" };
     match knob.kind {
         Kind::Probability => "a number from 0 to 1".to_string(),
         Kind::Number(low, high) => format!("a number from {} to {}", shown(low), shown(high)),
         Kind::Count(low, high) => format!("a whole number from {} to {}", shown(low), shown(high)),
         Kind::Flag => "true or false".to_string(),
         Kind::Text => "a text in quotation marks".to_string(),
-        Kind::Choice(choices) => format!("one of {}", quoted(choices)),
+        Kind::Choice(choices) => format!("one of {}{none}", quoted(choices)),
         Kind::Names(section) => format!("a list of names of the kind {section}, or [\"all\"]"),
-        Kind::Name(section) => format!("the name of one {section}"),
+        Kind::Name(section) => format!("the name of one {section}{none}"),
         Kind::Texts => "a list of texts in quotation marks".to_string(),
     }
 }

@@ -7,6 +7,7 @@ mod commands;
 mod numbers;
 mod output;
 mod progress;
+mod stop;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -17,7 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("vitropolis", &["experiment", "model", "observatory"]),
     ("observatory", &["experiment", "model"]),
     ("vitropolis-python", &["experiment", "model"]),
-    ("xtask", &["model"]),
+    ("xtask", &["lint", "model"]),
 ];
 
 pub(crate) fn check(packages: &[Package]) -> Vec<Finding> {

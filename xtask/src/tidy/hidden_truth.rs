@@ -16,6 +16,7 @@ const ALLOWED: &[&str] = &[
     "mechanisms/attribution.rs",
     "mechanisms/denunciation.rs",
     "mechanisms/scoring.rs",
+    "mechanisms/inspection.rs",
     "mechanisms/contestation.rs",
     "mechanisms/speech.rs",
     "mechanisms/rating.rs",

@@ -4,6 +4,7 @@
 //! group of [`groups`]; ratios, intervals and differences are made outside the model (`report`).
 
 pub mod groups;
+pub mod outcomes;
 
 /// Whether a measure counts events of the day or people in a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +72,7 @@ measures! {
     Refusals "refusals" Flow "refusals" "applications refused because of the record, not on their merits";
     RefusalsErroneous "refusals_erroneous" Flow "refusals" "refusals that would not have come without erroneous marks";
     RefusalsRights "refusals_rights" Flow "refusals" "of the others, refusals that would not have come without marks for speech or kin, or that go by the record of kin";
+    RefusalsListed "refusals_listed" Flow "refusals" "refusals of people on a list, whatever their band";
     RefusedJobs "refused_jobs" Flow "refusals" "refused applications for work";
     RefusedLoans "refused_loans" Flow "refusals" "refused loans";
     RefusedSchools "refused_schools" Flow "refusals" "refused school places, by the guardian's record";
@@ -84,6 +86,15 @@ measures! {
     LookUpsCarriers "look_ups_carriers" Flow "look-ups" "of them, by railway, airline and for foreign journeys";
     LookUpsPlatform "look_ups_platform" Flow "look-ups" "of them, by the shopping platform";
     LookUpsOthers "look_ups_others" Flow "look-ups" "of them, by landlords, insurers and the offices for permits, vouchers and benefits";
+    // selection by attributes
+    SelectionCases "selection_cases" Flow "cases" "people whose attributes were added up";
+    SelectionFlags "selection_flags" Flow "cases" "of them, singled out by the sum";
+    SelectionFlagsTrue "selection_flags_true" Flow "cases" "of those, with a true error";
+    SelectionDrawn "selection_drawn" Flow "cases" "cases drawn by lot, whatever the sum";
+    SelectionDrawnTrue "selection_drawn_true" Flow "cases" "of those, with a true error";
+    SelectionFindings "selection_findings" Flow "findings" "checks that found an error, true or not";
+    SelectionFindingsFalse "selection_findings_false" Flow "findings" "of them, where there was none";
+    FalseDebt "false_debt" Flow "hundredths of money" "debts raised by averaging against people without an error";
     // first times: people
     NewlySanctioned "newly_sanctioned" Flow "people" "first time fined, refused or in a band that is refused";
     NewlyErroneous "newly_erroneous" Flow "people" "first erroneous sanction";
@@ -100,9 +111,10 @@ measures! {
     Ratings "ratings" Flow "ratings" "ratings given after encounters";
     // stocks
     People "people" Stock "people" "people of the group";
-    Sanctioned "sanctioned" Stock "people" "people in a band that an institution refuses";
+    Sanctioned "sanctioned" Stock "people" "people in a band, or on a list, that an institution refuses";
     SanctionedErroneous "sanctioned_erroneous" Stock "people" "of them, who would not be there without erroneous marks";
     SanctionedRights "sanctioned_rights" Stock "people" "of the others of them, who would not be there without marks for speech or kin";
+    Listed "listed" Stock "people" "people on a list that an institution refuses";
     ScoreSum "score_sum" Stock "hundredths of a point" "sum of the scores";
     Employed "employed" Stock "people" "people with work";
     Unemployed "unemployed" Stock "people" "people of working age who look for work";
@@ -138,7 +150,7 @@ fn new_day(_: &Setting, _: &Place, block: &mut Block) {
 
 /// Counts the stocks of the first evening.
 pub(crate) fn begin(city: &City, rules: &crate::Rules, place: &Place, block: &mut Block) {
-    sanctions::recount(city, &rules.gates, place, block);
+    sanctions::recount(city, rules, place, block);
     for slot in 0..place.len() {
         let people = &block.people;
         let stocks = [

@@ -9,7 +9,7 @@ use super::Measure;
 use crate::mechanisms::gates;
 use crate::population::{City, Place};
 use crate::rules::Sources;
-use crate::state::{Block, STANDINGS, Standing, ever};
+use crate::state::{Block, STANDINGS, ever, stands};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {
@@ -28,25 +28,46 @@ impl Rules {
     }
 }
 
-/// The stocks of those who stand in a refused band: all; wrongly; for a right.
-pub(crate) const STANDING: [Measure; 3] =
-    [Measure::Sanctioned, Measure::SanctionedErroneous, Measure::SanctionedRights];
+/// The stocks of those who stand in a refused band or on a refused list: all; wrongly; for a right; on a list.
+const STANDING: [(Measure, u8); 4] = [
+    (Measure::Sanctioned, stands::REFUSED),
+    (Measure::SanctionedErroneous, stands::ERRONEOUSLY),
+    (Measure::SanctionedRights, stands::FOR_A_RIGHT),
+    (Measure::Listed, stands::LISTED),
+];
 
-/// Whether somebody stands in a refused band; and would not without errors; or else would not without speech and kin.
-pub(crate) fn stands(gates: &gates::Rules, standings: [Standing; STANDINGS]) -> [bool; 3] {
-    let [booked, clean, lawful] = standings.map(|at| gates.refuses_somewhere(at.band));
-    [booked, booked && !clean, booked && clean && !lawful]
+/// Whether somebody is refused somewhere; and would not be without errors; or else would not be without speech and
+/// kin; and whether a list does it.
+pub fn bits(refused: [bool; STANDINGS], listed: bool) -> u8 {
+    let [booked, clean, lawful] = refused;
+    let holds = [booked, booked && !clean, booked && clean && !lawful, listed];
+    STANDING.iter().zip(holds).filter(|(_, holds)| *holds).fold(0, |bits, ((_, bit), _)| bits | bit)
 }
 
-/// Counts them from the beginning: on the first evening, and when institutions look at other bands.
-pub(crate) fn recount(city: &City, gates: &gates::Rules, place: &Place, block: &mut Block) {
+/// Counts them from the beginning: on the first evening, and when institutions look at other things.
+pub(crate) fn recount(city: &City, rules: &crate::Rules, place: &Place, block: &mut Block) {
     for row in block.counts.0.chunks_mut(Measure::COUNT) {
-        STANDING.into_iter().for_each(|measure| row[measure as usize] = 0);
+        STANDING.iter().for_each(|(measure, _)| row[*measure as usize] = 0);
     }
-    for slot in 0..place.len() {
-        for (measure, holds) in STANDING.into_iter().zip(stands(gates, block.people.standings[slot])) {
-            block.counts.add(place, slot, &city.groups, measure, i64::from(holds));
-        }
+    block.people.stands.fill(0);
+    (0..place.len()).for_each(|slot| recount_one(city, rules, place, block, slot));
+}
+
+fn recount_one(city: &City, rules: &crate::Rules, place: &Place, block: &mut Block, slot: usize) {
+    let is = gates::stands(rules, block, slot);
+    let was = std::mem::replace(&mut block.people.stands[slot], is);
+    for (measure, bit) in STANDING.iter().filter(|(_, bit)| (was ^ is) & bit != 0) {
+        block.counts.add(place, slot, &city.groups, *measure, if is & bit != 0 { 1 } else { -1 });
+    }
+}
+
+/// Counts somebody anew whose band or list has changed; to stand where one is refused is a sanction.
+pub(crate) fn restand(city: &City, rules: &crate::Rules, place: &Place, block: &mut Block, slot: usize) {
+    recount_one(city, rules, place, block, slot);
+    let is = block.people.stands[slot];
+    if is & stands::REFUSED != 0 {
+        let (erroneous, rights) = (is & stands::ERRONEOUSLY != 0, is & stands::FOR_A_RIGHT != 0);
+        book(city, &rules.sanctions, place, block, slot, Sanction { weight: 0, erroneous, rights });
     }
 }
 

@@ -1,7 +1,7 @@
 //! Somebody objects to a mark: who learns of it, who objects, how long it waits, who decides, and what it restores.
 //!
 //! ## Equation
-//! A mark that hurts (points lost, or a fine) is learned of with chance `notice` and contested with chance `uptake`
+//! A mark that hurts (points lost, a fine, a place on a list, or a claim after a check) is learned of with chance `notice` and contested with chance `uptake`
 //! of a wrong or a right mark. The first c cases, by (day filed, lottery, person), are in review; each is decided
 //! today with chance μ, so that the queue is Geo/Geo/c. A wrong mark is recognised with chance g₁·(1 − bias), a right
 //! one lifted with chance g₀. A granted appeal restores nothing, the points, or points and band at once. It is about
@@ -18,12 +18,12 @@
 //! score, standings; marks of today with their truth, which only the reviewers' error curve may use
 //!
 //! ## Writes
-//! nothing itself (takes marks out and puts them back through `scoring`)
+//! nothing itself (takes marks out and puts them back through `scoring`, gives claims back through `inspection`)
 //!
 //! ## Left out
 //! Refusals and fines that happened are not made good, nor is lost legitimacy; the cost of objecting.
 
-use super::scoring;
+use super::{inspection, scoring};
 use crate::chance::{About, Purpose};
 use crate::day::{Setting, Stage};
 use crate::fixed::{self, Probability};
@@ -108,7 +108,8 @@ fn file(setting: &Setting, place: &Place, block: &mut Block) {
     for number in &marked {
         let entry = block.marks[*number as usize];
         let words = setting.seed().draw(about(place, &entry, setting.today, Purpose::Notice), index(setting, &entry));
-        if contests(rules, &entry, [words[0], words[1]]) {
+        let weighs = setting.rules.gates.lists(entry.behaviour) || entry.channel == inspection::OFFICE;
+        if contests(rules, &entry, weighs, [words[0], words[1]]) {
             let lottery = about(place, &entry, setting.today, Purpose::ReviewLottery);
             block.appeals.push(Case {
                 filed: setting.today,
@@ -126,9 +127,10 @@ fn file(setting: &Setting, place: &Place, block: &mut Block) {
     block.today.marked = marked;
 }
 
-/// Whether somebody learns of a mark that hurts, and objects.
-pub fn contests(rules: &Rules, entry: &Mark, words: [u32; 2]) -> bool {
-    let hurts = entry.points < 0 || entry.state & mark::FINED != 0;
+/// Whether somebody learns of a mark that hurts, and objects. A mark that `weighs` beyond points and fines (on a list,
+/// or with a claim for money) always hurts.
+pub fn contests(rules: &Rules, entry: &Mark, weighs: bool, words: [u32; 2]) -> bool {
+    let hurts = weighs || entry.points < 0 || entry.state & mark::FINED != 0;
     let wrong = Truth::from_number(entry.truth).is_erroneous();
     let uptake = if wrong { rules.uptake_wrong } else { rules.uptake_right };
     hurts && rules.notice.hit(words[0]) && uptake.hit(words[1])
@@ -203,6 +205,9 @@ fn decide(setting: &Setting, place: &Place, block: &mut Block, number: usize, wo
     if corrected {
         let days = i64::from(setting.today - entry.day);
         block.counts.add(place, slot, groups, Measure::CorrectionDays, days);
+    }
+    if rules.depth == Depth::Full && entry.channel == inspection::OFFICE {
+        inspection::give_back(setting, place, block, slot);
     }
     if rules.depth == Depth::Full && setting.rules.scoring.is_published() {
         let mut after = block.people.standings[slot];

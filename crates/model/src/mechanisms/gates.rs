@@ -2,7 +2,8 @@
 //!
 //! ## Equation
 //! An application of an eligible person succeeds on its merits with a chance of the city. If it does, the institution
-//! refuses when the band is at or under `refuse_up_to`, charges more at or under `price_up_to`, and gives a perk from
+//! refuses when the band is at or under `refuse_up_to`, or when a record of `refuse_listed` is in force (a list: no
+//! score is needed, and a recorded payment takes one's own debts off it), charges more at or under `price_up_to`, and gives a perk from
 //! `perk_from`. A child's school place is decided by the guardian's band. Unmerged: the band is that of the ledger of
 //! the institution's own context. A refusal is erroneous if the band without erroneous marks would have passed; else
 //! it is rights-violating if the band without speech and kin would have, or if the record is the guardian's.
@@ -16,16 +17,16 @@
 //! `press2018` for which institutions look up; rates, merit, severities `stylised` with ranges.
 //!
 //! ## Reads
-//! work, standings, holders
+//! work, standings, holders; the lists of the block; marks with their truth, which only the counted wrongs may use
 //!
 //! ## Writes
-//! refused_job, refused_loan, work (shared with `life`, which ends a job)
+//! the lists of the block; refused_job, refused_loan, work (shared with `life`, which ends a job)
 //!
 //! ## Left out
 //! Merit by group; price as an amount; a second application elsewhere.
 
 use super::scoring::{self, NO_BAND};
-use crate::catalogue::Domain;
+use crate::catalogue::{Domain, Role};
 use crate::chance::{About, Purpose};
 use crate::day::{Setting, Stage};
 use crate::fixed::Probability;
@@ -34,7 +35,9 @@ use crate::occasions::{Stream, accepted};
 use crate::parameters::GATES;
 use crate::population::Place;
 use crate::rules::Sources;
-use crate::state::{AS_BOOKED, Block, Refusal, STANDINGS, WITHOUT_ERRORS, WITHOUT_RIGHTS, work};
+use crate::state::{
+    AS_BOOKED, Block, Listing, Mark, Refusal, STANDINGS, Truth, WITHOUT_ERRORS, WITHOUT_RIGHTS, mark, work,
+};
 
 pub const STAGE: Stage = Stage { name: "gates", run: step };
 
@@ -43,6 +46,8 @@ pub const STAGE: Stage = Stage { name: "gates", run: step };
 pub struct Gate {
     pub domain: Domain,
     pub refuse_up_to: Option<u8>,
+    /// Set of behaviours of which a record in force is enough to be refused.
+    pub refuse_listed: u32,
     pub price_up_to: Option<u8>,
     pub perk_from: Option<u8>,
     pub severity: u32,
@@ -63,6 +68,8 @@ pub struct Rules {
     pub gates: Vec<Option<Gate>>,
     applications: Vec<Application>,
     highest_refused: Option<u8>,
+    /// Set of behaviours that some institution refuses by list.
+    listed: u32,
 }
 
 /// What an institution answers to somebody with merit.
@@ -93,6 +100,7 @@ impl Rules {
             }
         };
         Self {
+            listed: gates.iter().flatten().fold(0, |set, gate| set | gate.refuse_listed),
             highest_refused: gates.iter().flatten().filter_map(|gate| gate.refuse_up_to).max(),
             applications: GATES.iter().map(application).collect(),
             gates,
@@ -106,6 +114,15 @@ impl Rules {
     /// Whether a band is refused by some institution.
     pub fn refuses_somewhere(&self, band: u8) -> bool {
         self.highest_refused.is_some_and(|highest| band <= highest)
+    }
+    /// Whether some institution refuses by a list of records of this behaviour.
+    pub fn lists(&self, behaviour: u8) -> bool {
+        self.listed >> behaviour & 1 == 1
+    }
+    /// The gravest refusal that follows from being on a list for this behaviour.
+    pub fn severity_of_list(&self, behaviour: usize) -> u32 {
+        let listing = self.gates.iter().flatten().filter(|gate| gate.refuse_listed >> behaviour & 1 == 1);
+        listing.map(|gate| gate.severity).max().unwrap_or(0)
     }
     /// Severity and highest refused band of every institution that refuses, or of those in one domain.
     pub fn refusals(&self, domain: Option<Domain>) -> impl Iterator<Item = (u32, u8)> + '_ {
@@ -124,6 +141,7 @@ impl Gate {
         Self {
             domain: Domain::of(sources.regime.text(&at("context")).expect("a gate has a context")),
             refuse_up_to: band("refuse_up_to"),
+            refuse_listed: sources.catalogue.set(sources.regime.texts(&at("refuse_listed"))),
             price_up_to: band("price_up_to"),
             perk_from: band("perk_from"),
             severity: sources.regime.count(&at("severity")),
@@ -131,13 +149,16 @@ impl Gate {
         }
     }
 
-    /// The answer to somebody in a band.
-    pub fn answer(&self, band: u8) -> Answer {
+    /// The answer to somebody in a band, with records in force of a set of behaviours.
+    pub fn answer(&self, band: u8, records: u32) -> Answer {
         Answer {
-            refused: self.refuse_up_to.is_some_and(|limit| band <= limit),
+            refused: self.refuses(band) || records & self.refuse_listed != 0,
             dearer: self.price_up_to.is_some_and(|limit| band <= limit),
             perk: band != NO_BAND && self.perk_from.is_some_and(|limit| band >= limit),
         }
+    }
+    fn refuses(&self, band: u8) -> bool {
+        self.refuse_up_to.is_some_and(|limit| band <= limit)
     }
 }
 
@@ -202,7 +223,9 @@ fn look_up(
 ) -> bool {
     let groups = &setting.city.groups;
     let subject = if GATES[gate] == "school" { place.guardian(slot).unwrap_or(slot) } else { slot };
-    let answers = bands(setting, block, institution, subject).map(|band| institution.answer(band));
+    let bands = bands(&setting.rules.scoring, block, institution, subject);
+    let listed = listed(block, subject);
+    let answers: [Answer; STANDINGS] = std::array::from_fn(|at| institution.answer(bands[at], listed[at]));
     let answer = answers[AS_BOOKED];
     let counts = [
         (Measure::Applications, 1),
@@ -210,6 +233,7 @@ fn look_up(
         (who_looks(gate), 1),
         (Measure::Surcharges, i64::from(merit && answer.dearer && !answer.refused)),
         (Measure::Perks, i64::from(merit && answer.perk)),
+        (Measure::RefusalsListed, i64::from(merit && listed[AS_BOOKED] & institution.refuse_listed != 0)),
     ];
     block.counts.add_all(place, slot, groups, &counts);
     let refused = merit && answer.refused;
@@ -236,14 +260,84 @@ pub fn who_looks(gate: usize) -> Measure {
 }
 
 /// The bands that the institution goes by: as booked, without errors, without speech and kin.
-fn bands(setting: &Setting, block: &Block, institution: &Gate, subject: usize) -> [u8; STANDINGS] {
-    let scoring = &setting.rules.scoring;
+fn bands(scoring: &scoring::Rules, block: &Block, institution: &Gate, subject: usize) -> [u8; STANDINGS] {
     if scoring.is_published() {
         block.people.standings[subject].map(|standing| standing.band)
     } else if let Some(holders) = block.people.holders.get(subject) {
         std::array::from_fn(|standing| scoring.band_of_holder(holders[standing][institution.domain as usize]))
     } else {
         [NO_BAND; STANDINGS]
+    }
+}
+
+/// Behaviours of which somebody has records in force on a list, by standing.
+pub fn listed(block: &Block, slot: usize) -> [u32; STANDINGS] {
+    let first = block.listings.partition_point(|listing| usize::from(listing.slot) < slot);
+    let own = block.listings[first..].iter().take_while(|listing| usize::from(listing.slot) == slot);
+    own.fold([0; STANDINGS], |sets, listing| {
+        std::array::from_fn(|at| sets[at] | u32::from(listing.live[at] > 0) << listing.behaviour)
+    })
+}
+
+/// Bits of what somebody is tonight: refused somewhere, by band or list; wrongly; for a right; on a list.
+pub(crate) fn stands(rules: &crate::Rules, block: &Block, slot: usize) -> u8 {
+    let listed = listed(block, slot).map(|records| records & rules.gates.listed != 0);
+    let mut refused = listed;
+    for gate in rules.gates.gates.iter().flatten() {
+        let bands = bands(&rules.scoring, block, gate, slot);
+        refused.iter_mut().zip(bands).for_each(|(refused, band)| *refused |= gate.refuses(band));
+    }
+    sanctions::bits(refused, listed[AS_BOOKED])
+}
+
+/// A record comes into force, or goes out of it, on the lists that institutions look up.
+pub(crate) fn list(setting: &Setting, place: &Place, block: &mut Block, entry: &Mark, comes: bool) {
+    if setting.rules.gates.lists(entry.behaviour) && entry.state & mark::SETTLED == 0 {
+        count_listing(block, entry, comes);
+        sanctions::restand(setting.city, setting.rules, place, block, usize::from(entry.slot));
+    }
+}
+
+fn count_listing(block: &mut Block, entry: &Mark, comes: bool) {
+    let key = (entry.slot, entry.behaviour);
+    let at = block.listings.partition_point(|listing| (listing.slot, listing.behaviour) < key);
+    if block.listings.get(at).is_none_or(|listing| (listing.slot, listing.behaviour) != key) {
+        let fresh = Listing { slot: entry.slot, behaviour: entry.behaviour, padding: 0, live: [0; STANDINGS] };
+        block.listings.insert(at, fresh);
+    }
+    let truth = Truth::from_number(entry.truth);
+    for (standing, live) in block.listings[at].live.iter_mut().enumerate() {
+        if scoring::counts_in(standing, truth) {
+            *live = if comes { live.saturating_add(1) } else { live.saturating_sub(1) };
+        }
+    }
+    if block.listings[at].live[AS_BOOKED] == 0 {
+        block.listings.remove(at);
+    }
+}
+
+/// A payment that reached the register takes one's own debts off the lists.
+pub(crate) fn settle_debts(setting: &Setting, place: &Place, block: &mut Block, slot: usize) {
+    let kinds = &setting.city.catalogue.behaviours;
+    for number in block.expired as usize..block.marks.len() {
+        let entry = block.marks[number];
+        let debt = kinds[usize::from(entry.behaviour)].role == Role::Debt && entry.truth == Truth::Own as u8;
+        let debt = debt && setting.rules.gates.lists(entry.behaviour);
+        if debt && usize::from(entry.slot) == slot && entry.state & (mark::GONE | mark::SETTLED) == 0 {
+            list(setting, place, block, &entry, false);
+            block.marks[number].state |= mark::SETTLED;
+        }
+    }
+}
+
+/// The lists from the beginning, when institutions refuse for other things.
+pub(crate) fn relist(rules: &Rules, block: &mut Block) {
+    block.listings.clear();
+    for number in 0..block.marks.len() {
+        let entry = block.marks[number];
+        if rules.lists(entry.behaviour) && entry.state & (mark::GONE | mark::SETTLED) == 0 {
+            count_listing(block, &entry, true);
+        }
     }
 }
 

@@ -8,20 +8,20 @@
 //!
 //! ## Symbols
 //! h₀ `job_loss`, h₁ `arrears` (of those who look for work, and of all others, pensioners included), h₂ `cleared`;
-//! a, b, c, m, y log odds of the city file; flagged: in a band that an institution refuses; refused: within
+//! a, b, c, m, y log odds of the city file; flagged: in a band, or on a list, that an institution refuses; refused: within
 //! `memory_days`; i = 1 (stylised): poorer classes fall behind sooner.
 //!
 //! ## Source
 //! `stylised` hazards with ranges; direction of the effect of exclusion on work: `bos2018`, `uggen2014`.
 //!
 //! ## Reads
-//! work, arrears, refused_job, refused_loan, standings
+//! work, arrears, refused_job, refused_loan, stands
 //!
 //! ## Writes
 //! work, arrears (shared with `gates`, which ends a search for work)
 //!
 //! ## Left out
-//! Being flagged where each holder acts in its own context; wages as amounts, health, births and deaths; finding work is an application (`gates`).
+//! Wages as amounts, health, births and deaths; finding work is an application (`gates`).
 
 use crate::catalogue::Role;
 use crate::chance::{About, Purpose};
@@ -31,7 +31,7 @@ use crate::measures::Measure;
 use crate::parameters::INCOMES;
 use crate::population::{City, Place};
 use crate::rules::Sources;
-use crate::state::{AS_BOOKED, Act, Block, work};
+use crate::state::{Act, Block, stands, work};
 
 pub const STAGE: Stage = Stage { name: "life", run: step };
 
@@ -142,7 +142,7 @@ fn month(setting: &Setting, place: &Place, block: &mut Block, slot: usize) {
     let situation = Situation {
         refused_job: rules.remembers(people.refused_job[slot], setting.today),
         refused_loan: rules.remembers(people.refused_loan[slot], setting.today),
-        flagged: setting.rules.gates.refuses_somewhere(people.standings[slot][AS_BOOKED].band),
+        flagged: people.stands[slot] & stands::REFUSED != 0,
         migrant: place.residence(slot) == 1,
         young: place.age[slot] < 30,
     };

@@ -19,6 +19,10 @@ pub mod rating;
 
 pub mod scoring;
 
+pub mod selection;
+
+pub mod inspection;
+
 pub mod gates;
 
 pub mod contestation;

@@ -66,6 +66,8 @@ pub struct Rules {
     points: Vec<i32>,
     /// Points for each star of the mean above or below 3.
     star_weight: i32,
+    /// Whether a recorded payment takes one's own debts off the lists.
+    settles: bool,
 }
 
 impl Rules {
@@ -90,6 +92,7 @@ impl Rules {
             floors: bands.iter().map(|band| regime.points(&format!("band.{band}.floor"))).collect(),
             points: super::attribution::points(sources),
             star_weight: regime.points("rating.weight"),
+            settles: regime.flag("list.settles"),
             bands,
         }
     }
@@ -125,11 +128,12 @@ impl Rules {
         self.visible && self.is_published() && usize::from(band) + 1 < self.floors.len()
     }
     /// What people fear of a mark: the gravest refusal under them, times the mark's share of the way down to it, in
-    /// 2⁻¹⁶ of severity. Unmerged: refusals of the own context only.
+    /// 2⁻¹⁶ of severity; or that of a list, in full. Unmerged: refusals of the own context only.
     pub fn dread(&self, behaviour: usize, gates: &gates::Rules, domain: Domain) -> Q16 {
         let lost = (-self.points(behaviour)).max(0) as u64;
+        let by_list = gates.severity_of_list(behaviour) << 16;
         if !self.enabled || lost == 0 {
-            return 0;
+            return by_list;
         }
         let context = self.is_kept_apart().then_some(domain);
         let share = |(severity, band): (u32, u8)| {
@@ -137,7 +141,7 @@ impl Rules {
             let way = (self.start - edge).max(1) as u64;
             ((u64::from(severity) << 16) * lost.min(way) / way) as Q16
         };
-        gates.refusals(context).map(share).max().unwrap_or(0)
+        gates.refusals(context).map(share).max().unwrap_or(0).max(by_list)
     }
     /// What is left tonight of a mark's points: one decay for each own day of the month since it was booked, the day
     /// of booking and today included.
@@ -177,11 +181,12 @@ fn open(rules: &Rules, place: &Place, block: &mut Block) {
 /// booked before they were kept apart is not carried over.
 fn adopt(setting: &Setting, place: &Place, block: &mut Block) {
     super::contestation::end_where_there_are_none(setting, place, block);
+    gates::relist(&setting.rules.gates, block);
     let rules = &setting.rules.scoring;
     let groups = &setting.city.groups;
     if block.open == rules.enabled && rules.enabled && block.people.holders.is_empty() != rules.is_kept_apart() {
         (0..place.len()).for_each(|slot| rescore(setting, place, block, slot));
-        return sanctions::recount(setting.city, &setting.rules.gates, place, block);
+        return sanctions::recount(setting.city, setting.rules, place, block);
     }
     for slot in 0..place.len() {
         block.counts.add(place, slot, groups, Measure::ScoreSum, -i64::from(block.people.score[slot]));
@@ -193,7 +198,7 @@ fn adopt(setting: &Setting, place: &Place, block: &mut Block) {
             rescore(setting, place, block, slot);
         }
     }
-    sanctions::recount(setting.city, &setting.rules.gates, place, block);
+    sanctions::recount(setting.city, setting.rules, place, block);
 }
 
 fn step(setting: &Setting, place: &Place, block: &mut Block) {
@@ -204,7 +209,9 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
         for slot in (first_of_month(place, setting.today)..place.len()).step_by(MONTH as usize) {
             month(setting, place, block, slot);
         }
-        expire(setting, place, block);
+    }
+    expire(setting, place, block);
+    if rules.enabled {
         settle(setting, place, block);
     }
 }
@@ -281,8 +288,7 @@ fn enter(setting: &Setting, place: &Place, block: &mut Block, post: &Post, again
     if fined {
         fine(setting, place, block, slot, post.truth, behaviour.fine_severity);
     }
-    block.today.marked.push(block.marks.len() as u32);
-    block.marks.push(Mark {
+    let entry = Mark {
         slot: slot as u16,
         day: setting.today,
         behaviour: post.behaviour,
@@ -290,7 +296,14 @@ fn enter(setting: &Setting, place: &Place, block: &mut Block, post: &Post, again
         truth: post.truth as u8,
         state: if fined { mark::FINED } else { 0 },
         points,
-    });
+    };
+    block.today.marked.push(block.marks.len() as u32);
+    block.marks.push(entry);
+    gates::list(setting, place, block, &entry, true);
+    let pays = behaviour.role == Role::Payment && post.truth == Truth::Own && rules.settles;
+    if pays && !block.listings.is_empty() {
+        gates::settle_debts(setting, place, block, slot);
+    }
     fined
 }
 
@@ -425,6 +438,9 @@ fn rescore(setting: &Setting, place: &Place, block: &mut Block, slot: usize) {
     let change = new - block.people.score[slot];
     block.people.score[slot] = new;
     block.counts.add(place, slot, &setting.city.groups, Measure::ScoreSum, i64::from(change));
+    if rules.is_kept_apart() {
+        sanctions::restand(setting.city, setting.rules, place, block, slot);
+    }
     if !rules.is_published() {
         return;
     }
@@ -468,17 +484,8 @@ fn settle(setting: &Setting, place: &Place, block: &mut Block) {
 
 /// Puts somebody into other bands, and counts who stands in a refused one and why.
 pub(crate) fn move_to(setting: &Setting, place: &Place, block: &mut Block, slot: usize, after: [Standing; STANDINGS]) {
-    let before = std::mem::replace(&mut block.people.standings[slot], after);
-    let (was, is) = (sanctions::stands(&setting.rules.gates, before), sanctions::stands(&setting.rules.gates, after));
-    for ((measure, was), is) in sanctions::STANDING.into_iter().zip(was).zip(is) {
-        if was != is {
-            block.counts.add(place, slot, &setting.city.groups, measure, i64::from(is) - i64::from(was));
-        }
-    }
-    if is[0] {
-        let sanction = sanctions::Sanction { weight: 0, erroneous: is[1], rights: is[2] };
-        sanctions::book(setting.city, &setting.rules.sanctions, place, block, slot, sanction);
-    }
+    block.people.standings[slot] = after;
+    sanctions::restand(setting.city, setting.rules, place, block, slot);
 }
 
 /// The own day of the month: ledgers decay, the cap starts anew.
@@ -510,12 +517,25 @@ fn expire(setting: &Setting, place: &Place, block: &mut Block) {
     }
 }
 
+/// Marks in force against each of a block, by standing.
+pub(crate) fn marks_in_force(setting: &Setting, place: &Place, block: &Block) -> Vec<[u32; STANDINGS]> {
+    let mut marks = vec![[0; STANDINGS]; place.len()];
+    for entry in block.marks.iter().skip(block.expired as usize).filter(|entry| entry.state & mark::GONE == 0) {
+        let good = setting.city.catalogue.behaviours[usize::from(entry.behaviour)].role.is_good();
+        for (standing, count) in marks[usize::from(entry.slot)].iter_mut().enumerate() {
+            *count += u32::from(!good && counts_in(standing, Truth::from_number(entry.truth)));
+        }
+    }
+    marks
+}
+
 /// Takes what is left of a mark out of its ledger, once.
 pub(crate) fn take_out(setting: &Setting, place: &Place, block: &mut Block, number: usize, why: u8) {
     let entry = block.marks[number];
     block.marks[number].state |= why;
     if entry.state & mark::GONE == 0 {
         put(setting, place, block, &entry, -1);
+        gates::list(setting, place, block, &entry, false);
     }
 }
 
@@ -525,6 +545,7 @@ pub(crate) fn put_back(setting: &Setting, place: &Place, block: &mut Block, numb
     block.marks[number].state &= !mark::SUSPENDED;
     if entry.state & mark::GONE == mark::SUSPENDED {
         put(setting, place, block, &entry, 1);
+        gates::list(setting, place, block, &entry, true);
     }
 }
 

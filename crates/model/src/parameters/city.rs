@@ -87,6 +87,39 @@ pub const CITY: &[Knob] = &[
     knob("life.arrears_cleared", Probability, "chance a month", "one month of arrears is paid off")
         .stylised(0.35, 0.2, 0.6),
     knob("life.memory_days", Count(1.0, 365.0), "days", "how long a refusal weighs").stylised(180.0, 60.0, 365.0),
+    knob(
+        "pay.per_fortnight",
+        Number(0.0, 100_000.0),
+        "money",
+        "pay of the middle income class for a fortnight of work",
+    )
+    .stylised(1_000.0, 500.0, 2_000.0),
+    knob("pay.class_step", Number(0.0, 0.5), "share", "pay more or less for each income class away from the middle")
+        .stylised(0.3, 0.1, 0.45),
+    knob("pay.fewest_fortnights", Count(0.0, 26.0), "fortnights of 26", "least that a claimant worked in the year")
+        .stylised(4.0, 0.0, 12.0),
+    knob("pay.most_fortnights", Count(0.0, 26.0), "fortnights of 26", "most that a claimant worked in the year")
+        .stylised(22.0, 12.0, 26.0),
+    knob("selection.claims_share", Probability, "share", "people of age who have a case that can be selected")
+        .stylised(0.2, 0.05, 1.0),
+    knob(
+        "selection.true_error.rate",
+        Probability,
+        "chance",
+        "a case has a true error: men, locals, from the middle income class up",
+    )
+    .stylised(0.1, 0.01, 0.4),
+    knob("selection.true_error.times_female", Number(0.0, 10.0), "multiple", "true errors of women against men")
+        .stylised(1.0, 0.5, 2.0),
+    knob("selection.true_error.times_migrant", Number(0.0, 10.0), "multiple", "true errors of migrants against locals")
+        .stylised(1.0, 0.5, 2.0),
+    knob(
+        "selection.true_error.times_low_income",
+        Number(0.0, 10.0),
+        "multiple",
+        "true errors of the two lowest income classes against the others",
+    )
+    .stylised(1.0, 0.5, 2.0),
     knob("conduct.severity_exponent", Number(0.1, 1.0), "", "σ < 1: certainty weighs more than severity")
         .stylised(0.5, 0.3, 0.9)
         .source("becker1968"),

@@ -242,6 +242,11 @@ impl Settings {
         self.origins.remove(&path);
         self.values.insert(path, value);
     }
+    /// No value at all: a name or a choice that may be left out.
+    pub fn clear(&mut self, path: &str) {
+        self.origins.remove(path);
+        self.values.remove(path);
+    }
     /// Where the number just set comes from.
     pub fn set_origin(&mut self, path: impl Into<String>, origin: Origin) {
         self.origins.insert(path.into(), origin);

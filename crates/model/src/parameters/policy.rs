@@ -130,9 +130,13 @@ pub(super) const DECLARED: &[Knob] = &[
     one_of("gate.*.principle", PRINCIPLES, "under which norm the recipient may look"),
     one_of("gate.*.decided_by", DECIDERS, "who takes the decision").word("machine"),
     words("gate.*.exception", "the exception of Art. 22(2) that is claimed, and how a human reviews afterwards"),
+    one_of("gate.*.body", &["own", "another", "unknown"], "whose institution it is: the controller's own or another")
+        .word("unknown"),
+    words("gate.*.kept_for_all", "what nobody loses here, whatever the band (declared, unverified)"),
     yes_or_no("gate.*.scarce", false, "what a perk gives to some is scarce or essential, so that others have less"),
     words("gate.*.relevance", "why the record is relevant here (declared, unverified)"),
     words("gate.*.legal_basis", "the law that lets it take effect here"),
+    one_of("rating.context", CONTEXTS, "context in which people meet and rate one another").word("commerce"),
     words("flow.*.subject", "whom the information is about"),
     words("flow.*.sender", "who passes it on"),
     words("flow.*.recipient", "who gets it"),
@@ -160,6 +164,7 @@ pub(super) const DECLARED: &[Knob] = &[
     knob("appeal.minutes_per_case", Number(0.0, 10_000.0), "minutes", "time a reviewer has for a case; 0 = not known")
         .choice(0.0),
     words("safeguard.*.title", "what the safeguard is, in one sentence"),
+    words("safeguard.*.set.*", "a key of the regime with the value it has while the safeguard is in force"),
     one_of("safeguard.*.kind", SAFEGUARDS, "what sort of safeguard it is").required(),
     yes_or_no("safeguard.*.enabled", false, "whether it is in force"),
 ];

@@ -38,6 +38,7 @@ pub(super) const ACTING: &[Knob] = &[
     knob("score.hold_up_days", Count(0.0, 3_650.0), "days", "holding time before a higher band counts").choice(30.0),
     knob("score.hold_down_days", Count(0.0, 3_650.0), "days", "holding time before a lower band counts").choice(30.0),
     knob("score.hysteresis", Number(0.0, 10_000.0), "points", "how far under its floor a band is kept").choice(0.0),
+    knob("list.settles", Flag, "", "a recorded payment takes one's own debts off the lists").flag(true),
     knob("points.*", POINTS, "points", "what an act of this behaviour adds (minus: takes)").choice(0.0),
     knob("band.*.floor", POINTS, "points", "lowest score of the band; the lowest band starts at score.minimum")
         .required()
@@ -123,6 +124,13 @@ pub(super) const ACTING: &[Knob] = &[
         .required()
         .source("choice"),
     knob("gate.*.refuse_up_to", Name("band"), "", "this band and those under it are refused").source("choice"),
+    knob(
+        "gate.*.refuse_listed",
+        Names("behaviour"),
+        "",
+        "who has a record of these in force is refused, whatever the band",
+    )
+    .source("choice"),
     knob("gate.*.price_up_to", Name("band"), "", "this band and those under it pay more").source("choice"),
     knob("gate.*.perk_from", Name("band"), "", "this band and those above it get the perk").source("choice"),
     knob("gate.*.severity", SEVERITY, "0 to 100", "how grave a refusal is").stylised(20.0, 5.0, 60.0),

@@ -61,15 +61,16 @@ impl Naive<'_> {
         counts
     }
 
-    fn stocks(&self, person: u32) -> [(Measure, i64); 10] {
+    fn stocks(&self, person: u32) -> [(Measure, i64); 11] {
         let citizen = &self.citizens[person as usize];
-        let [booked, clean, lawful] = citizen.standings.map(|at| self.rules.gates.refuses_somewhere(at.band));
+        let [booked, erroneously, for_a_right, listed] = self.stands(person);
         let waiting = self.appeals.iter().filter(|case| case.person == person).count();
         [
             (Measure::People, 1),
             (Measure::Sanctioned, i64::from(booked)),
-            (Measure::SanctionedErroneous, i64::from(booked && !clean)),
-            (Measure::SanctionedRights, i64::from(booked && clean && !lawful)),
+            (Measure::SanctionedErroneous, i64::from(erroneously)),
+            (Measure::SanctionedRights, i64::from(for_a_right)),
+            (Measure::Listed, i64::from(listed)),
             (Measure::ScoreSum, i64::from(citizen.score)),
             (Measure::Employed, i64::from(citizen.work == work::EMPLOYED)),
             (Measure::Unemployed, i64::from(citizen.work == work::LOOKING)),
@@ -119,6 +120,7 @@ impl Naive<'_> {
                 (e.suspended, mark::SUSPENDED),
                 (e.lifted, mark::LIFTED),
                 (e.expired, mark::EXPIRED),
+                (e.settled, mark::SETTLED),
             ];
             let state = state.into_iter().filter(|(holds, _)| *holds).map(|(_, bit)| bit).sum::<u8>();
             (e.day, e.behaviour, e.channel, e.truth as u8, e.points, state)

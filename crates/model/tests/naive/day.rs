@@ -76,7 +76,7 @@ impl Naive<'_> {
         let (place, slot) = self.place(person);
         let memory = self.town.city.count("life.memory_days");
         let weighs = |refused: Option<u16>| refused.is_some_and(|then| u32::from(day - then) < memory);
-        let flagged = self.rules.gates.refuses_somewhere(self.citizens[person as usize].standings[AS_BOOKED].band);
+        let flagged = self.stands(person)[0];
         let rules = &self.rules.life;
         let citizen = self.citizen(person);
         let situation = life::Situation {

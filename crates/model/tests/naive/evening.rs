@@ -5,10 +5,10 @@ use model::chance::{About, Purpose, below};
 use model::fixed::{self, Probability};
 use model::measures::Measure;
 use model::mechanisms::observation::ChannelKind;
-use model::mechanisms::{authority, contestation, denunciation, gates, response, scoring};
+use model::mechanisms::{authority, contestation, denunciation, gates, inspection, response, scoring};
 use model::occasions::Stream;
 use model::parameters::GATES;
-use model::state::{AS_BOOKED, Mark, STANDINGS, Truth, WITHOUT_ERRORS, WITHOUT_RIGHTS, mark, work};
+use model::state::{AS_BOOKED, Mark, Truth, WITHOUT_ERRORS, WITHOUT_RIGHTS, mark, work};
 use std::collections::BTreeSet;
 
 impl Naive<'_> {
@@ -25,6 +25,7 @@ impl Naive<'_> {
             own.sort();
             self.score(person, own);
         }
+        self.select();
         for person in 0..self.city.people {
             (0..GATES.len()).for_each(|gate| self.apply(person, gate));
         }
@@ -142,10 +143,7 @@ impl Naive<'_> {
                 Word::Report | Word::Unjust | Word::TieDropped | Word::TieFound => {}
             }
         }
-        if !self.has_score() {
-            return;
-        }
-        if Self::is_own_day(person, self.today.day) {
+        if self.has_score() && Self::is_own_day(person, self.today.day) {
             self.citizen(person).gained = 0;
             if self.town.regime.real("score.decay_per_month") > 0.0 {
                 self.citizen(person).bookings.push(Booking::Month);
@@ -153,6 +151,9 @@ impl Naive<'_> {
             }
         }
         self.expire(person);
+        if !self.has_score() {
+            return;
+        }
         let (rules, day) = (&self.rules.scoring, self.today.day);
         let before = self.citizens[person as usize].standings;
         let after = before.map(|at| scoring::settled(rules, at, day));
@@ -217,10 +218,30 @@ impl Naive<'_> {
             suspended: false,
             lifted: false,
             expired: false,
+            settled: false,
         };
         self.citizen(person).entries.push(entry);
         let number = self.citizens[person as usize].entries.len() - 1;
         self.today.marked.push((person, number));
+        self.relist(person, number);
+        let settles = self.flag("list.settles") && letter.truth == Truth::Own;
+        if settles && kind.role == model::catalogue::Role::Payment {
+            self.settle_debts(person);
+        }
+    }
+
+    /// Own debts leave the lists, one after the other.
+    fn settle_debts(&mut self, person: u32) {
+        for number in 0..self.citizens[person as usize].entries.len() {
+            let entry = self.citizens[person as usize].entries[number].clone();
+            let debt =
+                self.city.catalogue.behaviours[usize::from(entry.behaviour)].role == model::catalogue::Role::Debt;
+            let gone = entry.suspended || entry.lifted || entry.expired || entry.settled;
+            if debt && entry.truth == Truth::Own && !gone && self.lists(entry.behaviour) {
+                self.citizen(person).entries[number].settled = true;
+                self.restand(person);
+            }
+        }
     }
 
     /// A share of a loss reaches the others at home tomorrow.
@@ -257,6 +278,9 @@ impl Naive<'_> {
                     self.put(person, number, -1);
                 }
                 self.citizen(person).entries[number].expired = true;
+                if !entry.suspended && !entry.lifted {
+                    self.relist(person, number);
+                }
             }
         }
     }
@@ -291,21 +315,14 @@ impl Naive<'_> {
     fn look_up(&mut self, person: u32, gate: usize, merit: bool) -> bool {
         let institution = self.rules.gates.gates[gate].as_ref().expect("an institution");
         let subject = if GATES[gate] == "school" { self.guardian(person).unwrap_or(person) } else { person };
-        let bands: [Option<u8>; STANDINGS] = std::array::from_fn(|standing| {
-            if self.has_bands() {
-                Some(self.citizens[subject as usize].standings[standing].band)
-            } else if self.has_score() {
-                let ledger = self.holder(subject, standing, institution.domain as usize);
-                Some(self.rules.scoring.band_of_holder(ledger))
-            } else {
-                None
-            }
-        });
-        let answers = bands.map(|band| band.map(|band| institution.answer(band)));
-        let refuses = |standing: usize| merit && answers[standing].is_some_and(|answer| answer.refused);
-        let refused = refuses(AS_BOOKED);
-        let dearer = merit && answers[AS_BOOKED].is_some_and(|answer| answer.dearer && !answer.refused);
-        let perk = merit && answers[AS_BOOKED].is_some_and(|answer| answer.perk);
+        let answer = |standing: usize| {
+            let band = self.band_before(subject, standing, institution).unwrap_or(scoring::NO_BAND);
+            institution.answer(band, self.listed(subject, standing))
+        };
+        let refuses = |standing: usize| merit && answer(standing).refused;
+        let (refused, now) = (refuses(AS_BOOKED), answer(AS_BOOKED));
+        let (dearer, perk) = (merit && now.dearer && !now.refused, merit && now.perk);
+        let by_list = merit && self.listed(subject, AS_BOOKED) & institution.refuse_listed != 0;
         let erroneous = refused && !refuses(WITHOUT_ERRORS);
         let rights = refused && !erroneous && (subject != person || !refuses(WITHOUT_RIGHTS));
         self.count(person, Measure::Applications, 1);
@@ -313,6 +330,7 @@ impl Naive<'_> {
         self.count(person, gates::who_looks(gate), 1);
         self.count(person, Measure::Surcharges, i64::from(dearer));
         self.count(person, Measure::Perks, i64::from(perk));
+        self.count(person, Measure::RefusalsListed, i64::from(by_list));
         self.count(person, Measure::Refusals, i64::from(refused));
         self.count(person, Measure::RefusalsErroneous, i64::from(erroneous));
         self.count(person, Measure::RefusalsRights, i64::from(rights));
@@ -357,7 +375,12 @@ impl Naive<'_> {
         for (person, number) in self.today.marked.clone() {
             let entry = self.citizens[person as usize].entries[number].clone();
             let words = self.about_entry(person, &entry, Purpose::Notice);
-            if !contestation::contests(&self.rules.contestation, &Self::as_mark(&entry), [words[0], words[1]]) {
+            if !contestation::contests(
+                &self.rules.contestation,
+                &Self::as_mark(&entry),
+                self.lists(entry.behaviour) || entry.channel == inspection::OFFICE,
+                [words[0], words[1]],
+            ) {
                 continue;
             }
             self.appeals.push(Waiting {
@@ -374,6 +397,7 @@ impl Naive<'_> {
             if self.flag("appeal.suspensive") {
                 self.put(person, number, -1);
                 self.citizen(person).entries[number].suspended = true;
+                self.relist(person, number);
             }
         }
     }
@@ -406,9 +430,12 @@ impl Naive<'_> {
         self.count(person, Measure::AppealsGrantedWrong, i64::from(corrected));
         let depth = self.town.regime.text("appeal.depth").unwrap_or("full").to_owned();
         if !granted || depth == "nothing" {
-            self.citizen(person).entries[number].suspended = false;
             if entry.suspended && !entry.expired {
                 self.put(person, number, 1);
+            }
+            self.citizen(person).entries[number].suspended = false;
+            if entry.suspended && !entry.expired {
+                self.relist(person, number);
             }
             return;
         }
@@ -416,8 +443,14 @@ impl Naive<'_> {
             self.put(person, number, -1);
         }
         self.citizen(person).entries[number].lifted = true;
+        if !entry.suspended && !entry.expired {
+            self.relist(person, number);
+        }
         if corrected {
             self.count(person, Measure::CorrectionDays, i64::from(self.today.day - entry.day));
+        }
+        if depth == "full" && entry.channel == inspection::OFFICE {
+            self.give_back(person);
         }
         if depth == "full" && self.has_bands() {
             let mut after = self.citizens[person as usize].standings;

@@ -8,12 +8,14 @@ mod candidates;
 mod compare;
 mod day;
 mod evening;
+mod office;
 
 use candidates::{Candidates, Drawer};
 use model::catalogue::{DOMAINS, Domain};
 use model::fixed::{self, Probability, Q16};
 use model::measures::Measure;
-use model::mechanisms::{response, scoring};
+use model::mechanisms::{gates, response, scoring};
+use model::parameters::GATES;
 use model::population::Place;
 use model::small_town::Town;
 use model::state::{AS_BOOKED, LEDGERS, STANDINGS, Standing, Truth};
@@ -44,6 +46,7 @@ struct Entry {
     suspended: bool,
     lifted: bool,
     expired: bool,
+    settled: bool,
 }
 
 #[derive(Clone, Default)]
@@ -282,6 +285,8 @@ impl<'a> Naive<'a> {
                 let score = scoring::score(rules, &ledgers, standing);
                 citizen.standings[standing] = scoring::look(rules, citizen.standings[standing], score, day);
             }
+        } else if self.has_score() {
+            self.restand(person);
         }
     }
     /// Every ledger as a fold over all bookings.
@@ -346,9 +351,57 @@ impl<'a> Naive<'a> {
     /// Puts somebody into other bands.
     fn move_to(&mut self, person: u32, after: [Standing; STANDINGS]) {
         self.citizen(person).standings = after;
-        let [booked, clean, lawful] = after.map(|at| self.rules.gates.refuses_somewhere(at.band));
+        self.restand(person);
+    }
+
+    /// Who stands where somebody is refused is sanctioned by that alone.
+    fn restand(&mut self, person: u32) {
+        let [booked, erroneous, rights, _] = self.stands(person);
         if booked {
-            self.sanction(person, 0, !clean, clean && !lawful);
+            self.sanction(person, 0, erroneous, rights);
+        }
+    }
+    /// Refused somewhere, by band or list; wrongly; for a right; on a list.
+    fn stands(&self, person: u32) -> [bool; 4] {
+        let institutions = || self.rules.gates.gates.iter().flatten();
+        let on_list = |standing| institutions().any(|gate| self.listed(person, standing) & gate.refuse_listed != 0);
+        let refused: [bool; STANDINGS] = std::array::from_fn(|standing| {
+            let by_band = |gate: &gates::Gate| {
+                self.band_before(person, standing, gate)
+                    .is_some_and(|band| gate.refuse_up_to.is_some_and(|up| band <= up))
+            };
+            on_list(standing) || institutions().any(by_band)
+        });
+        let [booked, clean, lawful] = refused;
+        [booked, booked && !clean, booked && clean && !lawful, on_list(AS_BOOKED)]
+    }
+    /// The band that an institution goes by, if there is any.
+    fn band_before(&self, person: u32, standing: usize, gate: &gates::Gate) -> Option<u8> {
+        if self.has_bands() {
+            Some(self.citizens[person as usize].standings[standing].band)
+        } else if self.has_score() {
+            Some(self.rules.scoring.band_of_holder(self.holder(person, standing, gate.domain as usize)))
+        } else {
+            None
+        }
+    }
+    /// Behaviours of which somebody has a record in force.
+    fn listed(&self, person: u32, standing: usize) -> u32 {
+        let in_force = |entry: &&Entry| !(entry.suspended || entry.lifted || entry.expired || entry.settled);
+        let entries = self.citizens[person as usize].entries.iter().filter(in_force);
+        let counted = entries.filter(|entry| scoring::counts_in(standing, entry.truth));
+        counted.fold(0, |set, entry| set | 1 << entry.behaviour)
+    }
+    /// Whether some institution refuses by a list of such records.
+    fn lists(&self, behaviour: u8) -> bool {
+        let kind = &self.city.catalogue.behaviours[usize::from(behaviour)].name;
+        GATES.iter().any(|gate| self.town.regime.texts(&format!("gate.{gate}.refuse_listed")).contains(kind))
+    }
+    /// A record has come into force, or gone out of it.
+    fn relist(&mut self, person: u32, number: usize) {
+        let entry = &self.citizens[person as usize].entries[number];
+        if !entry.settled && self.lists(entry.behaviour) {
+            self.restand(person);
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use model::measures::Measure::{self, *};
 use model::measures::groups::Groups;
-use report::{Arm, Cell, Counts, Run};
+use model::measures::outcomes::Outcome;
+use report::{Arm, Cell, Counts, Effect, Run};
 
 /// What a world is like, in rates for a person.
 #[derive(Clone, Copy)]
@@ -148,7 +149,8 @@ fn cell(
     }
     let daily = vec![total[..Measure::COUNT].to_vec(); days as usize];
     let bands = if rates.score { (0..days).map(|day| bands(day, people as f64, rates)).collect() } else { Vec::new() };
-    Cell { total: Counts(total), person_days: Counts(person_days), daily, bands }
+    let effects = if rates.score { effects(people as i64, rates) } else { Vec::new() };
+    Cell { total: Counts(total), person_days: Counts(person_days), daily, bands, effects }
 }
 
 fn fill(row: &mut [i64], people: f64, weight: f64, seed: f64, rates: &Rates, chat: bool) {
@@ -176,6 +178,20 @@ fn fill(row: &mut [i64], people: f64, weight: f64, seed: f64, rates: &Rates, cha
     set(Unemployed, people * 0.03);
     set(Legitimacy, people * 65536.0 * if rates.score { 0.44 } else { 0.61 } * noise);
     set(Sanctioned, people * rates.refused * weight);
+}
+
+/// A few lose a day or a door, fewer gain one.
+fn effects(people: i64, rates: &Rates) -> Vec<Effect> {
+    let (lost, gained) = ((people as f64 * rates.refused) as i64, people / 100);
+    let of = |outcome: &Outcome| Effect {
+        group: 0,
+        conduct: None,
+        outcome: *outcome,
+        pairs: vec![((3, 3), people - lost - gained), ((3, 5), lost), ((4, 2), gained)],
+        parted: [0, 0, lost, gained, 0, 0, 0],
+        decorrelated: (*outcome == Outcome::Refusals).then_some(40),
+    };
+    Outcome::ALL.iter().map(of).collect()
 }
 
 fn marks(set: &mut impl FnMut(Measure, f64), people: f64, rates: &Rates) {

@@ -3,6 +3,8 @@
 mod bands;
 mod daily;
 mod digests;
+mod effects;
+mod manifest;
 mod mark;
 mod parquet;
 mod summary;
@@ -10,6 +12,8 @@ mod summary;
 pub use bands::BandsWriter;
 pub use daily::DailyWriter;
 pub use digests::DigestsWriter;
+pub use effects::EffectsWriter;
+pub use manifest::{Entry, manifest_entries, manifest_json};
 pub use mark::{Mark, SYNTHETIC};
 pub use summary::summary_json;
 

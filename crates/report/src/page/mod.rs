@@ -9,6 +9,7 @@ mod marks;
 mod redress;
 mod silence;
 mod story;
+mod twins;
 pub(crate) mod words;
 mod worlds;
 mod wrongs;
@@ -50,6 +51,8 @@ struct Page<'a> {
     marks: Figure,
     lookups: Figure,
     worlds: Option<Figure>,
+    /// World, and who lost and gained in it.
+    twins: Vec<(String, Table)>,
     redress: Figure,
     /// What is missing, and in which worlds.
     missing: Vec<(&'a str, String)>,
@@ -83,6 +86,7 @@ pub fn html(run: &Run) -> String {
         marks: marks::figure(run),
         lookups: lookups::figure(run),
         worlds: worlds::figure(run),
+        twins: twins::tables(run),
         redress: redress::figure(run),
         missing: missing(run),
         few_seeds: run.seeds.len() < crate::statistics::LEAST_SEEDS,

@@ -1,5 +1,6 @@
 //! Files with mistakes, each with the message that a person meets.
 
+use model::parameters::Settings;
 use scenario::Errors;
 use std::path::{Path, PathBuf};
 
@@ -15,13 +16,17 @@ pub(crate) fn mistakes(path: &Path) -> Option<Errors> {
     let name = path.file_stem()?.to_string_lossy().into_owned();
     match name.split('-').next()? {
         "regime" => {
-            let (city, catalogue) = scenario::load_city(Path::new("tests/fixtures/city.toml")).expect("a sound city");
+            let (city, catalogue) = sound_city();
             scenario::load_regime(path, &city, &catalogue).err()
         }
         "city" => scenario::load_city(path).err(),
         "catalogue" => catalogue_mistakes(path),
         _ => scenario::load_experiment(path).err(),
     }
+}
+
+pub(crate) fn sound_city() -> (Settings, Settings) {
+    scenario::load_city(Path::new("tests/fixtures/city.toml")).expect("a sound city")
 }
 
 /// A catalogue is read through a city; this one is sound but for its catalogue.

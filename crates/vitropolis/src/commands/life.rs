@@ -4,7 +4,7 @@ use crate::numbers::small_count;
 use crate::output::Output;
 use crate::progress::{Manner, follower};
 use clap::Args;
-use experiment::{Entry, Failure, Life, LifeWorld};
+use experiment::{Behind, Entry, Failure, Life, LifeWorld};
 use serde_json::json;
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -57,12 +57,22 @@ fn words(life: &Life) -> String {
         let _ = writeln!(text, "\n{}: {score}{band} on the last evening", world.arm);
         for entry in &world.entries {
             let _ = writeln!(text, "  day {:>4}  {}", entry.day(), line(entry));
+            let behind: &[Behind] = if let Entry::Refused { behind, .. } = entry { behind } else { &[] };
+            for mark in behind {
+                let _ = writeln!(text, "            because of day {}: {}", mark.day, because(mark));
+            }
         }
         if world.entries.is_empty() {
             let _ = writeln!(text, "  nothing was recorded");
         }
+        let outcomes = world.outcomes.iter().map(|(outcome, n)| format!("{} {n}", outcome.name().replace('_', " ")));
+        let _ = writeln!(text, "  in all    {}", outcomes.collect::<Vec<_>>().join(", "));
     }
     text
+}
+
+fn because(mark: &Behind) -> String {
+    format!("{} ({:+.2} points), in truth: {}", mark.behaviour, mark.points, mark.truth)
 }
 
 fn line(entry: &Entry) -> String {
@@ -87,7 +97,9 @@ fn line(entry: &Entry) -> String {
 fn object(life: &Life) -> serde_json::Value {
     let world = |world: &LifeWorld| {
         let entries: Vec<_> = world.entries.iter().map(entry).collect();
-        json!({ "arm": world.arm, "score": world.score, "band": world.band, "entries": entries })
+        let outcomes = world.outcomes.iter().map(|(outcome, n)| (outcome.name().to_owned(), json!(n)));
+        let outcomes = outcomes.collect::<serde_json::Map<_, _>>();
+        json!({ "arm": world.arm, "score": world.score, "band": world.band, "outcomes": outcomes, "entries": entries })
     };
     json!({
         "id": life.id, "number": life.number, "seed": life.seed,
@@ -99,11 +111,16 @@ fn object(life: &Life) -> serde_json::Value {
 fn entry(entry: &Entry) -> serde_json::Value {
     match entry {
         Entry::Band { day, band } => json!({ "day": day, "band": band }),
-        Entry::Refused { day, gate, erroneous, rights } => {
-            json!({ "day": day, "refused_by": gate, "erroneous": erroneous, "rights_violating": rights })
+        Entry::Refused { day, gate, erroneous, rights, behind } => {
+            let behind: Vec<_> = behind.iter().map(behind_object).collect();
+            json!({ "day": day, "refused_by": gate, "erroneous": erroneous, "rights_violating": rights, "because_of": behind })
         }
         Entry::Mark { day, behaviour, channel, points, truth, fined, lifted } => {
             json!({ "day": day, "mark": behaviour, "channel": channel, "points": points, "truth": truth, "fined": fined, "lifted": lifted })
         }
     }
+}
+
+fn behind_object(mark: &Behind) -> serde_json::Value {
+    json!({ "day": mark.day, "mark": mark.behaviour, "points": mark.points, "truth": mark.truth, "erroneous": mark.erroneous })
 }

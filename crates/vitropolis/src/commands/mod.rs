@@ -8,8 +8,10 @@ mod facecalc;
 mod life;
 mod list;
 mod observe;
+mod replay;
 mod run;
 mod schema;
+mod verify;
 
 use crate::output::Output;
 use clap::{Parser, Subcommand};
@@ -39,6 +41,8 @@ enum Command {
     Digest(digest::Arguments),
     Facecalc(facecalc::Arguments),
     Life(life::Arguments),
+    Verify(verify::Arguments),
+    Replay(replay::Arguments),
     List(list::Arguments),
     Observe(observe::Arguments),
     Schema(schema::Arguments),
@@ -53,6 +57,8 @@ pub(crate) fn run(line: CommandLine, output: &Output) -> Result<ExitCode, Failur
         Command::Digest(arguments) => digest::run(&arguments, output),
         Command::Facecalc(arguments) => facecalc::run(&arguments, output),
         Command::Life(arguments) => life::run(&arguments, output),
+        Command::Verify(arguments) => verify::run(&arguments, output),
+        Command::Replay(arguments) => replay::run(&arguments, output),
         Command::List(arguments) => list::run(&arguments, output),
         Command::Observe(arguments) => observe::run(&arguments, output),
         Command::Schema(arguments) => schema::run(&arguments, output),

@@ -3,12 +3,11 @@
 use crate::numbers::{count, small_count};
 use crate::output::Output;
 use crate::progress::{Manner, follower};
+use crate::stop::stop_on_signal;
 use clap::Args;
 use experiment::{Failure, Request};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Run an experiment: worlds side by side, into tables and a report.
 #[derive(Args)]
@@ -44,17 +43,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Failure> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let seen = stop.clone();
-    let handler = ctrlc::set_handler(move || {
-        if seen.swap(true, Ordering::Relaxed) {
-            eprintln!("stopped at once: a folder whose name ends in `.partial` may be left");
-            std::process::exit(130);
-        }
-    });
-    if let Err(why) = handler {
-        eprintln!("note: Ctrl-C will not be caught: {why}");
-    }
+    let stop = stop_on_signal();
     let mut watch = follower(arguments.progress);
     let finished = experiment::run(&arguments.request(), watch.as_mut(), &stop)?;
     drop(watch);

@@ -3,7 +3,8 @@
 use crate::lab::{Answer, Lab, SMALL, SYNTHETIC};
 use std::collections::BTreeSet;
 
-const FILES: [&str; 5] = ["bands.parquet", "daily.parquet", "digests.csv", "experiment.lock.toml", "summary.json"];
+const FILES: [&str; 6] =
+    ["bands.parquet", "daily.parquet", "digests.csv", "effects.parquet", "experiment.lock.toml", "summary.json"];
 
 #[test]
 fn the_quick_experiment_run_twice_makes_two_numbered_folders_with_the_same_bytes() {
@@ -16,7 +17,10 @@ fn the_quick_experiment_run_twice_makes_two_numbered_folders_with_the_same_bytes
     assert!(one == two, "equal runs write equal bytes");
     let top: BTreeSet<String> =
         lab.everything_in("runs/tiny").into_keys().filter(|name| !name.contains("what/")).collect();
-    let expected = ["1", "1/how.json", "1/report.html", "1/what", "2", "2/how.json", "2/report.html", "2/what"];
+    let expected = ["1", "1/how.json", "1/report.html", "1/ro-crate-metadata.json", "1/what"]
+        .into_iter()
+        .chain(["2", "2/how.json", "2/report.html", "2/ro-crate-metadata.json", "2/what"])
+        .collect::<Vec<_>>();
     assert!(top.iter().eq(expected), "nothing unfinished is left: {top:?}");
     let wide: Vec<&str> = first.out.lines().filter(|line| line.chars().count() > 80).collect();
     assert!(wide.is_empty(), "a terminal of 80 columns shows it: {wide:#?}");
@@ -124,7 +128,7 @@ fn every_file_of_a_run_says_whose_numbers_these_are_not_and_which_inputs_made_th
     }
     assert_eq!(marks.len(), 6, "two arms");
     let files = lab.everything_in("run");
-    assert_eq!(files.len(), FILES.len() + 3, "tables, the report, how, and the folder of the tables");
+    assert_eq!(files.len(), FILES.len() + 4, "tables, the report, how, the metadata, and the folder of the tables");
     for (name, bytes) in files.iter().filter(|(name, _)| *name != "what") {
         for mark in &marks {
             let found = bytes.windows(mark.len()).any(|part| part == mark.as_bytes());

@@ -1,6 +1,6 @@
 //! One synthetic life, as the program shows it.
 
-use crate::lab::{Lab, SYNTHETIC};
+use crate::lab::{Lab, SMALL, SYNTHETIC};
 
 #[test]
 fn the_same_number_shows_the_same_life_in_every_world() {
@@ -54,4 +54,30 @@ fn a_number_out_of_range_is_told_with_the_range() {
     said.complains_of(&["10000", "a number from 0 to 9999"]);
     lab.vitropolis("life run --number 9_999").done();
     lab.vitropolis("life run --random").done();
+}
+
+/// One in two people gets a mark for what nobody did, and every institution refuses nearly every band.
+#[test]
+fn a_refusal_names_the_marks_behind_it_with_their_truth() {
+    let lab = Lab::new();
+    let planted = "regimes/beijing-as-reported-2018.toml\"\nset.\"inject.share\" = 0.5\nset.\"inject.day\" = 1\n\
+                   set.\"inject.behaviour\" = \"debt-unpaid\"\nset.\"points.debt-unpaid\" = -900\n\
+                   set.\"score.hold_down_days\" = 0\n";
+    let planted = SMALL.replace("regimes/beijing-as-reported-2018.toml\"\n", planted).replace("days = 6", "days = 30");
+    lab.write("experiments/planted.toml", &planted);
+    lab.vitropolis("run experiments/planted.toml --out run").done();
+    let mut behind = 0;
+    for number in 0..8 {
+        let life = lab.vitropolis(&format!("life run --number {} --json", number * 1_111)).done().object();
+        let scored = &life["worlds"][0];
+        assert!(scored["outcomes"]["days_employed"].is_number(), "{scored}");
+        for refusal in
+            scored["entries"].as_array().expect("entries").iter().filter(|entry| !entry["refused_by"].is_null())
+        {
+            let marks = refusal["because_of"].as_array().expect("marks");
+            assert!(!marks.is_empty(), "nobody is refused without a mark: {refusal}");
+            behind += marks.iter().filter(|mark| mark["erroneous"] == true).count();
+        }
+    }
+    assert!(behind > 0, "the planted marks close doors");
 }

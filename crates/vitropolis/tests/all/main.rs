@@ -9,3 +9,5 @@ mod lab;
 mod lives;
 #[cfg(unix)]
 mod machine;
+mod seals;
+mod twins;

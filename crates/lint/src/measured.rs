@@ -1,0 +1,113 @@
+//! What only a run can show, handed over by whoever ran it. Each figure that is absent leaves its rule silent.
+//!
+//! An estimate is the mean over seeds of one city size, with the interval of those seeds. It belongs to synthetic
+//! people and stylised numbers: it can raise a finding and never takes one away.
+
+/// A mean over seeds with its interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    pub value: f64,
+    pub low: f64,
+    pub high: f64,
+    pub seeds: u32,
+}
+
+/// Sanctions of one group against another: both ratios, because either alone misleads.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupRatio {
+    /// The trait and the two groups: `residence: migrant against local`.
+    pub groups: String,
+    /// Largest ÷ smallest rate of sanctions.
+    pub adverse: Estimate,
+    /// Smallest ÷ largest rate of *not* being sanctioned: near 1 for whatever is rare.
+    pub favourable: Estimate,
+}
+
+/// The change of one harm by one safeguard, in the harm's own unit (minus: less harm).
+#[derive(Clone, Debug, PartialEq)]
+pub struct SafeguardEffect {
+    pub safeguard: String,
+    pub harm: String,
+    /// Added alone to the regime without any.
+    pub alone: Estimate,
+    /// Left out of the regime with all.
+    pub left_out: Estimate,
+    /// Its Shapley share over all orders.
+    pub shapley: Estimate,
+    /// Smallest change that counts as one.
+    pub delta: f64,
+}
+
+/// What was measured, and on what.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Measured {
+    pub people: u64,
+    pub days: u32,
+    /// Erroneously sanctioned ÷ sanctioned, 0 to 1.
+    pub wrongful_sanction_rate: Option<Estimate>,
+    /// One entry for each trait.
+    pub group_ratios: Vec<GroupRatio>,
+    /// Spearman's rank correlation between the severity of own acts and sanction-days, −1 to 1.
+    pub severity_rank_correlation: Option<Estimate>,
+    /// Share of the variance of the score that comes from conduct (and not from exposure or error), 0 to 1.
+    pub conduct_variance_share: Option<Estimate>,
+    /// Median days from a wrongful sanction to full restoration.
+    pub median_days_to_correction: Option<Estimate>,
+    /// Wrongful sanctions not restored when the run ended, 0 to 1.
+    pub never_corrected_share: Option<Estimate>,
+    /// Half-life in the lowest band, days.
+    pub lowest_band_half_life_days: Option<Estimate>,
+    /// 1 − expressed ÷ desired speech, less that of the world without a score.
+    pub silence: Option<Estimate>,
+    pub safeguards: Vec<SafeguardEffect>,
+    /// Records for each act in the lowest band ÷ those in all other bands.
+    pub observation_ratio: Option<Estimate>,
+    /// Planted errors that the reviewers overrode, 0 to 1.
+    pub planted_errors_overridden: Option<Estimate>,
+}
+
+/// Seeds below which no measured rule says anything.
+pub const FEWEST_SEEDS: u32 = 30;
+
+impl Estimate {
+    pub(crate) fn has_enough_seeds(&self) -> bool {
+        self.seeds >= FEWEST_SEEDS
+    }
+    /// The whole interval lies above.
+    pub(crate) fn above(&self, threshold: f64) -> bool {
+        self.has_enough_seeds() && self.low > threshold
+    }
+    /// The whole interval lies below.
+    pub(crate) fn below(&self, threshold: f64) -> bool {
+        self.has_enough_seeds() && self.high < threshold
+    }
+    /// The whole interval lies within ± of zero.
+    pub(crate) fn within(&self, delta: f64) -> bool {
+        self.has_enough_seeds() && self.low >= -delta && self.high <= delta
+    }
+    /// `0.31 (0.28 to 0.35, 30 seeds)`
+    pub(crate) fn told(&self) -> String {
+        let digits = |value: f64| if value.abs() >= 10.0 { format!("{value:.0}") } else { format!("{value:.2}") };
+        format!("{} ({} to {}, {} seeds)", digits(self.value), digits(self.low), digits(self.high), self.seeds)
+    }
+}
+
+impl Measured {
+    /// Whether the figure that a rule asks for is there, over enough seeds.
+    pub(crate) fn covers(&self, id: &str) -> bool {
+        let figure = |estimate: &Option<Estimate>| estimate.is_some_and(|estimate| estimate.has_enough_seeds());
+        match id {
+            "SIM-1" => figure(&self.wrongful_sanction_rate),
+            "SIM-2" => self.group_ratios.iter().any(|ratio| ratio.adverse.has_enough_seeds()),
+            "SIM-3" => figure(&self.severity_rank_correlation),
+            "SIM-4" => figure(&self.conduct_variance_share),
+            "SIM-5" => figure(&self.median_days_to_correction) || figure(&self.never_corrected_share),
+            "SIM-6" => figure(&self.lowest_band_half_life_days),
+            "SIM-7" => figure(&self.silence),
+            "SIM-8" => self.safeguards.iter().any(|effect| effect.alone.has_enough_seeds()),
+            "OBS-6" => figure(&self.observation_ratio),
+            "HUM-2" => figure(&self.planted_errors_overridden),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! What offices do with people: lists, selections and what a check finds, against closed forms.
+
+use crate::serial::Serial;
+use model::Rules;
+use model::measures::Measure;
+use model::mechanisms::inspection::{self, Averaging, FORTNIGHTS};
+use model::parameters::Value;
+use model::small_town::Town;
+use model::state::{AS_BOOKED, Truth, stands};
+
+/// Everybody of age has a case, and half of them are drawn by lot.
+fn audit() -> Town {
+    let mut town = Town::with_every_office();
+    town.in_city("selection.claims_share", 1.0);
+    town.in_city("selection.true_error.rate", 0.2);
+    town.in_city("selection.true_error.times_female", 0.75);
+    town.in_city("selection.true_error.times_migrant", 1.5);
+    town.in_city("selection.true_error.times_low_income", 1.25);
+    town.number("selection.first_day", 0.0);
+    town.number("selection.every_days", 1.0);
+    town.number("selection.random_share", 0.5);
+    town
+}
+
+/// Adds up a measure over some days, for one group of the tables.
+fn total(world: &mut Serial, days: u16, kind: &str, name: &str, measures: &[Measure]) -> Vec<i64> {
+    let group = world.city.groups.list.iter().position(|group| group.kind == kind && group.name == name);
+    let group = group.expect("a row of the tables") as u16;
+    let mut sums = vec![0; measures.len()];
+    for day in 0..days {
+        let record = world.live(day);
+        sums.iter_mut().zip(measures).for_each(|(sum, measure)| *sum += record.get(group, *measure));
+    }
+    sums
+}
+
+#[test]
+fn the_random_arm_finds_the_citys_own_error_rate_in_every_group() {
+    let town = audit();
+    let city = town.build(4_000, 5);
+    let rules = Rules::new(&town.city, &city, &town.regime);
+    let errors = rules.inspection.true_errors;
+    for (kind, name, belongs) in [
+        ("sex", "female", (|sex, _, _| sex == 1) as fn(usize, usize, usize) -> bool),
+        ("residence", "migrant", |_, residence, _| residence == 1),
+        ("income", "lowest", |_, _, income| income == 0),
+        ("income", "highest", |_, _, income| income == 4),
+    ] {
+        let mut world = Serial::new(&town, &city);
+        let mut mean = (0.0, 0.0);
+        for (place, _, slot) in world.everybody() {
+            let (sex, residence, income) = (place.sex(slot), place.residence(slot), place.income(slot));
+            if place.age(slot) >= 18 && belongs(sex, residence, income) {
+                let chance = inspection::chance_of_error(&errors, sex == 1, residence == 1, income <= 1);
+                mean = (mean.0 + chance.raw() as f64 / 4_294_967_296.0, mean.1 + 1.0);
+            }
+        }
+        let counts = total(&mut world, 12, kind, name, &[Measure::SelectionDrawn, Measure::SelectionDrawnTrue]);
+        let (drawn, found, rate) = (counts[0] as f64, counts[1] as f64, mean.0 / mean.1);
+        let sigma = (drawn * rate * (1.0 - rate)).sqrt();
+        assert!((found - drawn * rate).abs() < 4.0 * sigma, "{name}: {found} of {drawn}, {rate} expected");
+        let (cases, half) = (12.0 * mean.1, 6.0 * mean.1);
+        assert!((drawn - half).abs() < 4.0 * (cases * 0.25f64).sqrt(), "{name}: {drawn} drawn of {cases}");
+    }
+}
+
+#[test]
+fn the_top_share_is_cut_exactly_and_nobody_lower_comes_before_somebody_higher() {
+    let mut town = audit();
+    town.number("selection.random_share", 0.0);
+    town.number("selection.top_share", 0.137);
+    let city = town.build(9_000, 5);
+    let mut world = Serial::new(&town, &city);
+    for day in 0..3 {
+        let record = world.live(day);
+        let cases = record.get(0, Measure::SelectionCases);
+        assert_eq!(record.get(0, Measure::SelectionFlags), cases * 137 / 1_000);
+        let (mut lowest_in, mut highest_out) = (i32::MAX, i32::MIN);
+        for block in &world.blocks {
+            for ranked in &block.today.ranked {
+                let sum = ranked.sums[AS_BOOKED];
+                match block.today.selected.iter().any(|selected| selected.slot == ranked.slot) {
+                    true => lowest_in = lowest_in.min(sum),
+                    false => highest_out = highest_out.max(sum),
+                }
+            }
+        }
+        assert!(lowest_in >= highest_out && lowest_in < i32::MAX);
+    }
+}
+
+#[test]
+fn averaging_raises_the_published_debt_against_an_honest_worker() {
+    for (free, taper) in [(15_000, 50), (30_000, 40), (0, 100), (12_345, 37)] {
+        for wage in [20_000, 99_999, 150_000] {
+            for worked in 0..=FORTNIGHTS {
+                let mut pay = [0; FORTNIGHTS];
+                pay[..worked].fill(wage);
+                let debt = inspection::averaged_debt(&pay, Averaging { free, taper });
+                // taper·(26−k)·max(0, kw/26 − free), in hundredths, times 2,600 to stay whole.
+                let k = worked as i64;
+                let exact = taper * (26 - k) * (k * wage - 26 * free).max(0);
+                assert!((debt * 2_600 - exact).abs() * 2 <= 2_600, "k {k}, wage {wage}: {debt}");
+            }
+        }
+    }
+    let half = |fortnight: usize| if fortnight < 13 { 100_000 } else { 0 };
+    let debt = inspection::averaged_debt(&std::array::from_fn(half), Averaging { free: 15_000, taper: 50 });
+    assert_eq!(debt, 13 * (50_000 - 15_000) / 2);
+    let steady = inspection::averaged_debt(&[100_000; FORTNIGHTS], Averaging { free: 15_000, taper: 50 });
+    assert_eq!(steady, 0, "who worked all year drew no benefit");
+}
+
+#[test]
+fn a_flag_makes_the_reviewer_see_errors_that_are_none() {
+    let rules = |bias: f64| {
+        let mut town = audit();
+        town.number("selection.accepts_false", 0.2);
+        town.number("selection.automation_bias", bias);
+        let city = town.build(1_000, 3);
+        Rules::new(&town.city, &city, &town.regime).inspection
+    };
+    let found = |rules: &inspection::Rules, flagged| {
+        (0..10_000u32).filter(|i| inspection::finds(rules, false, flagged, i * 429_496)).count()
+    };
+    assert!(found(&rules(0.0), true).abs_diff(2_000) < 3 && found(&rules(0.5), false).abs_diff(2_000) < 3);
+    assert!(found(&rules(0.5), true).abs_diff(6_000) < 3);
+}
+
+/// One register of debts, no score, no error but wrong files.
+fn court() -> Town {
+    let mut town = Town::busy();
+    for flag in ["score.enabled", "appeal.enabled", "rating.enabled"] {
+        town.flag(flag, false);
+    }
+    town.in_city("life.arrears_employed", 0.3);
+    town.in_city("life.arrears_cleared", 0.9);
+    town.number("score.expiry_days", 0.0);
+    town
+}
+
+#[test]
+fn a_list_refuses_without_any_score_and_a_payment_takes_off_it() {
+    let lived = |settles: bool| {
+        let mut town = court();
+        town.flag("list.settles", settles);
+        let city = town.build(3_000, 7);
+        let mut world = Serial::new(&town, &city);
+        let (mut refused, mut record) = (0, None);
+        for day in 0..150 {
+            let today = world.live(day);
+            refused += today.get(0, Measure::RefusalsListed);
+            assert_eq!(today.get(0, Measure::Refusals), today.get(0, Measure::RefusalsListed));
+            assert_eq!(today.get(0, Measure::RefusalsListed), today.get(0, Measure::RefusedJourneys));
+            record = Some(today);
+        }
+        let listed = record.expect("a day").get(0, Measure::Listed);
+        let bits = world.everybody().filter(|(_, block, slot)| block.people.stands[*slot] & stands::LISTED != 0);
+        assert_eq!(bits.count() as i64, listed);
+        let wrongly = |block: &model::state::Block, slot: usize| {
+            let mut own = block.marks.iter().filter(|mark| usize::from(mark.slot) == slot && mark.behaviour == 2);
+            own.all(|mark| Truth::from_number(mark.truth).is_erroneous())
+        };
+        for (_, block, slot) in world.everybody() {
+            let bits = block.people.stands[slot];
+            if bits & stands::LISTED != 0 && wrongly(block, slot) {
+                assert!(bits & stands::ERRONEOUSLY != 0, "nothing but errors keeps somebody on the list");
+            }
+        }
+        (refused, listed)
+    };
+    let (with, without) = (lived(true), lived(false));
+    assert!(with.0 > 0 && with.0 < without.0 && with.1 < without.1, "{with:?} {without:?}");
+}
+
+#[test]
+fn to_weigh_nothing_selects_nobody_above_a_threshold() {
+    let mut town = audit();
+    for input in town.regime.names("input").to_vec() {
+        town.number(&format!("input.{input}.weight"), 0.0);
+    }
+    town.number("selection.random_share", 0.0);
+    town.number("selection.threshold", 0.01);
+    town.regime.set("selection.by", Value::Text("threshold".into()));
+    let city = town.build(1_500, 5);
+    let flags = |town: &Town| total(&mut Serial::new(town, &city), 2, "all", "all", &[Measure::SelectionFlags])[0];
+    assert_eq!(flags(&town), 0);
+    town.number("selection.threshold", 0.0);
+    assert!(flags(&town) > 0);
+}
