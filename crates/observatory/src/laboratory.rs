@@ -1,4 +1,4 @@
-//! The shipped cities, regimes and experiments, inside the program, laid out in a folder that vanishes with it.
+//! The shipped cities and regimes, inside the program, laid out in a folder that vanishes with it.
 
 use rust_embed::RustEmbed;
 use std::fs;
@@ -6,12 +6,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 #[derive(RustEmbed)]
-#[folder = "../../"]
-#[include = "cities/*.toml"]
-#[include = "regimes/*.toml"]
-#[include = "experiments/tiny.toml"]
-#[exclude = "target/*"]
-struct Shipped;
+#[folder = "../../cities"]
+#[include = "*.toml"]
+struct Cities;
+
+#[derive(RustEmbed)]
+#[folder = "../../regimes"]
+#[include = "*.toml"]
+struct Regimes;
 
 /// A folder with `cities/`, `regimes/` and `experiments/`, removed when it is dropped.
 pub(crate) struct Laboratory {
@@ -21,20 +23,26 @@ pub(crate) struct Laboratory {
 impl Laboratory {
     pub(crate) fn unpack() -> io::Result<Self> {
         let name = format!("vitropolis-observatory-{}-{}", std::process::id(), crate::door::random_words()?);
-        let root = std::env::temp_dir().join(name);
+        let laboratory = Self { root: std::env::temp_dir().join(name) };
         // Only its owner may look inside, where the system knows owners.
         let mut folder = fs::DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
-        folder.create(&root)?;
-        let laboratory = Self { root };
-        for name in Shipped::iter() {
-            let file = Shipped::get(&name).expect("a file that was just named");
-            let path = laboratory.root.join(&*name);
-            fs::create_dir_all(path.parent().expect("a file lies in a folder"))?;
-            fs::write(path, file.data)?;
-        }
+        folder.create(&laboratory.root)?;
+        laboratory.fill::<Cities>("cities")?;
+        laboratory.fill::<Regimes>("regimes")?;
+        fs::create_dir(laboratory.root.join("experiments"))?;
         Ok(laboratory)
+    }
+
+    fn fill<Files: RustEmbed>(&self, folder: &str) -> io::Result<()> {
+        let folder = self.root.join(folder);
+        fs::create_dir(&folder)?;
+        for name in Files::iter() {
+            let file = Files::get(&name).expect("a file that was just named");
+            fs::write(folder.join(&*name), file.data)?;
+        }
+        Ok(())
     }
 
     pub(crate) fn root(&self) -> &Path {

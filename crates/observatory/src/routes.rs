@@ -26,7 +26,7 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 pub const ROUTES: &[(&str, &str, &[&str])] = &[
     ("GET", "/", &[]),
     ("GET", "/class", &[]),
-    ("GET", "/assets/{name}", &[]),
+    ("GET", "/assets/{file}", &[]),
     ("POST", "/api/enter", &["token"]),
     ("GET", "/api/catalogue", &[]),
     ("GET", "/api/form/{regime}", &[]),
@@ -63,7 +63,7 @@ fn handler(method: &str, path: &str) -> MethodRouter<Arc<Room>> {
     match (method, path) {
         ("GET", "/") => get(assets::index),
         ("GET", "/class") => get(assets::class),
-        ("GET", "/assets/{name}") => get(assets::asset),
+        ("GET", "/assets/{file}") => get(assets::asset),
         ("POST", "/api/enter") => post(enter),
         ("GET", "/api/catalogue") => get(catalogue),
         ("GET", "/api/form/{regime}") => get(form),

@@ -74,7 +74,7 @@ impl Session {
     }
 
     pub(crate) fn is_closed(&self) -> bool {
-        matches!(self.news.borrow().state, "closed" | "failed")
+        self.stop.load(Ordering::Relaxed) || matches!(self.news.borrow().state, "closed" | "failed")
     }
 
     /// Ends it; its worlds are dropped by the thread that owns them.

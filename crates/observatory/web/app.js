@@ -78,7 +78,7 @@ async function tell(key) {
   if (!preset) return;
   story = key;
   look(preset.layer);
-  twin.look({ nosedive: "refusals", "one-wrong-match": "erroneous", "chat-goes-quiet": "silence", "two-appeals": "erroneous", beijing: "sanctions" }[key] ?? "sanctions");
+  twin.look({ nosedive: "refusal_rate", "one-wrong-match": "erroneous", "chat-goes-quiet": "silence", "two-appeals": "erroneous" }[key] ?? "sanctioned");
   announce(t("story.begins", { story: t(`story.${key}`) }));
   await knobs.take(preset.wish);
   await begin(preset.wish);

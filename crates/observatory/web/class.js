@@ -20,14 +20,14 @@ const appeal = (reviewers) => side(BEIJING, { ...MARK, "appeal.enabled": true, "
  * @type {{ layer: string, measure: string, days: number, runs: { key: string, here: Side, beside: Side }[] }[]}
  */
 const PANELS = [
-  { layer: "coverage", measure: "sanctions", days: 60, runs: [{ key: "", here: side("ordinary-law"), beside: side("ordinary-law") }] },
-  { layer: "score", measure: "sanctions", days: 150, runs: [{ key: "", here: side(BEIJING), beside: side("ordinary-law") }] },
+  { layer: "coverage", measure: "sanctioned", days: 60, runs: [{ key: "", here: side("ordinary-law"), beside: side("ordinary-law") }] },
+  { layer: "score", measure: "sanctioned", days: 150, runs: [{ key: "", here: side(BEIJING), beside: side("ordinary-law") }] },
   { layer: "wrong", measure: "false_marks", days: 90, runs: [{ key: "", here: side("live-face-recognition"), beside: side("ordinary-law") }] },
-  { layer: "refusals", measure: "refusals", days: 180, runs: [{ key: "", here: side(BEIJING), beside: side(BEIJING, { "score.merged": false }) }] },
+  { layer: "refusals", measure: "refusal_rate", days: 180, runs: [{ key: "", here: side(BEIJING), beside: side(BEIJING, { "score.merged": false }) }] },
   { layer: "silence", measure: "silence", days: 120, runs: [{ key: "", here: side(BEIJING), beside: side("ordinary-law") }] },
   { layer: "lowest", measure: "erroneous", days: 180, runs: [{ key: "", here: appeal(2000), beside: appeal(200000) }] },
   {
-    layer: "refusals", measure: "refusals", days: 180,
+    layer: "refusals", measure: "refusal_rate", days: 180,
     runs: [
       { key: "expiry", here: side(BEIJING, { "score.expiry_days": 90 }), beside: side(BEIJING) },
       { key: "appeal", here: side(BEIJING, { "appeal.enabled": true, "appeal.suspensive": true, "appeal.reviewers": 200000 }), beside: side(BEIJING) },

@@ -111,6 +111,7 @@ export class Dish {
     /** Where each cell is drawn, as a path. @type {Path2D[]} */
     this.paths = [];
     this.width = 0;
+    this.borders = new Path2D();
   }
 
   /** @param {Layout} layout @param {number[]} districts */
@@ -128,6 +129,15 @@ export class Dish {
     this.canvas.width = side;
     this.canvas.height = side;
     this.paths = Array.from(this.layout.x, (_, cell) => this.hexagon(cell, 0.94));
+    this.borders = this.border();
+  }
+
+  /** An empty dish. @param {boolean} dark */
+  wait(dark) {
+    const side = Math.round(this.canvas.clientWidth * Math.min(devicePixelRatio, 2));
+    if (side === 0) return;
+    [this.canvas.width, this.canvas.height] = [side, side];
+    glass(this.pen, side, dark);
   }
 
   /** @param {number} cell */
@@ -147,6 +157,28 @@ export class Dish {
       path.lineTo(x + size * Math.cos(angle), y + size * Math.sin(angle));
     }
     path.closePath();
+    return path;
+  }
+
+  /** The edges between cells of different districts. */
+  border() {
+    const { x, y, size } = /** @type {Layout} */ (this.layout);
+    const path = new Path2D();
+    const key = (/** @type {number} */ ax, /** @type {number} */ ay) => `${Math.round(ax / size)},${Math.round(ay / size)}`;
+    const at = new Map(Array.from(x, (_, cell) => [key(x[cell], y[cell]), cell]));
+    const step = size * Math.sqrt(3);
+    const reach = size * (this.width / 2 - 3);
+    for (let cell = 0; cell < x.length; cell++) {
+      const [cx, cy] = this.centre(cell);
+      for (let side = 0; side < 3; side++) {
+        const angle = (Math.PI / 3) * side;
+        const [nx, ny] = [x[cell] + step * Math.cos(angle), y[cell] + step * Math.sin(angle)];
+        const other = [0, -0.3, 0.3].flatMap((dx) => [0, -0.3, 0.3].map((dy) => at.get(key(nx + dx * size, ny + dy * size)))).find((found) => found !== undefined);
+        if (other === undefined || this.districts[other] === this.districts[cell]) continue;
+        path.moveTo(cx + reach * Math.cos(angle - Math.PI / 6), cy + reach * Math.sin(angle - Math.PI / 6));
+        path.lineTo(cx + reach * Math.cos(angle + Math.PI / 6), cy + reach * Math.sin(angle + Math.PI / 6));
+      }
+    }
     return path;
   }
 
@@ -176,6 +208,9 @@ export class Dish {
         pen.stroke(path);
       }
     });
+    pen.lineWidth = Math.max(1.2, width / 420);
+    pen.strokeStyle = dark ? "rgb(255 255 255 / .5)" : "rgb(40 34 28 / .5)";
+    pen.stroke(this.borders);
     if (this.mark >= 0) {
       pen.lineWidth = Math.max(2, width / 220);
       pen.strokeStyle = dark ? "#fff" : "#111";

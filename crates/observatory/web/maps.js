@@ -1,7 +1,7 @@
 // Both worlds side by side, on dishes of the same cells: what one looks at, and the figures of a cell.
 
 import { Dish, figureOf, figuresOf, lay, reach, shades } from "./dish.js";
-import { number, share, t } from "./text.js";
+import { named, number, share, t } from "./text.js";
 
 /** @typedef {import("./session.js").Session} Session */
 /** @typedef {import("./types.d.ts").Layer} Layer */
@@ -13,6 +13,13 @@ export const isDark = () => {
   return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 };
 export const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/** What people call an arm. @param {string} arm */
+export function worldName(arm) {
+  const [, regime, kind] = /** @type {RegExpMatchArray} */ (arm.match(/^(.*?)(?:-(turned|beside))*$/));
+  const name = named("regime", regime);
+  return kind === "turned" || arm.includes("-turned") ? t("arm.turned", { name }) : name;
+}
 
 /** How a figure of a layer is said. @param {string} layer @param {number | null} value @param {[number, number] | null} scale */
 export function said(layer, value, scale) {
@@ -30,7 +37,7 @@ export class Maps {
     this.root = root;
     this.layer = 0;
     this.cell = -1;
-    this.dishes = [...root.querySelectorAll("canvas")].map((canvas) => new Dish(canvas));
+    this.dishes = [.../** @type {NodeListOf<HTMLCanvasElement>} */ (root.querySelectorAll("figure canvas"))].map((canvas) => new Dish(canvas));
     this.dark = isDark();
     /** @type {Float32Array[]} */
     this.from = [];
@@ -109,7 +116,7 @@ export class Maps {
     this.dishes.forEach((dish) => dish.hold(layout, head.cells.districts));
     this.legend();
     this.root.querySelectorAll("[data-arm]").forEach((element, world) => {
-      element.textContent = head.arms[world].replaceAll("-", " ");
+      element.textContent = worldName(head.arms[world]);
     });
   }
 
@@ -124,6 +131,7 @@ export class Maps {
 
   again() {
     this.dark = isDark();
+    if (this.to.length === 0) this.dishes.forEach((dish) => dish.wait(this.dark));
     this.draw();
     this.legend();
   }
@@ -134,11 +142,12 @@ export class Maps {
     const colours = shades(this.layers[this.layer].key, this.dark);
     const turn = () => {
       const now = this.now();
+      this.drawing = now.length > 0 && performance.now() - this.started < BLEND && !isStill();
+      if (now.length === 0) return;
       this.dishes.forEach((dish, world) => {
         dish.mark = this.cell;
         dish.draw(now[world], colours, this.dark);
       });
-      this.drawing = performance.now() - this.started < BLEND && !isStill();
       if (this.drawing) requestAnimationFrame(turn);
     };
     requestAnimationFrame(turn);
@@ -165,7 +174,7 @@ export class Maps {
     high.textContent = layer.key === "score" || reach(layer.key) === 1 ? ends[1] : t("and.more", { n: ends[1] });
     const about = this.root.querySelector("[data-about]");
     if (about) about.textContent = t(`layer.${layer.key}.about`);
-    this.dishes.forEach((dish, world) => dish.canvas.setAttribute("aria-label", t("map.name", { layer: t(`layer.${layer.key}`), world: this.head?.arms[world] ?? "" })));
+    this.dishes.forEach((dish, world) => dish.canvas.setAttribute("aria-label", t("map.name", { layer: t(`layer.${layer.key}`), world: worldName(this.head?.arms[world] ?? "") })));
   }
 
   /** The figures of the chosen cell, in both worlds. */

@@ -1,6 +1,7 @@
 // The phone of one synthetic person: what the app shows; and turned over, what it hides.
 
 import { get } from "./api.js";
+import { worldName } from "./maps.js";
 import { curve } from "./wall.js";
 import { named, number, t } from "./text.js";
 
@@ -108,7 +109,7 @@ export class Phone {
     }
     this.pick("[data-side=app] [data-body]").replaceChildren(...this.app(life, life.worlds[0]));
     const own = this.pick("[data-side=app] canvas");
-    if (own instanceof HTMLCanvasElement) curve(own, life.worlds[0].scores, life.worlds[1].scores, false);
+    if (own instanceof HTMLCanvasElement) curve(own, life.worlds[0].scores, [], false, true);
     this.pick("[data-side=truth] [data-body]").replaceChildren(...this.truth(life, life.worlds[0]));
   }
 
@@ -145,7 +146,7 @@ export class Phone {
     const why = (/** @type {import("./types.d.ts").Refused} */ refused) => t(refused.erroneous ? "refused.erroneous" : refused.rights ? "refused.rights" : "refused.record");
     parts.push(list([...world.refusals].reverse().slice(0, MARKS).map((refused) => [t("truth.refusal", { gate: named("gate", refused.gate), day: refused.day + 1 }), why(refused)]), t("truth.none")));
     const twin = life.worlds[life.without];
-    parts.push(say("h4", t("truth.twin", { world: named("regime", twin.arm) })));
+    parts.push(say("h4", t("truth.twin", { world: worldName(twin.arm) })));
     parts.push(list([
       [t("twin.work"), `${t(`work.${world.work}`)} → ${t(`work.${twin.work}`)}`],
       [t("twin.refusals"), `${world.refusals.length} → ${twin.refusals.length}`],

@@ -28,7 +28,7 @@ export class Twin {
 
   /** Names of the measures, in the language of the reader. */
   words() {
-    const chosen = this.choice.value || "sanctions";
+    const chosen = this.choice.value || "sanctioned";
     this.choice.replaceChildren(...this.measures.map((measure) => new Option(t(`measure.${measure.key}`), measure.key, false, measure.key === chosen)));
     this.again();
   }

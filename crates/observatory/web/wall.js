@@ -73,6 +73,7 @@ export class Wall {
       button.type = "button";
       button.className = "tile";
       button.dataset.sort = tile.sort;
+      button.title = t(`sort.${tile.sort}`);
       const name = document.createElement("span");
       name.className = "name";
       name.textContent = this.name(at);
@@ -153,6 +154,7 @@ export class Wall {
     this.front.hidden = !alarm;
     this.tiles.forEach((tile, at) => tile.classList.toggle("fronted", at === alarm?.tile));
     if (!alarm || !this.head) return;
+    this.front.dataset.sort = this.head.tiles[alarm.tile].sort;
     const sentence = alarm.rule ? this.sentence(alarm) : t("wall.pinned", { name: this.name(alarm.tile), value: this.said(alarm.tile, this.session.frame()?.tiles[alarm.tile][0] ?? null) });
     /** @type {HTMLElement} */ (this.front.querySelector("[data-name]")).textContent = this.name(alarm.tile);
     /** @type {HTMLElement} */ (this.front.querySelector("[data-sentence]")).textContent = sentence;
@@ -217,8 +219,8 @@ export class Wall {
   }
 }
 
-/** A curve of the last evenings before that of the twin. @param {HTMLCanvasElement} canvas @param {(number | null)[]} here @param {(number | null)[]} beside @param {boolean} alarmed */
-export function curve(canvas, here, beside, alarmed) {
+/** A curve of the last evenings before that of the twin. @param {HTMLCanvasElement} canvas @param {(number | null)[]} here @param {(number | null)[]} beside @param {boolean} alarmed @param {boolean} [near] from the lowest value, and not from nought */
+export function curve(canvas, here, beside, alarmed, near = false) {
   const scale = Math.min(devicePixelRatio, 2);
   const [width, height] = [Math.round(canvas.clientWidth * scale), Math.round(canvas.clientHeight * scale)];
   if (width === 0 || height === 0) return;
@@ -226,13 +228,14 @@ export function curve(canvas, here, beside, alarmed) {
   const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   pen.clearRect(0, 0, width, height);
   const known = [...here, ...beside].filter((value) => value !== null);
-  const most = Math.max(1e-9, ...known);
+  const least = near ? Math.min(...known) - 1 : 0;
+  const most = Math.max(1e-9, ...known) - least;
   const span = Math.max(here.length - 1, 20);
   const dark = isDark();
   const line = (/** @type {(number | null)[]} */ values) => {
     const path = new Path2D();
     values.forEach((value, at) => {
-      if (value !== null) path.lineTo(((at + span - (values.length - 1)) / span) * (width - 4) + 2, height - 3 - (value / most) * (height - 8));
+      if (value !== null) path.lineTo(((at + span - (values.length - 1)) / span) * (width - 4) + 2, height - 3 - ((value - least) / most) * (height - 8));
     });
     return path;
   };

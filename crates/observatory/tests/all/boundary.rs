@@ -85,7 +85,7 @@ fn without_the_token_nothing_but_the_empty_page_is_told() {
     assert_eq!(server.ask("POST", "/api/enter", "", "{\"token\":\"guessed\"}").status, 401);
     for (method, path, _) in ROUTES.iter().filter(|(_, path, _)| *path != "/api/enter") {
         let path = path.replace("{id}", "1").replace("{day}", "0").replace("{index}", "0").replace("{measure}", "silence");
-        let path = path.replace("{regime}", "nosedive").replace("{name}", "app.js");
+        let path = path.replace("{regime}", "nosedive").replace("{file}", "app.js");
         let answer = server.ask(method, &path, "vitropolis-1=guessed", "");
         assert_eq!(answer.status, if path.starts_with("/api/") { 401 } else { 200 }, "{method} {path}");
     }

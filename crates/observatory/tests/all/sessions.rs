@@ -32,7 +32,7 @@ fn a_session_lives_and_tells_maps_twins_and_a_life_without_a_figure_of_fewer_tha
     let life = server.json("GET", &format!("/api/session/{id}/life/0/7"), &cookie, "");
     assert!(life["id"].as_str().is_some_and(|id| id.starts_with("SYN-")), "{life}");
     assert_eq!(life["worlds"].as_array().map(Vec::len), Some(2));
-    let chart = server.ask("GET", &format!("/api/session/{id}/chart/sanctions?day=7"), &cookie, "");
+    let chart = server.ask("GET", &format!("/api/session/{id}/chart/sanctioned?day=7"), &cookie, "");
     let svg = String::from_utf8(chart.body).expect("text");
     assert!(svg.contains("<svg") && !svg.contains("style=") && !svg.contains("<style") && !svg.contains("<script"), "{svg}");
     assert_eq!(server.ask("DELETE", &format!("/api/session/{id}"), &cookie, "").status, 204);

@@ -9,5 +9,6 @@ mod lab;
 mod lives;
 #[cfg(unix)]
 mod machine;
+mod observatory;
 mod seals;
 mod twins;
