@@ -24,9 +24,11 @@ pub fn presets() -> Vec<Preset> {
         let own = [("appeal.enabled", Turned::Flag(true)), ("appeal.reviewers", Turned::Number(reviewers))];
         side(BEIJING, &[mark.as_slice(), own.as_slice()].concat())
     };
+    // The second story follows somebody whom the false mark hits: chosen by number, as every life is.
+    let hit = preset("one-wrong-match", side(BEIJING, &mark), plain(BEIJING), (20_000, 180), "wrong");
     vec![
         preset("nosedive", plain("nosedive"), plain("ordinary-law"), (20_000, 120), "score"),
-        preset("one-wrong-match", side(BEIJING, &mark), plain(BEIJING), (20_000, 180), "wrong"),
+        Preset { wish: Wish { life: Some(311), ..hit.wish }, ..hit },
         preset("chat-goes-quiet", plain(BEIJING), plain("ordinary-law"), (20_000, 120), "silence"),
         preset("two-appeals", appeal(2_000.0), appeal(200_000.0), (20_000, 180), "lowest"),
         preset("beijing", plain(BEIJING), plain("ordinary-law"), (60_000, 365), "coverage"),

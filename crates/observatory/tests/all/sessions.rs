@@ -129,3 +129,23 @@ fn a_wish_is_told_as_file_command_python_and_findings_and_reads_back() {
     let said = told["lint"].to_string().to_lowercase();
     assert!(!["compliant", "approved", "passed"].iter().any(|word| said.contains(word)));
 }
+
+#[test]
+fn the_life_of_the_story_of_one_wrong_match_has_a_wrong_mark_and_its_twin_has_none() {
+    let server = Server::start(impatient());
+    let cookie = server.enter();
+    let presets = experiment::presets();
+    let story = presets.iter().find(|preset| preset.key == "one-wrong-match").expect("the story");
+    let asked = experiment::Wish { days: 12, seeds: 1, ..story.wish.clone() };
+    let asked = serde_json::to_string(&asked).expect("JSON");
+    let id = server.json("POST", "/api/session", &cookie, &asked)["id"].as_u64().expect("a number");
+    let _page = server.watch(id, &cookie);
+    server.ask("POST", &format!("/api/session/{id}/pace"), &cookie, "{\"days_a_second\":0}");
+    until("the day after the marks", || has_day(&server, &cookie, id, 11));
+    let life = server.json("GET", &format!("/api/session/{id}/life/0/11"), &cookie, "");
+    let wrong = |world: usize| {
+        let marks = life["worlds"][world]["marks"].as_array().expect("marks");
+        marks.iter().filter(|mark| mark["why"] == "no-act" && mark["channel"] == "planted").count()
+    };
+    assert_eq!((wrong(0), wrong(1)), (1, 0), "{life}");
+}
