@@ -36,6 +36,12 @@ impl StageDigest {
             handed("due", blocks, |block| &block.today.due),
             handed("acts", blocks, |block| &block.today.acts),
             handed("sightings", blocks, |block| &block.today.sightings),
+            handed("alarms", blocks, |block| &block.today.alarms),
+            handed("matches", blocks, |block| &block.today.matches),
+            handed("ranked", blocks, |block| &block.today.ranked),
+            handed("selected", blocks, |block| &block.today.selected),
+            handed("voices", blocks, |block| &block.today.voices),
+            handed("lessons", blocks, |block| &block.today.lessons),
             handed("outbox", blocks, |block| &block.outbox),
             handed("refusals", blocks, |block| &block.today.refusals),
         ]);
@@ -69,9 +75,11 @@ impl World {
             hasher.update(column.as_bytes());
         }
         hasher.update(self.board());
-        for (attention, records) in self.attention() {
+        for news in self.news() {
+            hasher.update(news);
+        }
+        for attention in self.attention() {
             hasher.update(&attention.to_le_bytes());
-            hasher.update(&records.to_le_bytes());
         }
         hasher.finalize().to_hex()[..32].to_owned()
     }

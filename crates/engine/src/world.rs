@@ -5,7 +5,7 @@ use crate::digest::StageDigest;
 use model::day::{self, Commons, Setting, Stage, Verbs};
 use model::mechanisms::scoring;
 use model::population::Place;
-use model::state::{AS_BOOKED, Block};
+use model::state::Block;
 use model::{City, Plan, Record, Rules};
 use std::sync::Arc;
 
@@ -69,9 +69,13 @@ impl World {
     pub fn board(&self) -> &[u8] {
         &self.commons.board
     }
-    /// Attention of the authority, and records since it was last turned, by district.
-    pub fn attention(&self) -> impl Iterator<Item = (u32, i64)> + '_ {
-        self.commons.attention.iter().copied().zip(self.commons.records.iter().copied())
+    /// Attention of the authority by district.
+    pub fn attention(&self) -> &[u32] {
+        &self.commons.attention
+    }
+    /// What people heard of one another, and what the authority keeps of its records.
+    pub(crate) fn news(&self) -> impl Iterator<Item = &[u8]> {
+        self.commons.news()
     }
     /// The rules in force on a day.
     pub fn rules_on(&self, today: u16) -> &Rules {
@@ -122,10 +126,7 @@ impl Verbs for World {
 
     fn publish(&mut self) {
         for (place, block) in self.city.places.iter().zip(&self.blocks) {
-            let board = &mut self.commons.board[place.first() as usize..][..place.len()];
-            for (band, standing) in board.iter_mut().zip(&block.people.standings) {
-                *band = standing[AS_BOOKED].band;
-            }
+            self.commons.publish(place, block);
         }
     }
 }

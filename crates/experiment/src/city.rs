@@ -4,6 +4,7 @@ use crate::{Failure, VERSION};
 use engine::{Hands, World, build_city};
 use model::population::DrawnMargin;
 use model::{Plan, Rules, Seed};
+use scenario::Unsaved;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -26,7 +27,19 @@ pub struct CityTable {
 
 /// Draws a city and compares it with what was published. With a regime, the state of its first evening is counted.
 pub fn city(path: &Path, people: u64, seed: u64, threads: usize, regime: Option<&Path>) -> Result<CityTable, Failure> {
-    let (settings, catalogue) = scenario::load_city(path)?;
+    unsaved_city(path, &Unsaved::new(), people, seed, threads, regime)
+}
+
+/// The same where the city or its catalogue may stand in no file yet.
+pub fn unsaved_city(
+    path: &Path,
+    unsaved: &Unsaved,
+    people: u64,
+    seed: u64,
+    threads: usize,
+    regime: Option<&Path>,
+) -> Result<CityTable, Failure> {
+    let (settings, catalogue) = scenario::load_unsaved_city(path, unsaved)?;
     let regime = regime.map(|regime| scenario::load_regime(regime, &settings, &catalogue)).transpose()?;
     let hands = Hands::new(threads);
     let city = Arc::new(build_city(Plan::new(&settings, &catalogue, people, Seed(seed))?, &hands));

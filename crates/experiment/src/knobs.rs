@@ -22,10 +22,20 @@ pub struct FormKnob {
 /// How a knob is turned.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Input {
-    Flag { value: bool },
+    Flag {
+        value: bool,
+    },
     /// What a slider spans (the swept range where there is one), and what is allowed at all.
-    Number { value: f64, span: (f64, f64), allowed: (f64, f64), whole: bool },
-    Choice { value: String, choices: Vec<String> },
+    Number {
+        value: f64,
+        span: (f64, f64),
+        allowed: (f64, f64),
+        whole: bool,
+    },
+    Choice {
+        value: String,
+        choices: Vec<String>,
+    },
 }
 
 /// Rows that protect those who are scored when they are turned, in the order of the form.
@@ -99,15 +109,41 @@ fn knob(settings: &Settings, path: &str, value: &Value) -> Option<FormKnob> {
 /// Rows that act on people; what an author only declares cannot be turned.
 fn is_acting(row: &str) -> bool {
     const ACTING: &[&str] = &[
-        "score.", "points.", "band.*.floor", "channel.*.coverage", "channel.*.sensitivity", "channel.*.wrong_file",
-        "channel.*.false_alarms_per_year", "channel.*.fines", "channel.*.effect_migrant", "camera.", "face.", "informer.",
-        "screening.", "speech.", "gate.*.refuse_up_to", "gate.*.price_up_to", "gate.*.perk_from", "gate.*.severity",
-        "gate.*.lasts_days", "rating.", "authority.", "inject.",
+        "score.",
+        "points.",
+        "band.*.floor",
+        "channel.*.coverage",
+        "channel.*.sensitivity",
+        "channel.*.wrong_file",
+        "channel.*.false_alarms_per_year",
+        "channel.*.fines",
+        "channel.*.effect_migrant",
+        "camera.",
+        "face.",
+        "informer.",
+        "screening.",
+        "speech.",
+        "gate.*.refuse_up_to",
+        "gate.*.price_up_to",
+        "gate.*.perk_from",
+        "gate.*.severity",
+        "gate.*.lasts_days",
+        "rating.",
+        "authority.",
+        "inject.",
     ];
     const APPEAL: &[&str] = &[
-        "appeal.enabled", "appeal.notice", "appeal.uptake_wrong", "appeal.uptake_right", "appeal.suspensive",
-        "appeal.reviewers", "appeal.finish_per_day", "appeal.grants_wrong", "appeal.grants_right",
-        "appeal.automation_bias", "appeal.depth",
+        "appeal.enabled",
+        "appeal.notice",
+        "appeal.uptake_wrong",
+        "appeal.uptake_right",
+        "appeal.suspensive",
+        "appeal.reviewers",
+        "appeal.finish_per_day",
+        "appeal.grants_wrong",
+        "appeal.grants_right",
+        "appeal.automation_bias",
+        "appeal.depth",
     ];
     ACTING.iter().any(|start| row.starts_with(start)) || APPEAL.contains(&row)
 }
@@ -118,7 +154,10 @@ fn span(value: f64, range: Option<(f64, f64)>, (least, most): (f64, f64)) -> (f6
         Some((low, high)) => (low.min(value).min(0.0_f64.max(least)), high.max(value)),
         None if most - least <= 10.0 => (least, most),
         None if value == 0.0 => (least.max(-100.0), most.min(100.0)),
-        None => ((value - 2.0 * value.abs()).max(least.max(0.0_f64.min(value * 2.0))), (value + 2.0 * value.abs()).min(most)),
+        None => (
+            (value - 2.0 * value.abs()).max(least.max(0.0_f64.min(value * 2.0))),
+            (value + 2.0 * value.abs()).min(most),
+        ),
     };
     (low.max(least), high.min(most))
 }

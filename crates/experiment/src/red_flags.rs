@@ -1,8 +1,8 @@
 //! What the linter says of a regime with some knobs turned, beside the knobs.
 
-use crate::wish::{Side, written};
 use crate::Failure;
-use lint::Date;
+use crate::wish::{Side, written};
+use ::lint::Date;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -36,8 +36,8 @@ pub fn red_flags(root: &Path, side: &Side, file: &str) -> Result<RedFlags, Failu
     let opened = scenario::open_regime(&path, Some(&root.join("cities/beijing.toml")));
     // What cannot be removed goes with the laboratory.
     let _ = std::fs::remove_file(&path);
-    let report = lint::lint(&opened?, Date::today(), None);
-    let flag = |finding: &lint::Finding| RedFlag {
+    let report = ::lint::lint(&opened?, Date::today(), None);
+    let flag = |finding: &::lint::Finding| RedFlag {
         rule: finding.rule.id,
         severity: finding.severity.word(),
         title: finding.rule.title,

@@ -2,7 +2,7 @@
 
 use crate::Failure;
 use model::population::SMALLEST_CITY;
-use scenario::Experiment;
+use scenario::{Experiment, Unsaved};
 use std::path::PathBuf;
 
 /// A run as asked for. What is `None` is as the file says.
@@ -21,12 +21,18 @@ pub struct Request {
     pub threads: usize,
     /// Where to; else the next number under `runs/<experiment>`.
     pub out: Option<PathBuf>,
+    /// Texts that stand in no file: the experiment itself, its city, its regimes.
+    pub unsaved: Unsaved,
+    /// Whether the tables are also wanted in memory.
+    pub keep_tables: bool,
+    /// A result of `vitropolis robust`, whose ranges the report will tell.
+    pub robust: Option<PathBuf>,
 }
 
 impl Request {
     /// The experiment with what was asked for.
     pub fn resolve(&self) -> Result<Experiment, Failure> {
-        let mut experiment = scenario::load_experiment(&self.experiment)?;
+        let mut experiment = scenario::load_unsaved_experiment(&self.experiment, &self.unsaved)?;
         experiment.people = self.people.unwrap_or(experiment.people);
         experiment.days = self.days.unwrap_or(experiment.days);
         experiment.seeds = self.seeds.unwrap_or(experiment.seeds);
@@ -70,7 +76,7 @@ impl Request {
         Ok(())
     }
 
-    /// The command that makes this run again.
+    /// The command that makes this run again, once what stands in no file is saved.
     pub fn command(&self) -> String {
         let mut words = vec!["vitropolis run".to_owned(), self.experiment.display().to_string()];
         let numbers = [
@@ -83,6 +89,7 @@ impl Request {
         if !self.arms.is_empty() {
             words.push(format!("--arms {}", self.arms.join(",")));
         }
+        words.extend(self.robust.iter().map(|folder| format!("--robust {}", folder.display())));
         words.join(" ")
     }
 }

@@ -1,6 +1,7 @@
 //! The main job: draw the cities, live the worlds side by side, write the folder.
 
 use crate::folder::Folder;
+use crate::robust::fitting;
 use crate::twins::Twins;
 use crate::{Failure, Progress, Request, VERSION, Watch, seal};
 use engine::{Hands, World, build_city};
@@ -8,7 +9,9 @@ use model::measures::groups::Group;
 use model::measures::{Measure, Sort};
 use model::parameters::Settings;
 use model::{City, Plan, Record, Rules, Seed};
-use report::{BandsWriter, Cell, Counts, DailyWriter, DigestsWriter, Effect, EffectsWriter, Mark, Run};
+use report::{
+    BandsWriter, Cell, Columns, Counts, DailyWriter, DigestsWriter, Effect, EffectsWriter, Mark, Robust, Run,
+};
 use scenario::{Arm, Experiment};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -25,6 +28,8 @@ pub struct Finished {
     pub build_seconds: f64,
     pub run_seconds: f64,
     pub peak_memory_bytes: u64,
+    /// The tables of `what/` by name; empty unless they were asked for.
+    pub tables: Vec<(&'static str, Columns)>,
 }
 
 /// A run as it will be carried out: everything resolved.
@@ -34,6 +39,10 @@ pub(crate) struct Asked {
     pub(crate) command: String,
     /// 0: one for each core. Changes no result.
     pub(crate) threads: usize,
+    /// Whether the tables are also wanted in memory.
+    pub(crate) keep_tables: bool,
+    /// The ranges that the report will tell.
+    pub(crate) robust: Option<Robust>,
 }
 
 /// A folder that is filled but for its seal.
@@ -43,6 +52,7 @@ pub(crate) struct Filled {
     build_seconds: f64,
     run_seconds: f64,
     peak_memory_bytes: u64,
+    tables: Vec<(&'static str, Columns)>,
 }
 
 /// Runs an experiment and writes its folder. `stop` is looked at after each day of a world.
@@ -51,19 +61,16 @@ pub fn run(request: &Request, watch: &mut dyn Watch, stop: &AtomicBool) -> Resul
 }
 
 /// The same, where people call the file by another path than the one it is read from: `command` makes the run again.
-pub fn run_as(
-    request: &Request,
-    command: &str,
-    watch: &mut dyn Watch,
-    stop: &AtomicBool,
-) -> Result<Finished, Failure> {
+pub fn run_as(request: &Request, command: &str, watch: &mut dyn Watch, stop: &AtomicBool) -> Result<Finished, Failure> {
     let experiment = request.resolve()?;
+    let robust = request.robust.as_deref().map(|folder| fitting(folder, &experiment)).transpose()?;
     let folder = Folder::create(request.out.as_deref(), &experiment.name)?;
-    let asked = Asked { experiment, command: command.to_owned(), threads: request.threads };
+    let (command, threads) = (command.to_owned(), request.threads);
+    let asked = Asked { experiment, command, threads, keep_tables: request.keep_tables, robust };
     let filled = carry_out(&asked, &folder, watch, stop)?;
     seal::seal(&folder, &filled.run)?;
-    let Filled { run, build_seconds, run_seconds, peak_memory_bytes, .. } = filled;
-    Ok(Finished { folder: folder.keep()?, run, build_seconds, run_seconds, peak_memory_bytes })
+    let Filled { run, build_seconds, run_seconds, peak_memory_bytes, tables, .. } = filled;
+    Ok(Finished { folder: folder.keep()?, run, build_seconds, run_seconds, peak_memory_bytes, tables })
 }
 
 /// Lives the worlds and fills the folder.
@@ -77,13 +84,19 @@ pub(crate) fn carry_out(
     let hands = Hands::new(asked.threads);
     let mut job = Job::new(experiment, hands, watch, stop);
     let mut run = described(experiment, asked.command.clone());
-    let mut tables = Tables::create(folder, experiment, &run)?;
+    let mut tables = Tables::create(folder, experiment, &run, asked.keep_tables)?;
     for number in 0..experiment.seeds {
         let cells = job.seed(number, &mut tables)?;
         run.cells.push(cells);
     }
+    run.robust = asked.robust.clone();
     job.tell("writing", experiment.seeds, experiment.days);
-    tables.finish()?;
+    let mut tables = tables.finish()?;
+    if asked.keep_tables {
+        tables.push(("summary", report::summary_columns(&run)));
+    } else {
+        tables.clear();
+    }
     let lock = Mark::of(&run).lines().join("\n") + "\n" + &experiment.lock();
     folder.write("what/experiment.lock.toml", &lock)?;
     folder.write("what/summary.json", &report::summary_json(&run))?;
@@ -91,7 +104,7 @@ pub(crate) fn carry_out(
     let peak_memory_bytes = peak_memory();
     folder.write("how.json", &job.how(&run, peak_memory_bytes))?;
     let (build_seconds, run_seconds) = (job.building.as_secs_f64(), job.living.as_secs_f64());
-    Ok(Filled { what: folder.what(), run, build_seconds, run_seconds, peak_memory_bytes })
+    Ok(Filled { what: folder.what(), run, build_seconds, run_seconds, peak_memory_bytes, tables })
 }
 
 /// A city drawn as the experiment asks, for one seed.
@@ -204,7 +217,7 @@ impl<'a> Job<'a> {
 }
 
 /// The arm that the others are paired with.
-fn reference(experiment: &Experiment) -> usize {
+pub(crate) fn reference(experiment: &Experiment) -> usize {
     experiment.arms.iter().position(|arm| arm.name == experiment.reference).unwrap_or(0)
 }
 
@@ -241,7 +254,7 @@ struct Tables {
 }
 
 impl Tables {
-    fn create(folder: &Folder, experiment: &Experiment, run: &Run) -> Result<Self, Failure> {
+    fn create(folder: &Folder, experiment: &Experiment, run: &Run, keep: bool) -> Result<Self, Failure> {
         let (mark, what) = (Mark::of(run), folder.what());
         let groups = groups(experiment);
         let create = || -> std::io::Result<_> {
@@ -252,7 +265,10 @@ impl Tables {
                 EffectsWriter::create(&what.join("effects.parquet"), &mark, &groups)?,
             ))
         };
-        let (daily, bands, digests, effects) = create().map_err(Failure::disk(&what))?;
+        let (mut daily, mut bands, digests, mut effects) = create().map_err(Failure::disk(&what))?;
+        if keep {
+            (daily, bands, effects) = (daily.keeping(), bands.keeping(), effects.keeping());
+        }
         Ok(Self { daily, bands, digests, effects, what })
     }
 
@@ -276,13 +292,16 @@ impl Tables {
         write().map_err(Failure::disk(&self.what))
     }
 
-    fn finish(self) -> Result<(), Failure> {
+    /// Ends the files; the tables come back with what was kept of them.
+    fn finish(self) -> Result<Vec<(&'static str, Columns)>, Failure> {
         let failed = Failure::disk(&self.what);
-        let finish = || -> std::io::Result<()> {
-            self.daily.finish()?;
-            self.bands.finish()?;
-            self.digests.finish()?;
-            self.effects.finish()
+        let finish = || -> std::io::Result<_> {
+            Ok(vec![
+                ("daily", self.daily.finish()?),
+                ("bands", self.bands.finish()?),
+                ("effects", self.effects.finish()?),
+                ("digests", self.digests.finish()?),
+            ])
         };
         finish().map_err(failed)
     }
@@ -295,7 +314,7 @@ fn groups(experiment: &Experiment) -> Vec<Group> {
 }
 
 /// The run as the report will tell it, before anything has happened.
-fn described(experiment: &Experiment, command: String) -> Run {
+pub(crate) fn described(experiment: &Experiment, command: String) -> Run {
     let behaviours = experiment.catalogue.names("behaviour");
     let context = |name: &String| {
         let context = experiment.catalogue.text(&format!("behaviour.{name}.context")).unwrap_or_default();
@@ -319,6 +338,7 @@ fn described(experiment: &Experiment, command: String) -> Run {
         experiment_hash: experiment.hash(),
         command,
         cells: Vec::new(),
+        robust: None,
     }
 }
 
@@ -342,7 +362,7 @@ fn described_arm(arm: &Arm) -> report::Arm {
 }
 
 /// The most memory that this process has held, where the system tells (Linux), else 0.
-fn peak_memory() -> u64 {
+pub(crate) fn peak_memory() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kib = line.and_then(|line| line.split_whitespace().next()).and_then(|number| number.parse::<u64>().ok());

@@ -67,12 +67,8 @@ impl Wish {
         let _ = writeln!(text, "title = \"{} beside {}\"", self.names()[0], self.names()[1]);
         let _ = writeln!(text, "question = \"What does the one do to people that the other does not?\"");
         let _ = writeln!(text, "city = \"../cities/beijing.toml\"");
-        let numbers = [
-            ("people", self.people),
-            ("days", self.days.into()),
-            ("seeds", self.seeds.into()),
-            ("seed", self.seed),
-        ];
+        let numbers =
+            [("people", self.people), ("days", self.days.into()), ("seeds", self.seeds.into()), ("seed", self.seed)];
         for (key, value) in numbers {
             let _ = writeln!(text, "{key} = {value}");
         }
@@ -251,10 +247,7 @@ mod tests {
 
     #[test]
     fn ordinary_law_is_added_where_it_is_missing_and_names_are_told_apart() {
-        assert_eq!(
-            wish().names(),
-            ["beijing-as-reported-2018-turned", "beijing-as-reported-2018", "ordinary-law"]
-        );
+        assert_eq!(wish().names(), ["beijing-as-reported-2018-turned", "beijing-as-reported-2018", "ordinary-law"]);
         let same = Wish { here: wish().beside, ..wish() };
         assert_eq!(same.names()[1], "beijing-as-reported-2018-beside");
     }

@@ -52,7 +52,12 @@ impl<'a> Reading<'a> {
 
     /// Whether anybody is scored or selected at all; ordinary law does neither.
     pub(crate) fn judges(&self) -> bool {
-        self.has_score() || !self.names("input").is_empty() || !self.names("flow").is_empty()
+        let lists = self.names("gate").iter().any(|gate| !self.list(gate).is_empty());
+        self.has_score() || self.selects() || lists || !self.names("input").is_empty() || !self.names("flow").is_empty()
+    }
+    /// Whether people are singled out by attributes.
+    pub(crate) fn selects(&self) -> bool {
+        self.flag("selection.enabled")
     }
     pub(crate) fn has_score(&self) -> bool {
         self.flag("score.enabled")
@@ -75,32 +80,40 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Acts that some channel, or people in the street, can bring to the score, and that weigh in it.
+    /// Acts that some channel, or people in the street, can bring to the score or to a list, and that count there.
     pub(crate) fn scored_acts(&self) -> Vec<&'a str> {
-        if !self.has_score() {
-            return Vec::new();
-        }
+        let listed = |act: &str| self.names("gate").iter().any(|gate| self.list(gate).iter().any(|of| of == act));
         let acts = self.names("channel").iter().flat_map(|name| self.texts(&format!("channel.{name}.behaviours")));
         let covered: BTreeSet<&str> = acts.chain(self.texts("informer.behaviours")).map(String::as_str).collect();
-        covered.into_iter().filter(|act| self.points(act) != 0.0).collect()
+        covered.into_iter().filter(|act| self.has_score() && self.points(act) != 0.0 || listed(act)).collect()
     }
 
-    /// Institutions that refuse, charge more or favour by a band; none without a score.
+    /// Institutions that refuse, charge more or favour: by a band, or by a list even without a score.
     pub(crate) fn gates(&self) -> Vec<&'a str> {
-        let decides = |gate: &&str| ["refuse_up_to", "price_up_to", "perk_from"].iter().any(|key| self.does(gate, key));
-        if self.has_score() {
-            self.names("gate").iter().map(String::as_str).filter(decides).collect()
-        } else {
-            Vec::new()
-        }
+        let decides = |gate: &&str| self.harms(gate) || self.has_score() && self.does(gate, "perk_from");
+        self.names("gate").iter().map(String::as_str).filter(decides).collect()
+    }
+    /// Institutions that refuse or charge more.
+    pub(crate) fn harming_gates(&self) -> Vec<&'a str> {
+        self.gates().into_iter().filter(|gate| self.harms(gate)).collect()
+    }
+    fn harms(&self, gate: &str) -> bool {
+        self.refuses(gate) || self.has_score() && self.does(gate, "price_up_to")
+    }
+    pub(crate) fn refuses(&self, gate: &str) -> bool {
+        self.has_score() && self.does(gate, "refuse_up_to") || !self.list(gate).is_empty()
+    }
+    /// The key by which an institution refuses.
+    pub(crate) fn refusal(&self, gate: &str) -> String {
+        let key = if self.list(gate).is_empty() { "refuse_up_to" } else { "refuse_listed" };
+        format!("gate.{gate}.{key}")
     }
     pub(crate) fn does(&self, gate: &str, key: &str) -> bool {
         self.said(&format!("gate.{gate}.{key}")).is_some()
     }
-    /// Institutions that refuse or charge more.
-    pub(crate) fn harming_gates(&self) -> Vec<&'a str> {
-        let harms = |gate: &&str| self.does(gate, "refuse_up_to") || self.does(gate, "price_up_to");
-        self.gates().into_iter().filter(harms).collect()
+    /// Acts of which a record alone is enough to be refused.
+    pub(crate) fn list(&self, gate: &str) -> &'a [String] {
+        self.texts(&format!("gate.{gate}.refuse_listed"))
     }
     pub(crate) fn context(&self, gate: &str) -> &'a str {
         self.choice(&format!("gate.{gate}.context"))

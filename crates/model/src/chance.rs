@@ -38,15 +38,28 @@ pub enum Purpose {
     TieCheck = 37,
     NewTie = 38,
     Planted = 39,
+    Reading = 40,
+    Deletion = 41,
+    Purchase = 42,
     Selection = 48,
     Claim = 49,
     TrueError = 50,
     Inspection = 51,
     Pay = 52,
+    Alarm = 53,
+    Operator = 54,
+    Confirmation = 55,
+    Amount = 56,
     // outside the day
     SyntheticId = 60,
     LifeChoice = 61,
     FaceCalculator = 62,
+    DockingCrowd = 63,
+    DockingTrial = 64,
+    Docking = 70,
+    ParameterDraw = 71,
+    Trajectory = 72,
+    SafeguardOrder = 73,
 }
 
 const M0: u32 = 0xD251_1F53;

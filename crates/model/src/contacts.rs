@@ -28,6 +28,8 @@ pub struct Contacts {
     districts: Vec<Seats>,
     /// By layer: where each group of the cycle ends.
     cycles: Vec<Vec<u32>>,
+    /// By layer: numbers of groups in the city.
+    groups: Vec<u32>,
     city: Option<Permutation>,
 }
 
@@ -37,6 +39,8 @@ struct Seats {
     people: u32,
     layers: Vec<Permutation>,
     friends: Vec<Permutation>,
+    /// By layer: groups of the districts before this one.
+    groups_before: Vec<u32>,
 }
 
 /// A group: seats `start .. start + size` of a district and layer.
@@ -46,11 +50,13 @@ pub struct GroupSeats {
     layer: Layer,
     start: u32,
     pub size: u32,
+    /// Which group of its layer, counted through the city.
+    pub number: u32,
 }
 
 impl Contacts {
     pub(crate) fn new(settings: &Settings, seed: Seed, districts: &[District]) -> Self {
-        let cycle = |layer: &&str| {
+        let cycle = |layer: &&str| -> Vec<u32> {
             let at = |key: &str| format!("group.{layer}.{key}");
             let (smallest, largest) = (settings.count(&at("smallest")), settings.count(&at("largest")));
             let sizes = fixed::heavy_tailed_sizes(smallest, largest, settings.real(&at("exponent")), CYCLE);
@@ -62,6 +68,15 @@ impl Contacts {
                 })
                 .collect()
         };
+        let cycles: Vec<Vec<u32>> = LAYERS.iter().map(cycle).collect();
+        let turns = |people: u32, cycle: &[u32]| people.div_ceil(*cycle.last().expect("a cycle has groups"));
+        let mut groups = vec![0; LAYERS.len()];
+        let mut groups_before = |people: u32| {
+            let before = groups.clone();
+            groups.iter_mut().zip(&cycles).for_each(|(groups, cycle)| *groups += turns(people, cycle) * CYCLE);
+            before
+        };
+        let before: Vec<Vec<u32>> = districts.iter().map(|district| groups_before(district.people)).collect();
         let pairs = settings.count("friends.district_pairs");
         let seats = |(i, district): (usize, &District)| Seats {
             first: district.first,
@@ -70,12 +85,14 @@ impl Contacts {
                 .map(|layer| Permutation::new(seed, district.people.max(1), layer, i as u32))
                 .collect(),
             friends: (0..pairs).map(|j| Permutation::new(seed, district.people.max(1), 100 + j, i as u32)).collect(),
+            groups_before: before[i].clone(),
         };
         let people: u32 = districts.iter().map(|district| district.people).sum();
         let city = settings.count("friends.city_pairs") > 0;
         Self {
             districts: districts.iter().enumerate().map(seats).collect(),
-            cycles: LAYERS.iter().map(cycle).collect(),
+            cycles,
+            groups,
             city: city.then(|| Permutation::new(seed, people, 200, u32::MAX)),
         }
     }
@@ -87,9 +104,16 @@ impl Contacts {
         let cycle = &self.cycles[layer as usize];
         let turn = *cycle.last().expect("a cycle has groups");
         let (base, at) = (seat / turn * turn, seat % turn);
+        let before = seats.groups_before[layer as usize] + seat / turn * CYCLE;
         let group = cycle.partition_point(|end| *end <= at);
         let start = base + if group == 0 { 0 } else { cycle[group - 1] };
-        GroupSeats { district, layer, start, size: (base + cycle[group]).min(seats.people) - start }
+        let size = (base + cycle[group]).min(seats.people) - start;
+        GroupSeats { district, layer, start, size, number: before + group as u32 }
+    }
+
+    /// How many numbers the groups of a layer have.
+    pub fn groups(&self, layer: Layer) -> usize {
+        self.groups[layer as usize] as usize
     }
 
     /// The member on seat `i` of a group.

@@ -116,9 +116,14 @@ pub fn deterrent(eta: f64, severity: Q16, sigma: f64) -> Q16 {
     if severity <= 0.0 { 0 } else { q16(eta * libm::pow(severity, sigma)) }
 }
 
-/// `n` halves, as a shift of log odds.
-pub fn halves(n: i32) -> f64 {
-    f64::from(n) * 0.5
+/// `n` steps of a size, as a shift of log odds.
+pub fn shift(n: i32, step: f64) -> f64 {
+    f64::from(n) * step
+}
+
+/// Powers of a ratio around 1 in the middle.
+pub fn steps<const N: usize>(ratio: f64) -> [Q16; N] {
+    std::array::from_fn(|i| q16(libm::pow(ratio, i as f64 - (N / 2) as f64)))
 }
 
 /// Pay by income class in hundredths: that of the middle class, and a share of it more or less for each class away.
@@ -215,8 +220,16 @@ pub fn face_search(comparisons: &[(f64, f64)], tpir: f64, outranks: f64) -> Face
     }
 }
 
+/// Faces and false match rate of each group of a gallery.
+pub type Comparisons = Vec<(f64, f64)>;
+
+/// FMR of a probe with faces of a group: the group's rate, times the probe's multiple, times that of other groups.
+pub fn match_rate(rate: f64, probe: f64, other_group: Option<f64>) -> f64 {
+    rate * probe * other_group.unwrap_or(1.0)
+}
+
 /// A gallery with the make-up of the city: faces and false match rate of each group.
-pub fn gallery(faces: f64, groups: impl IntoIterator<Item = (f64, f64)>) -> Vec<(f64, f64)> {
+pub fn gallery(faces: f64, groups: impl IntoIterator<Item = (f64, f64)>) -> Comparisons {
     let groups: Vec<(f64, f64)> = groups.into_iter().collect();
     let people: f64 = groups.iter().map(|(people, _)| people).sum();
     groups.into_iter().map(|(members, rate)| (faces * members / people, rate)).collect()
@@ -290,6 +303,30 @@ pub fn compound(decay: f64, months: usize) -> Vec<Q16> {
 pub fn exponential_levels(scale: f64, top: f64, n: usize) -> Vec<Q16> {
     let mass = -libm::expm1(-top / scale);
     (0..n).map(|i| q16(-scale * libm::log1p(-mass * (i as f64 + 0.5) / n as f64))).collect()
+}
+
+/// An exponential trait as a function of one word: the quantile that the word stands for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Exponential {
+    scale: f64,
+    /// Share of the uncut distribution that is kept.
+    mass: f64,
+}
+
+impl Exponential {
+    /// With a mean in 2⁻¹⁶.
+    pub fn with_mean(mean: Q16) -> Self {
+        Self { scale: f64::from(mean) / 65_536.0, mass: 1.0 }
+    }
+    /// Cut at 1, with a mean after the cut in 2⁻¹⁶ (0.001 to 0.49).
+    pub fn cut_at_one(mean: Q16) -> Self {
+        let scale = truncated_scale(f64::from(mean) / 65_536.0);
+        Self { scale, mass: -libm::expm1(-1.0 / scale) }
+    }
+    /// In 2⁻¹⁶.
+    pub fn at(&self, word: u32) -> Q16 {
+        q16(-self.scale * libm::log1p(-self.mass * (f64::from(word) + 0.5) / 4_294_967_296.0))
+    }
 }
 
 /// The scale of an exponential cut at 1 whose mean *after* the cut is `mean` (bisection; the mean rises with the scale).

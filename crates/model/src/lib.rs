@@ -4,6 +4,7 @@
 //! sentence about the world, its equation and its source.
 #![deny(clippy::disallowed_types, clippy::float_arithmetic)]
 
+pub mod adaptive;
 pub mod catalogue;
 pub mod chance;
 pub mod contacts;
@@ -18,6 +19,7 @@ pub mod population;
 pub mod queue;
 pub mod record;
 pub mod rules;
+pub mod selective;
 pub mod state;
 
 pub use catalogue::Catalogue;

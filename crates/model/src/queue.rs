@@ -14,15 +14,21 @@ pub enum Queue {
     Reports,
     /// Appeals before the reviewers.
     Appeals,
+    /// Alarms before the operators of the control room.
+    Alarms,
+    /// Matches of cameras before those who confirm them.
+    Matches,
 }
 
 impl Queue {
-    pub const COUNT: usize = 2;
+    pub const COUNT: usize = 4;
 
     pub fn cases(self, block: &Block) -> &[Case] {
         match self {
             Self::Reports => &block.reports,
             Self::Appeals => &block.appeals,
+            Self::Alarms => &block.today.alarms,
+            Self::Matches => &block.today.match_cases,
         }
     }
 }

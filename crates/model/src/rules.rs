@@ -2,11 +2,12 @@
 
 use crate::catalogue::Catalogue;
 use crate::mechanisms::{
-    attribution, authority, conduct, contestation, denunciation, gates, inspection, life, observation, rating,
-    response, scoring, selection, speech,
+    alarms, attribution, authority, conduct, confirmation, contestation, denunciation, gates, inspection, life,
+    observation, rating, response, scoring, selection, speech,
 };
 use crate::parameters::Settings;
 use crate::population::City;
+use crate::selective::Selective;
 
 /// Every mechanism's rules.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +17,8 @@ pub struct Rules {
     pub speech: speech::Rules,
     pub observation: observation::Rules,
     pub attribution: attribution::Rules,
+    pub alarms: alarms::Rules,
+    pub confirmation: confirmation::Rules,
     pub denunciation: denunciation::Rules,
     pub rating: rating::Rules,
     pub scoring: scoring::Rules,
@@ -25,6 +28,7 @@ pub struct Rules {
     pub contestation: contestation::Rules,
     pub response: response::Rules,
     pub authority: authority::Rules,
+    pub selective: Selective,
     pub sanctions: crate::measures::sanctions::Rules,
 }
 
@@ -57,8 +61,11 @@ impl Rules {
         let conduct = conduct::Rules::new(&sources, &observation, &scoring, &gates);
         Self {
             life: life::Rules::new(&sources),
-            speech: speech::Rules::new(&sources, &observation, &conduct),
+            speech: speech::Rules::new(&sources, &conduct),
             attribution: attribution::Rules::new(&sources),
+            alarms: alarms::Rules::new(&sources),
+            confirmation: confirmation::Rules::new(&sources),
+            selective: Selective::new(&sources),
             denunciation: denunciation::Rules::new(&sources),
             rating: rating::Rules::new(&sources),
             selection: selection::Rules::new(&sources),

@@ -22,10 +22,11 @@ const BEHAVIOURS: &[(&str, &str, &str, f64, f64, f64)] = &[
     ("litter", "public order", "offence", 15.0, 5.0, 3.0),
     ("toilet", "public order", "child", 6.0, 3.0, 3.0),
     ("criticism", "speech", "critical message", 20.0, 0.0, 0.0),
+    ("sharing", "speech", "passing on", 20.0, 5.0, 0.0),
     ("help", "civic", "good deed", 4.0, 0.0, 0.0),
     ("purchase", "commerce", "offence", 6.0, 0.0, 0.0),
 ];
-const POINTS: &[f64] = &[-10.0, -10.0, -50.0, 1.0, -5.0, -5.0, -30.0, 10.0, -2.0];
+const POINTS: &[f64] = &[-10.0, -10.0, -50.0, 1.0, -5.0, -5.0, -30.0, -15.0, 10.0, -2.0];
 
 impl Town {
     /// A regime with everything on: cameras, registers, a platform, informers, bands, gates, appeals, ratings.
@@ -44,6 +45,16 @@ impl Town {
     pub fn with_every_office() -> Self {
         let mut town = Self::busy();
         town.flag("selection.enabled", true);
+        town.flag("confirmation.enabled", true);
+        town.number("channel.police.amount_error", 0.1);
+        town.number("channel.civic.amount_error", 0.1);
+        town.number("informer.penalised", 0.5);
+        town.number("informer.penalty_points", 3.0);
+        for gate in ["bank", "job-plain", "job-skilled", "school"] {
+            town.regime.set(format!("gate.{gate}.delay_up_to"), Value::Text("watched".into()));
+            town.number(&format!("gate.{gate}.delay_days"), 9.0);
+        }
+        town.regime.set("alarm.behaviours", Value::Texts(vec!["litter".into(), "fare".into(), "criticism".into()]));
         town
     }
 
@@ -141,6 +152,9 @@ fn city() -> Settings {
     }
     settings.set("application.school.from_age", Value::Number(6.0));
     settings.set("application.school.to_age", Value::Number(16.0));
+    settings.set("application.job-skilled.from_income", Value::Number(1.0));
+    settings.set("application.job-public.from_income", Value::Number(2.0));
+    settings.set("application.job-public.locals_only", Value::Flag(true));
     settings
 }
 
@@ -166,8 +180,8 @@ type ChannelRow = (&'static str, &'static str, &'static [&'static str], f64, boo
 const CHANNELS: &[ChannelRow] = &[
     ("police", "register", &["parking", "debt", "fare"], 0.0, true),
     ("cameras", "camera", &["parking", "litter", "toilet", "fare"], 0.4, false),
-    ("platform", "platform", &["criticism", "purchase"], 0.1, false),
-    ("informers", "informer", &["criticism"], 0.0, false),
+    ("platform", "platform", &["criticism", "sharing", "purchase"], 0.1, false),
+    ("informers", "informer", &["criticism", "sharing"], 0.0, false),
     ("civic", "register", &["help", "payment"], 0.0, false),
     ("patrols", "spot-check", &["litter", "toilet"], 0.0, true),
 ];
@@ -180,7 +194,9 @@ fn regime() -> Settings {
     defaults(&mut settings, REGIME, "", &[]);
     defaults(&mut settings, REGIME, "channel", &channels);
     defaults(&mut settings, REGIME, "gate", GATES);
-    defaults(&mut settings, REGIME, "face.fmr", &["group-a", "group-b"]);
+    for section in ["face.fmr", "face.probe", "alarm.true_times", "alarm.false_times", "selective.appearance"] {
+        defaults(&mut settings, REGIME, section, &["group-a", "group-b"]);
+    }
     named(&mut settings, "channel", &channels);
     named(&mut settings, "gate", GATES);
     let inputs: Vec<&str> = INPUTS.iter().map(|input| input.0).collect();
@@ -219,6 +235,9 @@ fn regime() -> Settings {
     }
     settings.set("gate.railway.refuse_listed", Value::Texts(vec!["debt".into()]));
     let numbers = [
+        ("alarm.false_per_year", 0.3),
+        ("alarm.handled_per_day", 3_000.0),
+        ("confirmation.per_day", 5_000.0),
         ("selection.first_day", 6.0),
         ("selection.every_days", 20.0),
         ("selection.top_share", 0.1),
@@ -234,6 +253,10 @@ fn regime() -> Settings {
         ("informer.reward_points", 2.0),
         ("screening.per_day", 600.0),
         ("appeal.reviewers", 900.0),
+        ("score.sold_points", 3.0),
+        ("speech.deleted", 0.8),
+        ("speech.excluded", 0.5),
+        ("speech.excluded_days", 20.0),
         ("authority.attention", 0.5),
     ];
     for (path, value) in numbers {

@@ -1,6 +1,7 @@
 //! People as columns: what changes from day to day, each with its unit and the mechanism that writes it.
 
 use crate::catalogue::DOMAINS;
+use crate::fixed::{ONE, Q16};
 use crate::measures::Measure;
 use crate::measures::groups::Groups;
 use crate::occasions::Occasion;
@@ -26,10 +27,12 @@ pub enum Truth {
     Kin = 5,
     Ratings = 6,
     Perks = 7,
+    /// The points of a record beyond what the act costs: an error of amount.
+    WrongAmount = 8,
 }
 
 /// How many ledgers a score has.
-pub const LEDGERS: usize = 8;
+pub const LEDGERS: usize = 9;
 
 impl Truth {
     pub const ALL: [Truth; LEDGERS] = [
@@ -41,13 +44,14 @@ impl Truth {
         Truth::Kin,
         Truth::Ratings,
         Truth::Perks,
+        Truth::WrongAmount,
     ];
     pub fn from_number(number: u8) -> Self {
         Self::ALL[usize::from(number)]
     }
     /// Would not exist but for an error.
     pub fn is_erroneous(self) -> bool {
-        matches!(self, Self::WrongPerson | Self::NoAct | Self::Malice)
+        matches!(self, Self::WrongPerson | Self::NoAct | Self::Malice | Self::WrongAmount)
     }
     /// Punishes a right, or somebody for another's act, even if correctly recorded.
     pub fn is_rights_violating(self) -> bool {
@@ -64,17 +68,32 @@ impl Truth {
             Self::Kin => "an act of the household",
             Self::Ratings => "ratings",
             Self::Perks => "a reward",
+            Self::WrongAmount => "a wrong amount",
         }
     }
 }
 
-/// Where a person stands in the bands: the band that counts, the band of today's score, and since when they differ.
+/// Where a person stands in the bands: the band that counts, the band of today's score, since when they differ, and
+/// the band on the other side that has been held all that time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Pod, Zeroable)]
 #[repr(C)]
 pub struct Standing {
     pub band: u8,
     pub raw: u8,
+    /// [`UNHELD`] until the first evening on the other side.
+    pub held: u8,
+    pub padding: u8,
     pub since: u16,
+}
+
+/// No band has been held on the other side yet.
+pub const UNHELD: u8 = u8::MAX;
+
+impl Standing {
+    /// In a band from a day on.
+    pub fn new(band: u8, since: u16) -> Self {
+        Self { band, raw: band, held: UNHELD, padding: 0, since }
+    }
 }
 
 /// The three standings that are kept: as booked; without erroneous marks; without these and without speech and kin.
@@ -138,6 +157,7 @@ columns! {
     ledgers: [i32; LEDGERS], "hundredths of a point", "scoring";
     holders: [[i32; DOMAINS]; STANDINGS], "hundredths of a point; empty when records are merged", "scoring";
     gained: i32, "hundredths of a point since the own day of the month", "scoring";
+    lost: i32, "hundredths of a point since the own day of the month", "scoring";
     standings: [Standing; STANDINGS], "bands and days", "scoring";
     stars: [u16; 2], "sum of stars, ratings", "scoring";
     acted: [u16; DOMAINS], "own acts", "response";
@@ -188,6 +208,15 @@ pub struct Listing {
     pub behaviour: u8,
     pub padding: u8,
     pub live: [u16; STANDINGS],
+}
+
+/// Somebody who was granted what waits for a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
+#[repr(C)]
+pub struct Delayed {
+    pub due: u16,
+    pub slot: u16,
+    pub gate: u16,
 }
 
 /// Something that waits before a finite number of people: an appeal or a report.
@@ -253,6 +282,21 @@ pub struct Act {
     pub hidden: bool,
     /// Members of the chat that a word was said in; 0 for deeds.
     pub audience: u16,
+    /// Share of the behaviour's points that a mark of it takes, in 2⁻¹⁶: 1 but for words where punishment is in
+    /// proportion to how far they go.
+    pub level: Q16,
+}
+
+impl Act {
+    /// An act that was done in the open.
+    pub fn of(behaviour: u8, slot: u16) -> Self {
+        Self { behaviour, slot, hidden: false, audience: 0, level: ONE }
+    }
+    /// The points of a mark of this act, half away from zero.
+    pub fn points(&self, points: i32) -> i32 {
+        let product = i64::from(points.abs()) * i64::from(self.level);
+        ((product + (1 << 15)) >> 16) as i32 * points.signum()
+    }
 }
 
 /// Something seen: the act's place in the list, and the channel.
@@ -260,6 +304,26 @@ pub struct Act {
 pub struct Sighting {
     pub act: u32,
     pub channel: u8,
+}
+
+/// A word of today that others can hear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Voice {
+    /// The act's place in the list.
+    pub act: u32,
+    pub slot: u16,
+    /// 0 the small chat, 1 the large one.
+    pub chat: u8,
+    pub day: u16,
+}
+
+/// Something that the circles of somebody learn tonight: an act, or that it was caught.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lesson {
+    /// Numbers of the groups, in the order of [`crate::day::CIRCLES`].
+    pub circles: [u32; 3],
+    pub domain: u8,
+    pub caught: bool,
 }
 
 /// A refusal of today.
@@ -301,11 +365,19 @@ pub struct Today {
     pub due: Vec<Act>,
     pub acts: Vec<Act>,
     pub sightings: Vec<Sighting>,
+    pub alarms: Vec<Case>,
+    /// Marks that cameras would make, before somebody has looked at them.
+    pub matches: Vec<Post>,
+    pub match_cases: Vec<Case>,
     /// Marks of today, as places in [`Block::marks`].
     pub marked: Vec<u32>,
     pub ranked: Vec<Ranked>,
     pub selected: Vec<Selected>,
     pub refusals: Vec<Refusal>,
+    pub voices: Vec<Voice>,
+    pub lessons: Vec<Lesson>,
+    /// Who takes over which level of dissent from somebody.
+    pub copied: Vec<(u16, u8)>,
     pub words: Vec<[u32; 4]>,
 }
 
@@ -324,10 +396,13 @@ pub struct Block {
     /// Marks before this one have expired.
     pub expired: u32,
     pub listings: Vec<Listing>,
+    pub delayed: Vec<Delayed>,
     pub reports: Vec<Case>,
     pub appeals: Vec<Case>,
     /// Ties found since the start: slot and friend.
     pub new_ties: Vec<(u16, u32)>,
+    /// Who is shut out of the chat platform, by slot, and the last day of it.
+    pub excluded: Vec<(u16, u16)>,
     pub inbox: Vec<Post>,
     pub outbox: Vec<Post>,
     pub counts: Counts,
@@ -342,9 +417,11 @@ impl Block {
             marks: Vec::new(),
             expired: 0,
             listings: Vec::new(),
+            delayed: Vec::new(),
             reports: Vec::new(),
             appeals: Vec::new(),
             new_ties: Vec::new(),
+            excluded: Vec::new(),
             inbox: Vec::new(),
             outbox: Vec::new(),
             counts: Counts(vec![0; groups.list.len() * Measure::COUNT]),
@@ -358,10 +435,13 @@ impl Block {
         visit("flags", bytemuck::cast_slice(&[u32::from(self.open), self.expired]));
         visit("marks", bytemuck::cast_slice(&self.marks));
         visit("listings", bytemuck::cast_slice(&self.listings));
+        visit("delayed", bytemuck::cast_slice(&self.delayed));
         visit("reports", bytemuck::cast_slice(&self.reports));
         visit("appeals", bytemuck::cast_slice(&self.appeals));
         let ties: Vec<u32> = self.new_ties.iter().flat_map(|(slot, friend)| [u32::from(*slot), *friend]).collect();
         visit("new_ties", bytemuck::cast_slice(&ties));
+        let excluded: Vec<u16> = self.excluded.iter().flat_map(|(slot, until)| [*slot, *until]).collect();
+        visit("excluded", bytemuck::cast_slice(&excluded));
         visit("inbox", bytemuck::cast_slice(&post_words(&self.inbox)));
         visit("counts", bytemuck::cast_slice(&self.counts.0));
     }

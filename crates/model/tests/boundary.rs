@@ -22,6 +22,44 @@ fn no_crate_of_the_core_can_read_or_write_people_as_data() {
     }
 }
 
+/// Property 7: the adaptive authority says how much was silenced, and never by which setting; only the table of published
+/// cases may call it.
+#[test]
+fn the_adaptive_authority_is_met_in_docking_tests_alone_and_tells_no_setting() {
+    let told: Vec<String> = public("model").items.into_iter().filter(|item| item.contains("::adaptive::")).collect();
+    let allowed = [
+        "fn model::adaptive::Crowd::drawn",
+        "fn model::adaptive::Trial::begin",
+        "fn model::adaptive::Trial::round",
+        "struct model::adaptive::Crowd",
+        "struct model::adaptive::Silence",
+        "struct model::adaptive::Trial",
+    ];
+    assert_eq!(told, allowed);
+    let source = std::fs::read_to_string(workspace().join("crates/model/src/adaptive.rs")).unwrap();
+    let trial = source.split("pub struct Trial").next().unwrap();
+    assert!(trial.trim_end().ends_with("against a crowd."), "a trial derives nothing: it cannot be printed or copied");
+    for (path, text) in sources() {
+        let may = ["model/src/adaptive.rs", "model/src/lib.rs"].iter().any(|file| path.ends_with(file));
+        assert!(may || path.contains("/validation/") || !text.contains("adaptive::"), "{path} calls it");
+    }
+}
+
+/// Every source of the crates but their tests.
+fn sources() -> Vec<(String, String)> {
+    let (mut folders, mut found) = (vec![workspace().join("crates")], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() && !path.ends_with("tests") && !path.ends_with("target") {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push((path.display().to_string(), std::fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    found
+}
+
 /// A public function: where it stands, and its signature.
 struct Function {
     path: String,
@@ -112,6 +150,9 @@ fn public(krate: &str) -> Public {
             files.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
             continue;
         }
+        if path.extension().is_none_or(|extension| extension != "rs") {
+            continue;
+        }
         let module = path.strip_prefix(&source).unwrap().with_extension("");
         let names = module.iter().map(|part| part.to_string_lossy().into_owned());
         let names = names.filter(|name| !["lib", "main", "mod"].contains(&name.as_str()));
@@ -127,7 +168,7 @@ fn public(krate: &str) -> Public {
 /// Rewritten with `UPDATE=1 cargo test -p model`; a changed snapshot is read by a person before it is committed.
 #[test]
 fn the_public_api_is_the_one_that_was_agreed() {
-    for krate in ["model", "engine", "scenario", "experiment"] {
+    for krate in ["model", "engine", "scenario", "lint", "experiment", "validation"] {
         let snapshot = workspace().join("docs/public-api").join(format!("{krate}.txt"));
         let now = public(krate).items.join("\n") + "\n";
         if std::env::var_os("UPDATE").is_some() {
@@ -162,7 +203,7 @@ fn answers_with_a_score(function: &Function) -> bool {
 
 #[test]
 fn no_public_function_takes_a_description_of_a_person_and_returns_a_score() {
-    for krate in ["model", "engine", "scenario", "experiment"] {
+    for krate in ["model", "engine", "scenario", "lint", "experiment", "validation"] {
         for function in &public(krate).functions {
             let both = describes_a_person(&function.signature) && answers_with_a_score(function);
             assert!(!both, "`{}` looks like a score for somebody described", function.path);

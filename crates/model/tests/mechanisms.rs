@@ -26,6 +26,7 @@ fn still() -> Town {
         town.number(&format!("channel.{channel}.false_alarms_per_year"), 0.0);
     }
     town.number("informer.malicious_tips_per_year", 0.0);
+    town.number("score.sold_points", 0.0);
     town
 }
 
@@ -241,11 +242,111 @@ fn everybody_with_merit_is_refused_by_who_refuses_every_band() {
 #[test]
 fn nobody_is_silent_where_nothing_follows_a_word() {
     let mut town = Town::busy();
-    town.number("points.criticism", 0.0);
+    for (path, value) in [("points.criticism", 0.0), ("points.sharing", 0.0), ("speech.deleted", 0.0)] {
+        town.number(path, value);
+    }
     let total = lived(&town, 2_000, 60, |_, _| {});
-    none_of(&total, &[Measure::Silenced]);
+    none_of(&total, &[Measure::Silenced, Measure::SilencedByOthers, Measure::Excluded]);
     assert!(total[Measure::SpeechOccasions as usize] > 1_000);
     assert_eq!(total[Measure::SpeechDesired as usize], total[Measure::SpeechExpressed as usize]);
+}
+
+/// A town where people only speak, and a platform records every word.
+fn talkative() -> Town {
+    let mut town = still();
+    acts(&mut town, "criticism", 60.0);
+    acts(&mut town, "sharing", 60.0);
+    for key in ["coverage", "sensitivity"] {
+        town.number(&format!("channel.platform.{key}"), 1.0);
+    }
+    for path in ["points.criticism", "points.sharing", "speech.deleted", "speech.excluded"] {
+        town.number(path, 0.0);
+    }
+    town
+}
+
+#[test]
+fn where_every_message_is_deleted_nobody_is_heard_and_nothing_is_passed_on() {
+    let mut town = talkative();
+    town.number("speech.deleted", 1.0);
+    let total = lived(&town, 2_000, 40, |world, _| {
+        assert!(world.commons.heard.iter().all(|heard| *heard == [0, 0]));
+    });
+    none_of(&total, &[Measure::PassedOn, Measure::Excluded]);
+    assert!(total[Measure::Deleted as usize] > 1_000 && total[Measure::NothingToPassOn as usize] > 1_000);
+}
+
+#[test]
+fn who_is_shut_out_says_nothing_until_the_time_is_over() {
+    let mut town = talkative();
+    town.number("speech.deleted", 1.0);
+    town.number("speech.excluded", 1.0);
+    town.number("speech.excluded_days", 10.0);
+    let mut out: Vec<i64> = Vec::new();
+    let total = lived(&town, 2_000, 40, |_, record| {
+        out.push(record.get(0, Measure::Exclusions));
+        // Everybody of the last ten days is out tonight, and nobody else.
+        assert_eq!(record.get(0, Measure::Excluded), out.iter().rev().take(10).sum::<i64>(), "day {}", record.day);
+        assert_eq!(record.get(0, Measure::Exclusions), record.get(0, Measure::Deleted));
+    });
+    assert_eq!(total[Measure::Silenced as usize], total[Measure::SilencedByExclusion as usize]);
+    assert!(total[Measure::SilencedByExclusion as usize] > 500);
+}
+
+#[test]
+fn words_travel_where_nothing_is_deleted() {
+    let total = lived(&talkative(), 2_000, 40, |_, _| {});
+    assert!(total[Measure::PassedOn as usize] > 1_000);
+    none_of(&total, &[Measure::Deleted, Measure::Exclusions, Measure::Silenced]);
+}
+
+/// Under a risk, who waits for others is silent until they are heard; who waits for nobody is not.
+#[test]
+fn those_who_wait_for_others_are_silent_among_the_silent() {
+    let silent = |followers: f64| {
+        let mut town = talkative();
+        town.number("points.criticism", -1.0);
+        town.in_city("speech.follower_share", followers);
+        town.in_city("speech.threshold_mean", 0.5);
+        lived(&town, 2_000, 1, |_, _| {})[Measure::SilencedByOthers as usize]
+    };
+    assert_eq!(silent(0.0), 0);
+    assert!(silent(1.0) > 50);
+}
+
+#[test]
+fn words_under_proportional_punishment_cost_no_more_than_the_full_points() {
+    let mut town = talkative();
+    town.number("points.criticism", -10.0);
+    town.regime.set("speech.punishment", Value::Text("proportional".into()));
+    town.number("channel.platform.wrong_file", 0.0);
+    let total = lived(&town, 2_000, 40, |_, _| {});
+    let (marks, lost) = (total[Measure::MarksSpeech as usize], total[Measure::PointsLost as usize]);
+    // τ is a quarter: at most three quarters of the points are at stake.
+    assert!(marks > 100 && lost > 0 && lost < marks * 750, "{lost} lost in {marks} marks");
+}
+
+#[test]
+fn dissent_is_copied_only_where_people_imitate() {
+    let mut town = Town::busy();
+    town.in_city("ceiling.tie_checks_per_year", 50.0);
+    lived(&town, 1_000, 5, |world, _| assert!(world.commons.opinions.is_empty()));
+    town.in_city("response.imitation", 1.0);
+    let levels = |opinions: &[u8]| opinions.iter().collect::<std::collections::BTreeSet<_>>().len();
+    let mut left = Vec::new();
+    lived(&town, 1_000, 60, |world, _| left.push(levels(&world.commons.opinions)));
+    assert!(left.windows(2).all(|pair| pair[1] <= pair[0]), "no level appears anew");
+    assert!(left[59] < left[0]);
+}
+
+#[test]
+fn as_many_approve_as_the_mean_of_legitimacy() {
+    let mut town = Town::busy();
+    town.in_city("response.legitimacy_start", 0.8);
+    lived(&town, 4_000, 1, |_, record| {
+        let approving = record.get(0, Measure::Approving);
+        assert!((approving - 3_200).abs() < 4 * 26, "{approving} of 4,000");
+    });
 }
 
 #[test]
@@ -326,6 +427,26 @@ fn good_deeds_earn_no_more_than_the_cap_in_a_month() {
         let most = world.everybody().map(|(_, block, slot)| block.people.score[slot]).max();
         assert!(most <= Some(100_000 + 2 * 2_500), "{most:?}");
     });
+}
+
+#[test]
+fn who_buys_points_climbs_and_who_sees_no_score_buys_none() {
+    let mut town = still();
+    town.number("score.sold_points", 25.0);
+    town.number("score.sold_price", 0.0);
+    town.in_city("conduct.buying", 1.0);
+    for path in ["score.decay_per_month", "score.kin_share", "informer.reward_points"] {
+        town.number(path, 0.0);
+    }
+    let total = lived(&town, 2_000, 30, |world, record| {
+        let gained: i64 = world.everybody().map(|(_, block, slot)| i64::from(block.people.score[slot]) - 100_000).sum();
+        assert_eq!(gained % 2_500, 0, "day {}", record.day);
+    });
+    // Three quarters of the adults have some digital exposure; who has a third of it buys with a chance of a third.
+    let packages = total[Measure::PointsBought as usize] / 2_500;
+    assert!((600..1_100).contains(&packages), "{packages} packages");
+    town.flag("score.visible", false);
+    none_of(&lived(&town, 2_000, 30, |_, _| {}), &[Measure::PointsBought]);
 }
 
 #[test]

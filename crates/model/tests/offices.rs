@@ -188,3 +188,141 @@ fn to_weigh_nothing_selects_nobody_above_a_threshold() {
     town.number("selection.threshold", 0.0);
     assert!(flags(&town) > 0);
 }
+
+/// False alarms of the control room alone, at the city's whole bound.
+fn alarmed(per_year: f64) -> Town {
+    let mut town = Town::busy();
+    town.regime.set("alarm.behaviours", Value::Texts(vec!["litter".into()]));
+    town.catalogue.set("behaviour.litter.per_year", Value::Number(0.0));
+    for channel in town.regime.names("channel").to_vec() {
+        town.number(&format!("channel.{channel}.false_alarms_per_year"), 0.0);
+    }
+    town.number("authority.attention", 0.0);
+    town.in_city("ceiling.false_alarms_per_year", per_year);
+    town.number("alarm.false_per_year", per_year);
+    town
+}
+
+#[test]
+fn operators_look_at_exactly_what_they_can_and_confirm_as_often_as_they_err() {
+    let (per_year, people, days) = (40.0, 3_000, 60);
+    let mut town = alarmed(per_year);
+    town.number("alarm.confirms_false", 0.25);
+    town.number("alarm.handled_per_day", 100.5 * 1e6 / f64::from(people));
+    let city = town.build(people, 9);
+    let counts = total(
+        &mut Serial::new(&town, &city),
+        days,
+        "all",
+        "all",
+        &[Measure::Alarms, Measure::AlarmsFalse, Measure::AlarmsHandled, Measure::AlarmsConfirmed],
+    );
+    let expected = f64::from(people) * f64::from(days) * (1.0 - (-per_year / 365.0f64).exp());
+    assert!((counts[0] as f64 - expected).abs() < 4.0 * expected.sqrt(), "{} alarms, {expected} expected", counts[0]);
+    assert_eq!(counts[0], counts[1]);
+    assert_eq!(counts[2], 6_030, "⌊60 · 100.5⌋ alarms can be looked at, and more came");
+    let error = (6_030.0f64 * 0.25 * 0.75).sqrt();
+    assert!((counts[3] as f64 - 6_030.0 * 0.25).abs() < 4.0 * error, "{} confirmed", counts[3]);
+}
+
+#[test]
+fn alarms_fall_on_a_group_as_often_as_its_multiple_says() {
+    let mut town = alarmed(40.0);
+    town.number("alarm.false_per_year", 10.0);
+    town.number("alarm.false_times.group-b", 3.0);
+    let city = town.build(4_000, 9);
+    let of = |name: &str| {
+        total(&mut Serial::new(&town, &city), 60, "appearance", name, &[Measure::AlarmsFalse, Measure::People])
+    };
+    let (a, b) = (of("group-a"), of("group-b"));
+    let rate = |counts: &[i64]| counts[0] as f64 / counts[1] as f64;
+    let error = rate(&b) / rate(&a) * (1.0 / a[0] as f64 + 1.0 / b[0] as f64).sqrt();
+    assert!((rate(&b) / rate(&a) - 3.0).abs() < 4.0 * error, "{} ± {error}", rate(&b) / rate(&a));
+}
+
+#[test]
+fn a_human_who_catches_every_wrong_match_leaves_none_and_an_absent_one_leaves_all() {
+    let mut town = Town::with_every_office();
+    town.regime.set("alarm.behaviours", Value::Texts(Vec::new()));
+    for channel in ["police", "civic", "patrols", "platform", "informers"] {
+        town.number(&format!("channel.{channel}.wrong_file"), 0.0);
+        town.number(&format!("channel.{channel}.false_alarms_per_year"), 0.0);
+    }
+    town.number("confirmation.catches", 1.0);
+    town.number("confirmation.drops_right", 0.0);
+    let city = town.build(2_000, 4);
+    let measures = [
+        Measure::MarksWrongPerson,
+        Measure::MarksCamera,
+        Measure::Matches,
+        Measure::MatchesSeen,
+        Measure::MatchesDropped,
+    ];
+    let mut lived = |per_day: f64, unseen: &str| {
+        town.number("confirmation.per_day", per_day);
+        town.regime.set("confirmation.unseen", Value::Text(unseen.into()));
+        total(&mut Serial::new(&town, &city), 30, "all", "all", &measures)
+    };
+    let [wrong, cameras, matches, seen, dropped] = lived(1e9, "counts")[..] else { panic!("five measures") };
+    assert!(wrong == 0 && cameras > 0 && seen == matches && dropped > 0);
+    let [wrong, _, matches, seen, dropped] = lived(0.0, "counts")[..] else { panic!("five measures") };
+    assert!(wrong > 0 && matches > 0 && seen == 0 && dropped == 0);
+    let [_, cameras, matches, _, dropped] = lived(0.0, "dropped")[..] else { panic!("five measures") };
+    assert!(cameras == 0 && matches == dropped);
+}
+
+#[test]
+fn false_candidates_of_a_probe_are_the_sum_over_the_groups_of_the_gallery() {
+    let mut town = Town::busy();
+    let (faces, rates, probes, across) = (1e6, [2e-7, 5e-7], [1.0, 3.0], 0.1);
+    town.number("face.gallery", faces);
+    town.number("face.other_group", across);
+    for ((group, rate), probe) in ["group-a", "group-b"].iter().zip(rates).zip(probes) {
+        town.number(&format!("face.fmr.{group}"), rate);
+        town.number(&format!("face.probe.{group}"), probe);
+    }
+    let city = town.build(1_000, 3);
+    let rules = Rules::new(&town.city, &city, &town.regime).attribution;
+    for probe in [0, 1] {
+        let people = [0.8 * faces, 0.2 * faces];
+        let of =
+            |group: usize| people[group] * rates[group] * probes[probe] * if group == probe { 1.0 } else { across };
+        let lambda = of(0) + of(1);
+        let search = rules.search(probe);
+        assert!((search.false_candidates - lambda).abs() < 1e-9);
+        let fpir = search.fpir.raw() as f64 / 4_294_967_296.0;
+        assert!((fpir - (1.0 - (-lambda).exp())).abs() < 1e-9);
+        let first =
+            (0..100_000u32).filter(|i| model::mechanisms::attribution::group_of(&rules, probe, i * 42_949) == 0);
+        assert!((first.count() as f64 / 1e5 - of(0) / lambda).abs() < 1e-3);
+    }
+}
+
+#[test]
+fn whom_nobody_looks_at_has_no_record_and_whom_nobody_hears_wins_no_appeal() {
+    let mut town = Town::busy();
+    town.number("selective.residence.migrant.observation", 0.0);
+    town.number("selective.residence.local.reviewers", 0.0);
+    for channel in town.regime.names("channel").to_vec() {
+        town.number(&format!("channel.{channel}.false_alarms_per_year"), 0.0);
+    }
+    let city = town.build(2_000, 4);
+    let of = |name: &str| {
+        total(
+            &mut Serial::new(&town, &city),
+            40,
+            "residence",
+            name,
+            &[Measure::MarksCamera, Measure::AppealsFiled, Measure::AppealsGranted],
+        )
+    };
+    let mut world = Serial::new(&town, &city);
+    (0..40).for_each(|day| drop(world.live(day)));
+    for (place, block, slot) in world.everybody().filter(|(place, _, slot)| place.residence(*slot) == 1) {
+        let own = block.marks.iter().filter(|mark| usize::from(mark.slot) == slot && mark.truth == Truth::Own as u8);
+        let office = model::mechanisms::denunciation::OFFICE;
+        assert!(own.clone().all(|mark| mark.channel == office), "person {}", place.person(slot));
+    }
+    let local = of("local");
+    assert!(local[0] > 0 && local[1] > 0 && local[2] == 0, "{local:?}");
+}

@@ -1,12 +1,14 @@
 //! What happens as often as it should: thinning, bounds, the compound sum of a score, the queue before reviewers.
 
 use crate::serial::Serial;
-use model::City;
-use model::fixed;
+use model::chance::{About, Purpose};
+use model::fixed::{self, Probability};
 use model::measures::Measure;
+use model::mechanisms::authority::{self, Records, Rules};
 use model::parameters::{GATES, Value};
 use model::small_town::Town;
 use model::state::Truth;
+use model::{City, Seed};
 
 /// One behaviour, no feedback of any kind, no error, one register.
 fn plain(per_year: f64) -> Town {
@@ -31,7 +33,7 @@ fn plain(per_year: f64) -> Town {
     for path in ["informer.duty", "informer.grudge_push", "informer.malicious_tips_per_year", "camera.reach"] {
         town.number(path, 0.0);
     }
-    for path in ["score.kin_share", "score.expiry_days", "rating.weight"] {
+    for path in ["score.kin_share", "score.expiry_days", "score.sold_points", "rating.weight"] {
         town.number(path, 0.0);
     }
     town.flag("appeal.enabled", false);
@@ -83,7 +85,7 @@ fn candidates_are_as_many_as_the_bound() {
     let offence = |name: &str| ["parking", "fare", "debt", "litter", "toilet"].contains(&name);
     let rate = |name: &String| {
         let at = |key: &str| town.catalogue.real(&format!("behaviour.{name}.{key}"));
-        at("per_year") * if name == "criticism" { 1.0 } else { at("ceiling") }
+        at("per_year") * if ["criticism", "sharing"].contains(&name.as_str()) { 1.0 } else { at("ceiling") }
     };
     let offences: f64 = names.iter().filter(|name| offence(name)).map(rate).sum();
     let gates: f64 = GATES.iter().map(|gate| town.city.real(&format!("application.{gate}.per_year"))).sum();
@@ -202,6 +204,50 @@ fn appeals_wait_as_long_as_the_exact_chain_says() {
     assert!((mean / exact - 1.0).abs() < 0.08, "{mean} wait on an evening, {exact} in the exact chain");
 }
 
+/// The urn of Ensign et al.: it begins with a ball for each of two districts; each draw visits one of them in proportion
+/// to what the authority keeps of its records, and finds two incidents in the first or one in the second; as many come in
+/// by themselves. Returns the first one's share, mean of the urns, after 10,000 draws and after 20,000.
+fn urn(discovered_weight: f64, corrected: bool) -> [f64; 2] {
+    let rules = Rules {
+        weight: Probability::CERTAIN,
+        ceiling: u32::MAX,
+        memory: Probability::CERTAIN,
+        discovered_weight: fixed::probability(discovered_weight),
+        corrected,
+    };
+    let mut shares = [0.0; 2];
+    let urns = 50;
+    for urn in 0..urns {
+        let mut kept = [1u64 << 16; 2];
+        for draw in 0..20_000 {
+            let attention = authority::attention(&rules, &kept, &[1, 1]);
+            let word = Seed(11).draw(About { who: urn, other: 0, day: 0, purpose: Purpose::Observation }, draw)[0];
+            let share = Probability::ratio(attention[0].into(), u64::from(attention[0]) + u64::from(attention[1]));
+            let visited = usize::from(!share.hit(word));
+            for (district, incidents) in [2, 1].into_iter().enumerate() {
+                let discovered = if district == visited { incidents } else { 0 };
+                let records = Records { discovered, reported: incidents, kept: kept[district] };
+                kept[district] = authority::remembered(&rules, records, attention[district]);
+            }
+            if [9_999, 19_999].contains(&draw) {
+                shares[usize::from(draw > 10_000)] += kept[0] as f64 / (kept[0] + kept[1]) as f64 / f64::from(urns);
+            }
+        }
+    }
+    shares
+}
+
+#[test]
+fn attention_runs_away_as_in_the_urn_unless_it_is_corrected() {
+    let near = |share: f64, published: f64| assert!((share - published).abs() < 0.01, "{share}, {published} published");
+    near(urn(1.0, true)[1], 2.0 / 3.0);
+    // Weights of discovered against reported incidents: the fixed points are √3 − 1 and (0.6 + √1.08) ÷ 1.8.
+    near(urn(0.5, false)[1], 0.732);
+    near(urn(0.9, false)[1], 0.911);
+    let [half, end] = urn(1.0, false);
+    assert!(half < end && end > 0.95, "{half}, then {end}");
+}
+
 #[test]
 fn a_search_names_right_and_wrong_people_as_often_as_its_closed_form() {
     let mut town = plain(100.0);
@@ -220,7 +266,7 @@ fn a_search_names_right_and_wrong_people_as_often_as_its_closed_form() {
         named[0] += record.get(0, Measure::MarksOwn) as f64;
         named[1] += record.get(0, Measure::MarksWrongPerson) as f64;
     }
-    let search = world.rules.attribution.search;
+    let search = world.rules.attribution.search(0);
     for (named, chance) in named.iter().zip([search.named_right, search.named_wrong]) {
         let chance = chance.raw() as f64 / 4_294_967_296.0;
         let error = (searches * chance * (1.0 - chance)).sqrt();

@@ -26,6 +26,8 @@ fn agree(town: &Town, people: u32, days: u16) -> Vec<i64> {
 fn a_naive_day_agrees_person_by_person() {
     let mut town = Town::with_every_office();
     town.number("points.criticism", -5.0);
+    town.number("points.sharing", -5.0);
+    town.in_city("speech.follower_share", 0.6);
     town.number("screening.accepts_false", 0.9);
     town.in_city("person.grudge_share", 0.4);
     let total = agree(&town, 2_000, 75);
@@ -57,11 +59,25 @@ fn a_naive_day_agrees_where_there_is_no_score() {
 fn a_naive_day_agrees_under_other_rules() {
     let mut town = Town::with_every_office();
     town.flag("appeal.suspensive", false);
+    town.flag("authority.corrected", true);
+    town.regime.set("speech.punishment", Value::Text("proportional".into()));
+    town.city.set("response.minds", Value::Text("different".into()));
+    for (path, value) in [
+        ("response.imitation", 0.7),
+        ("response.dormitory_peers", 4.0),
+        ("response.strangers", 9.0),
+        ("response.circle_acts", 3.0),
+        ("speech.reads", 3.0),
+        ("speech.remembered_days", 9.0),
+    ] {
+        town.in_city(path, value);
+    }
     town.regime.set("appeal.depth", Value::Text("points".into()));
     town.regime.set("selection.by", Value::Text("threshold".into()));
     town.regime.set("selection.consequence", Value::Text("refusal".into()));
     town.flag("selection.averaging", false);
     town.flag("list.settles", false);
+    town.regime.set("confirmation.unseen", Value::Text("dropped".into()));
     for (path, value) in [
         ("score.account_from_age", 14.0),
         ("score.hysteresis", 4.0),
@@ -75,7 +91,19 @@ fn a_naive_day_agrees_under_other_rules() {
         ("channel.cameras.effect_migrant", 1.7),
         ("face.outranks", 0.6),
         ("authority.attention", 1.0),
+        ("authority.memory", 0.7),
+        ("authority.discovered_weight", 0.8),
         ("selection.threshold", 1.5),
+        ("score.loss_cap_per_month", 25.0),
+        ("face.other_group", 0.2),
+        ("face.probe.group-b", 4.0),
+        ("alarm.true_times.group-b", 1.5),
+        ("alarm.false_times.group-b", 2.5),
+        ("selective.residence.migrant.observation", 1.4),
+        ("selective.residence.migrant.reviewers", 0.6),
+        ("selective.appearance.group-b.informers", 1.8),
+        ("selective.appearance.group-b.gates", 0.7),
+        ("selective.district.north.observation", 1.2),
         ("inject.day", 9.0),
         ("inject.share", 0.05),
     ] {

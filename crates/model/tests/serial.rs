@@ -3,7 +3,7 @@
 use model::day::{self, Commons, Setting, Stage, Verbs};
 use model::population::Place;
 use model::small_town::Town;
-use model::state::{AS_BOOKED, Block};
+use model::state::Block;
 use model::{City, Record, Rules};
 
 pub(crate) struct Serial<'a> {
@@ -60,8 +60,7 @@ impl Verbs for Serial<'_> {
         sum
     }
     fn publish(&mut self) {
-        let bands: Vec<u8> =
-            self.blocks.iter().flat_map(|block| &block.people.standings).map(|at| at[AS_BOOKED].band).collect();
-        self.commons.board = bands;
+        let Self { city, blocks, commons, .. } = self;
+        city.places.iter().zip(blocks).for_each(|(place, block)| commons.publish(place, block));
     }
 }

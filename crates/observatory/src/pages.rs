@@ -50,7 +50,8 @@ pub(crate) fn red_flags(flags: &RedFlags) -> Value {
 
 /// What of a session does not change while days pass.
 pub(crate) fn session(stage: &Stage) -> Value {
-    let tile = |tile: &experiment::anomalies::Tile| json!({ "sort": tile.sort.key(), "kind": tile.kind, "name": tile.name });
+    let tile =
+        |tile: &experiment::anomalies::Tile| json!({ "sort": tile.sort.key(), "kind": tile.kind, "name": tile.name });
     let life = |life: &Followed| {
         let traits: Vec<[&str; 2]> = life.traits.iter().map(|(name, value)| [*name, value.as_str()]).collect();
         json!({ "id": life.id, "number": life.number, "traits": traits })
@@ -68,9 +69,7 @@ pub(crate) fn session(stage: &Stage) -> Value {
 
 /// A day, without its maps.
 pub(crate) fn frame(frame: &Frame) -> Value {
-    let alarm = |alarm: &experiment::anomalies::Alarm| {
-        json!({ "tile": alarm.tile, "rule": alarm.rule, "weight": alarm.weight, "seen": alarm.seen, "usual": alarm.usual })
-    };
+    let alarm = |alarm: &experiment::anomalies::Alarm| json!({ "tile": alarm.tile, "rule": alarm.rule, "weight": alarm.weight, "seen": alarm.seen, "usual": alarm.usual });
     let pair = |pair: &experiment::stage::Pair| {
         let difference = pair.difference.map(|estimate| json!([estimate.mean, estimate.interval]));
         json!([pair.here, pair.beside, difference])
@@ -107,10 +106,9 @@ fn world(stage: &Stage, arm: usize, journal: &Journal, day: u32) -> Option<Value
     let refusals = journal.refusals.iter().filter(|refused| refused.day <= day).map(|refused| {
         json!({ "day": refused.day, "gate": refused.gate, "erroneous": refused.erroneous, "rights": refused.rights })
     });
-    let doors = evening.band.as_ref().map(|(band, _)| stage.doors(arm, day, *band, evening.records)).unwrap_or_default();
-    let door = |door: &experiment::stage::Door| {
-        json!({ "gate": door.gate, "refused": door.refused, "dearer": door.dearer, "perk": door.perk })
-    };
+    let doors =
+        evening.band.as_ref().map(|(band, _)| stage.doors(arm, day, *band, evening.records)).unwrap_or_default();
+    let door = |door: &experiment::stage::Door| json!({ "gate": door.gate, "refused": door.refused, "dearer": door.dearer, "perk": door.perk });
     let from = (day as usize + 1).saturating_sub(60);
     Some(json!({
         "arm": stage.arms().nth(arm), "score": evening.score, "band": evening.band.as_ref().map(|(_, name)| name),

@@ -100,7 +100,10 @@ fn policy(html: &str) -> String {
     };
     let inside = if attributes.is_empty() { "" } else { " 'unsafe-hashes'" };
     let styles = list(&[sheets, attributes].concat());
-    format!("default-src 'none'; style-src{inside}{styles}; script-src{}; img-src data:; frame-ancestors 'none'", list(&scripts))
+    format!(
+        "default-src 'none'; style-src{inside}{styles}; script-src{}; img-src data:; frame-ancestors 'none'",
+        list(&scripts)
+    )
 }
 
 fn between<'a>(text: &'a str, open: &str, close: &str) -> Vec<&'a str> {

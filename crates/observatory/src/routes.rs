@@ -140,7 +140,9 @@ fn absent(what: &str) -> No {
 /// Work that is not done on the threads that serve.
 async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Answer<T> {
     let done = tokio::task::spawn_blocking(work).await;
-    done.map_err(|_| No(StatusCode::INTERNAL_SERVER_ERROR, "this should not have happened; the server goes on".to_owned()))
+    done.map_err(|_| {
+        No(StatusCode::INTERNAL_SERVER_ERROR, "this should not have happened; the server goes on".to_owned())
+    })
 }
 
 #[derive(Deserialize)]
@@ -151,7 +153,8 @@ struct Enter {
 
 async fn enter(State(room): State<Arc<Room>>, body: Body<Enter>) -> Answer<Response> {
     let cookie = room.door.enter(&body?.0.token);
-    let cookie = cookie.ok_or_else(|| No(StatusCode::UNAUTHORIZED, "this is not the token of this server".to_owned()))?;
+    let cookie =
+        cookie.ok_or_else(|| No(StatusCode::UNAUTHORIZED, "this is not the token of this server".to_owned()))?;
     Ok(([(header::SET_COOKIE, cookie)], StatusCode::NO_CONTENT).into_response())
 }
 
@@ -292,10 +295,7 @@ async fn chart(
     Ok(([(header::CONTENT_TYPE, "image/svg+xml")], drawn).into_response())
 }
 
-async fn life(
-    State(room): State<Arc<Room>>,
-    Path((id, index, day)): Path<(u64, usize, u32)>,
-) -> Answer<Json<Value>> {
+async fn life(State(room): State<Arc<Room>>, Path((id, index, day)): Path<(u64, usize, u32)>) -> Answer<Json<Value>> {
     let session = known(&room, id)?;
     let told = apart(move || session.read(|stage| pages::life(stage, index, day)).flatten()).await?;
     told.map(Json).ok_or_else(|| absent("life or day"))

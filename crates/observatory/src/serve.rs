@@ -85,9 +85,8 @@ impl Room {
     /// A session, unless another page watches one that it does not give up. What was there before ends.
     pub(crate) fn begin(&self, wish: &Wish, instead_of: Option<u64>) -> Result<Option<u64>, Failure> {
         let mut place = self.session.lock().expect("no thread panics with the session");
-        let held = |session: &&Arc<Session>| {
-            session.is_watched() && !session.is_closed() && instead_of != Some(session.id)
-        };
+        let held =
+            |session: &&Arc<Session>| session.is_watched() && !session.is_closed() && instead_of != Some(session.id);
         if place.as_ref().filter(held).is_some() {
             return Ok(None);
         }

@@ -134,7 +134,13 @@ impl Session {
             self.news.send_modify(|news| {
                 news.day = day;
                 news.seconds_a_day = clock.lived.as_secs_f64() / f64::from(day.max(1));
-                news.state = if over { "over" } else if pace.playing { "playing" } else { "paused" };
+                news.state = if over {
+                    "over"
+                } else if pace.playing {
+                    "playing"
+                } else {
+                    "paused"
+                };
             });
             // Readers come between two days, however fast they pass.
             let wanted = Duration::from_secs_f64(if pace.days_a_second > 0.0 { 1.0 / pace.days_a_second } else { 0.0 });
@@ -167,7 +173,12 @@ impl Session {
                 pace.steps = pace.steps.saturating_sub(1);
                 return Some(*pace);
             }
-            self.news.send_if_modified(|news| news.state == "playing" && { news.state = "paused"; true });
+            self.news.send_if_modified(|news| {
+                news.state == "playing" && {
+                    news.state = "paused";
+                    true
+                }
+            });
             drop(self.wake.wait_timeout(pace, Duration::from_millis(200)));
         }
     }
@@ -184,19 +195,22 @@ impl Session {
     pub(crate) fn events(self: Arc<Self>, from: u32) -> impl Stream<Item = Result<Event, Infallible>> {
         let listener = Listener::new(self.clone());
         let news = self.news.subscribe();
-        futures_util::stream::unfold((listener, news, from as usize, true), |(listener, mut news, from, first)| async move {
-            let behind = |news: &News| (news.day as usize) > from;
-            let waiting = first || behind(&news.borrow());
-            if !waiting && news.changed().await.is_err() {
-                return None;
-            }
-            let now = news.borrow_and_update().clone();
-            let session = listener.session.clone();
-            let told = tokio::task::spawn_blocking(move || session.tell(&now, from)).await.ok()?;
-            let from = from + told["frames"].as_array().map_or(0, Vec::len);
-            let event = Event::default().data(told.to_string());
-            Some((Ok(event), (listener, news, from, false)))
-        })
+        futures_util::stream::unfold(
+            (listener, news, from as usize, true),
+            |(listener, mut news, from, first)| async move {
+                let behind = |news: &News| (news.day as usize) > from;
+                let waiting = first || behind(&news.borrow());
+                if !waiting && news.changed().await.is_err() {
+                    return None;
+                }
+                let now = news.borrow_and_update().clone();
+                let session = listener.session.clone();
+                let told = tokio::task::spawn_blocking(move || session.tell(&now, from)).await.ok()?;
+                let from = from + told["frames"].as_array().map_or(0, Vec::len);
+                let event = Event::default().data(told.to_string());
+                Some((Ok(event), (listener, news, from, false)))
+            },
+        )
     }
 
     fn tell(&self, news: &News, from: usize) -> Value {

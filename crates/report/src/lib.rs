@@ -3,6 +3,7 @@ pub mod effects;
 mod files;
 pub mod measures;
 mod page;
+pub mod robust;
 mod run;
 pub mod running;
 pub mod statistics;
@@ -10,9 +11,10 @@ mod table;
 
 pub use effects::Effect;
 pub use files::{
-    BandsWriter, DailyWriter, DigestsWriter, EffectsWriter, Entry, Mark, SYNTHETIC, manifest_entries, manifest_json,
-    summary_json,
+    BandsWriter, Columns, DailyWriter, DigestsWriter, Draw, EffectsWriter, Entry, Mark, SYNTHETIC, draws_csv,
+    manifest_entries, manifest_json, read_draws, summary_columns, summary_json,
 };
 pub use page::html;
+pub use robust::Robust;
 pub use run::*;
 pub use table::summary_table;

@@ -1,6 +1,7 @@
 //! What a run left behind, as the report reads it: numbers by seed, world, day and group, and nothing about a person.
 
-use crate::Effect;
+use crate::measures::About;
+use crate::{Effect, Robust};
 use model::measures::Measure;
 use model::measures::groups::Group;
 
@@ -70,4 +71,14 @@ pub struct Run {
     pub command: String,
     /// `cells[seed][arm]`.
     pub cells: Vec<Vec<Cell>>,
+    /// The ranges over draws of the stylised numbers, if a result that fits was given.
+    pub robust: Option<Robust>,
+}
+
+impl Run {
+    /// Lowest and highest value over the draws of the stylised numbers.
+    pub fn drawn(&self, about: &About, arm: usize) -> Option<(f64, f64)> {
+        let line = self.robust.as_ref()?.arm_line(about, &self.arms[arm].name)?;
+        line.level.map(|spread| (spread.low, spread.high))
+    }
 }

@@ -1,5 +1,6 @@
 //! A city that can be drawn: margins that agree, no stratum that could be a person, and a catalogue of what people do.
 
+use crate::Text;
 use crate::draft::Draft;
 use crate::errors::Error;
 use crate::settle::{number, settle};
@@ -18,10 +19,12 @@ const MOST_DISAGREEMENT: f64 = 0.02;
 /// A larger share in one stratum would describe somebody.
 const MOST_IN_A_STRATUM: f64 = 0.2;
 
-/// What a city and its catalogue lend to a regime: names of behaviours, of appearance groups.
+/// What a city and its catalogue lend to a regime: names of behaviours, appearance groups, districts.
 pub(crate) fn lent(city: Option<&Settings>, catalogue: Option<&Settings>) -> Names {
     let mut names = Names::new();
-    for (section, settings) in [("margin.appearance", city), ("behaviour", catalogue)] {
+    let sections =
+        [("margin.appearance", city), ("margin.district", city), ("margin.residence", city), ("behaviour", catalogue)];
+    for (section, settings) in sections {
         // Where there are none, the city's file has a mistake of its own; the regime is not blamed for it.
         if let Some(settings) = settings {
             let lent = settings.names(section).to_vec();
@@ -39,8 +42,12 @@ pub(crate) fn load(
     asked_at: Option<&Place>,
     errors: &mut Vec<Error>,
 ) -> (Option<Settings>, Option<Settings>) {
-    let Some(item) = source::open(path, asked_at, errors) else { return (None, None) };
-    let draft = Draft::read(fields_of(&item), CITY, &item.place, errors);
+    source::open(path, asked_at, errors).map_or((None, None), |item| judged(&item, errors))
+}
+
+/// A city as it was written, and the catalogue that it names.
+pub(crate) fn judged(item: &Item, errors: &mut Vec<Error>) -> (Option<Settings>, Option<Settings>) {
+    let draft = Draft::read(fields_of(item), CITY, &item.place, errors);
     let city = judged_city(&draft, errors);
     let catalogue = draft.text("catalogue").and_then(|(file, place)| {
         let item = source::open(&source::beside(&place.file.name, file), Some(place), errors)?;
@@ -51,14 +58,21 @@ pub(crate) fn load(
 
 /// The city that ships, from inside the program: a loose regime file can be read without any other.
 pub(crate) fn shipped(errors: &mut Vec<Error>) -> (Option<Settings>, Option<Settings>) {
-    const CITY_TEXT: &str = include_str!("../../../cities/beijing.toml");
-    const ACTS_TEXT: &str = include_str!("../../../cities/catalogue-2018.toml");
-    let city = source::parse("cities/beijing.toml", CITY_TEXT.to_string(), errors);
-    let acts = source::parse("cities/catalogue-2018.toml", ACTS_TEXT.to_string(), errors);
-    let city = city.map(|item| judged_city(&Draft::read(fields_of(&item), CITY, &item.place, errors), errors));
-    let acts =
-        acts.map(|item| judged_catalogue(&Draft::read(fields_of(&item), CATALOGUE, &item.place, errors), errors));
-    (city, acts)
+    let city = Text { name: "cities/beijing.toml", text: include_str!("../../../cities/beijing.toml") };
+    let acts = Text { name: "cities/catalogue-2018.toml", text: include_str!("../../../cities/catalogue-2018.toml") };
+    (read(city, errors), read_catalogue(acts, errors))
+}
+
+/// A city from a text.
+pub(crate) fn read(city: Text, errors: &mut Vec<Error>) -> Option<Settings> {
+    let item = source::parse(city.name, city.text.to_owned(), errors)?;
+    Some(judged_city(&Draft::read(fields_of(&item), CITY, &item.place, errors), errors))
+}
+
+/// A catalogue of behaviours from a text.
+pub(crate) fn read_catalogue(catalogue: Text, errors: &mut Vec<Error>) -> Option<Settings> {
+    let item = source::parse(catalogue.name, catalogue.text.to_owned(), errors)?;
+    Some(judged_catalogue(&Draft::read(fields_of(&item), CATALOGUE, &item.place, errors), errors))
 }
 
 pub(crate) fn fields_of(item: &Item) -> &[Field] {

@@ -230,12 +230,17 @@ pub(crate) fn refused_table_of_persons(path: &str, place: &Place) -> Error {
 
 /// What a safeguard sets is a key of the regime again: `appeal.enabled` in `safeguard.appeal.set.appeal.enabled`. In a
 /// lock, `without` says in the same way what holds while the safeguard is not in force. Any other path is its own key.
-pub(crate) fn key_of(path: &str) -> &str {
+pub fn key_of(path: &str) -> &str {
     let mut parts = path.splitn(4, '.');
     match (parts.next(), parts.next(), parts.next()) {
         (Some("safeguard"), Some(_), Some("set" | "without")) => parts.next().unwrap_or(""),
         _ => path,
     }
+}
+
+/// Whether a path of a lock says what holds without a safeguard.
+pub(crate) fn is_without(path: &str) -> bool {
+    key_of(path) != path && path.split('.').nth(2) == Some("without")
 }
 
 fn never_set_by_a_safeguard(path: &str) -> bool {

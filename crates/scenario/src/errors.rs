@@ -92,6 +92,10 @@ impl Errors {
         }
     }
 
+    pub(crate) fn one(error: Error) -> Self {
+        Self { told: vec![error], untold: 0 }
+    }
+
     pub fn list(&self) -> &[Error] {
         &self.told
     }

@@ -1,13 +1,17 @@
 //! An experiment: one city, and the worlds that are compared on it.
 
-use crate::draft::{Draft, Named, Spelling, key_of, refused_table_of_persons};
+use crate::draft::{Draft, Entry, Named, Spelling, key_of, refused_table_of_persons};
 use crate::errors::{Error, Errors, known_names};
 use crate::settle::{is_name, lender, number, settle};
-use crate::source::{self, Field, Item, Place, Written};
+use crate::source::{self, Field, Item, Place, Unsaved, Written};
 use crate::value::Names;
 use crate::{city, draft, regime};
-use model::parameters::{EXPERIMENT, Knob, REGIME, Settings};
+use model::parameters::{EXPERIMENT, Kind, Knob, REGIME, Settings};
 use std::path::Path;
+use std::sync::Arc;
+
+/// The source of a number that somebody decided, beside the keys of the bibliography.
+const CHOICE: &str = "choice";
 
 /// What is compared, on which city, and how long.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,9 +54,10 @@ impl Ground {
     }
 }
 
-pub(crate) fn load(path: &Path) -> Result<Experiment, Errors> {
+pub(crate) fn load(path: &Path, unsaved: &Unsaved) -> Result<Experiment, Errors> {
     let mut errors = Vec::new();
-    let Some(item) = source::open(path, None, &mut errors) else { return Errors::or(errors, None) };
+    let unsaved = Arc::new(unsaved.clone());
+    let Some(item) = source::open_among(path, unsaved, None, &mut errors) else { return Errors::or(errors, None) };
     let (arm_fields, fields) = apart(city::fields_of(&item), &["arm"]);
     let top = Draft::read(&fields, EXPERIMENT, &item.place, &mut errors);
     // It becomes the name of a folder.
@@ -277,12 +282,25 @@ fn changed(base: Draft, set: &[Field], addable: &[&str], lent: &Names, errors: &
         let under = format!("{}.{}.", named.section, named.name);
         over.entries.retain(|entry| !format!("{}.", entry.path).starts_with(&under));
     }
+    over.entries.iter_mut().for_each(as_choice);
     let set: Vec<String> = over.entries.iter().map(|entry| entry.path.clone()).collect();
     let mut both = base.overlaid(over);
     // What the arm sets itself lies over its safeguards.
     let by_safeguard = |path: &str| key_of(path) != path && set.iter().any(|key| key == key_of(path));
     both.entries.retain(|entry| !by_safeguard(&entry.path));
     both
+}
+
+/// A bare number that an arm sets is what the arm tries, and no estimate of the world: nobody sweeps it.
+fn as_choice(entry: &mut Entry) {
+    let numeric = matches!(entry.knob.kind, Kind::Probability | Kind::Number(..) | Kind::Count(..));
+    if let (true, Written::Number(_)) = (numeric, &entry.item.written) {
+        let place = entry.item.place.clone();
+        let field = |key: &str, item: Item| Field { key: key.to_string(), key_place: place.clone(), item };
+        let source = Item { written: Written::Text(CHOICE.to_string()), place: place.clone() };
+        let fields = vec![field("value", entry.item.clone()), field("source", source)];
+        entry.item.written = Written::Table(fields);
+    }
 }
 
 /// What a new name must say and does not.

@@ -1,7 +1,7 @@
 //! What a knob means, in words, for whoever asks `vitropolis explain NAME`.
 
 use crate::value::{allowed_values, shown};
-use model::parameters::{CATALOGUE, CITY, Default, EXPERIMENT, Knob, REGIME, matches};
+use model::parameters::{CATALOGUE, CITY, Default, EXPERIMENT, Knob, REGIME, closed_names, matches};
 use std::fmt::Write;
 
 const FILES: [(&str, &[Knob]); 4] =
@@ -18,7 +18,8 @@ pub fn explain(name: &str) -> Option<String> {
     }
     let inside: Vec<_> = all().filter(|(_, knob)| crate::draft::below(knob.path, name).is_some()).collect();
     if !inside.is_empty() {
-        return Some(listed(&format!("`{name}` is a section. Its keys:"), &inside));
+        let names = closed_names(name).map(|names| format!(" Its names: {}.", names.join(", ")));
+        return Some(listed(&format!("`{name}` is a section.{} Its keys:", names.unwrap_or_default()), &inside));
     }
     let mut alike: Vec<_> = all().filter(|(_, knob)| likeness(knob, name) > 0.8).collect();
     alike.sort_by(|a, b| likeness(b.1, name).total_cmp(&likeness(a.1, name)));

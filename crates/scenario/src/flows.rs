@@ -47,10 +47,12 @@ pub enum Edge {
     Declared { flow: String },
 }
 
-/// What an institution does with a band.
+/// What an institution does with a band or a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Consequence {
     Refused,
+    /// Refused for a record of the act, whatever the band and without any score.
+    Listed,
     Dearer,
     Perk,
 }
@@ -68,6 +70,7 @@ impl Consequence {
     pub fn key(self) -> &'static str {
         match self {
             Self::Refused => "refuse_up_to",
+            Self::Listed => "refuse_listed",
             Self::Dearer => "price_up_to",
             Self::Perk => "perk_from",
         }
@@ -94,6 +97,7 @@ pub fn flows(opened: &Opened) -> Vec<Flow> {
         regime.ratings(&mut flows);
         regime.kin(&mut flows);
     }
+    regime.lists(&mut flows);
     regime.fines(&mut flows);
     regime.inputs(&mut flows);
     regime.declared(&mut flows);
@@ -171,6 +175,16 @@ impl<'a> Regime<'a> {
         }
     }
 
+    /// A list goes by the record alone, wherever it comes from.
+    fn lists(&self, flows: &mut Vec<Flow>) {
+        for gate in self.settings.names("gate") {
+            let listed = self.settings.texts(&format!("gate.{gate}.refuse_listed"));
+            for record in self.records().iter().filter(|record| listed.iter().any(|act| act == record.behaviour)) {
+                flows.push(self.consequence(record, gate, Consequence::Listed));
+            }
+        }
+    }
+
     fn consequence(&self, record: &Record, gate: &str, what: Consequence) -> Flow {
         let of_channel = |key: &str| format!("channel.{}.{key}", record.channel);
         let principle = self.said(&of_channel("principle"));
@@ -187,7 +201,10 @@ impl<'a> Regime<'a> {
             sender: self.said_or(&of_channel("sender"), record.channel),
             information: self.said_or(&of_channel("information"), record.behaviour),
             origin: record.origin.to_string(),
-            paths: vec![format!("gate.{gate}.{}", what.key()), format!("points.{}", record.behaviour), covered],
+            paths: match what {
+                Consequence::Listed => vec![format!("gate.{gate}.refuse_listed"), covered],
+                _ => vec![format!("gate.{gate}.{}", what.key()), format!("points.{}", record.behaviour), covered],
+            },
             principle: principle.or_else(|| self.said(&format!("gate.{gate}.principle"))),
             ..self.to_gate(gate)
         }

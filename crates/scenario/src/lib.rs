@@ -19,30 +19,49 @@ mod safeguards;
 mod flows;
 mod opened;
 
+mod difference;
 mod explain;
 mod lock;
 mod schema;
+mod starting;
 
+pub use difference::{Amendment, differences};
+pub use draft::key_of;
 pub use errors::{Error, Errors};
 pub use experiment::{Arm, Experiment};
 pub use explain::explain;
 pub use flows::{Consequence, Direction, Edge, Flow, flows};
-pub use opened::{Opened, Spot, open_regime};
+pub use opened::{Opened, Spot, open_regime, open_unsaved_regime};
+pub use regime::rates_under_ceilings;
 pub use safeguards::{Safeguard, safeguards};
 pub use schema::{Kind, schema};
+pub use source::Unsaved;
+pub use starting::{starting_experiment, starting_regime, write_new};
 
 use model::parameters::Settings;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Reads an experiment with its city, its catalogue and the regimes of its arms.
 pub fn load_experiment(path: &Path) -> Result<Experiment, Errors> {
-    experiment::load(path)
+    experiment::load(path, &Unsaved::new())
+}
+
+/// The same where the experiment, its city or its regimes may stand in no file yet.
+pub fn load_unsaved_experiment(path: &Path, unsaved: &Unsaved) -> Result<Experiment, Errors> {
+    experiment::load(path, unsaved)
 }
 
 /// Reads a city and the catalogue of behaviours that it names.
 pub fn load_city(path: &Path) -> Result<(Settings, Settings), Errors> {
+    load_unsaved_city(path, &Unsaved::new())
+}
+
+/// The same where the city or its catalogue may stand in no file yet.
+pub fn load_unsaved_city(path: &Path, unsaved: &Unsaved) -> Result<(Settings, Settings), Errors> {
     let mut errors = Vec::new();
-    let (city, catalogue) = city::load(path, None, &mut errors);
+    let item = source::open_among(path, Arc::new(unsaved.clone()), None, &mut errors);
+    let (city, catalogue) = item.map_or((None, None), |item| city::judged(&item, &mut errors));
     Errors::or(errors, city.zip(catalogue))
 }
 
@@ -52,5 +71,42 @@ pub fn load_regime(path: &Path, city: &Settings, catalogue: &Settings) -> Result
     let lent = city::lent(Some(city), Some(catalogue));
     let draft = regime::draft(path, None, &mut errors);
     let settings = draft.map(|draft| regime::judged(&draft, Some(city), &lent, &mut errors));
+    Errors::or(errors, settings)
+}
+
+/// A text that a program carries with it: the name that messages call it by, and what stands in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'a> {
+    pub name: &'a str,
+    pub text: &'a str,
+}
+
+/// Reads a city and its catalogue from texts, judged like files.
+pub fn read_city(city: Text, catalogue: Text) -> Result<(Settings, Settings), Errors> {
+    let mut errors = Vec::new();
+    let read = city::read(city, &mut errors).zip(city::read_catalogue(catalogue, &mut errors));
+    Errors::or(errors, read)
+}
+
+/// Reads a regime from a text, judged like a file. It stands on its own: what it would extend is not looked for.
+pub fn read_regime(regime: Text, city: &Settings, catalogue: &Settings) -> Result<Settings, Errors> {
+    let mut errors = Vec::new();
+    let lent = city::lent(Some(city), Some(catalogue));
+    let item = source::parse(regime.name, regime.text.to_owned(), &mut errors);
+    let draft = item.map(|item| regime::read(&item, &mut errors));
+    let settings = draft.map(|draft| regime::judged(&draft, Some(city), &lent, &mut errors));
+    Errors::or(errors, settings)
+}
+
+/// Reads a regime by itself, with what it extends: the acts it names are taken as they stand.
+pub fn load_regime_alone(path: &Path) -> Result<Settings, Errors> {
+    load_unsaved_regime_alone(path, &Unsaved::new())
+}
+
+/// The same where it, or what it extends, may stand in no file yet.
+pub fn load_unsaved_regime_alone(path: &Path, unsaved: &Unsaved) -> Result<Settings, Errors> {
+    let mut errors = Vec::new();
+    let draft = regime::draft_among(path, unsaved, &mut errors);
+    let settings = draft.map(|draft| regime::judged(&draft, None, &value::Names::new(), &mut errors));
     Errors::or(errors, settings)
 }

@@ -138,7 +138,7 @@ fn written(value: &Value, origin: Option<&Origin>) -> String {
 }
 
 /// A text as TOML writes it on one line.
-fn quoted(words: &str) -> String {
+pub(crate) fn quoted(words: &str) -> String {
     let mut text = String::from("\"");
     for letter in words.chars() {
         match letter {

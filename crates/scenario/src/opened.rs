@@ -2,7 +2,7 @@
 
 use crate::draft::Draft;
 use crate::errors::Errors;
-use crate::source::Place;
+use crate::source::{Place, Unsaved};
 use crate::{city, regime};
 use model::parameters::Settings;
 use std::ops::Range;
@@ -31,13 +31,18 @@ pub struct Spot {
 
 /// Opens a regime for the city of a file, or for the shipped one: what people do there gives acts their contexts.
 pub fn open_regime(path: &Path, city: Option<&Path>) -> Result<Opened, Errors> {
+    open_unsaved_regime(path, city, &Unsaved::new())
+}
+
+/// The same where the regime, or one that it extends, may stand in no file yet.
+pub fn open_unsaved_regime(path: &Path, city: Option<&Path>, unsaved: &Unsaved) -> Result<Opened, Errors> {
     let mut errors = Vec::new();
     let (city, catalogue) = match city {
         Some(path) => city::load(path, None, &mut errors),
         None => city::shipped(&mut errors),
     };
     let lent = city::lent(city.as_ref(), catalogue.as_ref());
-    let draft = regime::draft(path, None, &mut errors);
+    let draft = regime::draft_among(path, unsaved, &mut errors);
     let judged = draft.map(|draft| (regime::judged(&draft, city.as_ref(), &lent, &mut errors), draft));
     let opened = judged.zip(city).zip(catalogue).map(|(((settings, draft), city), catalogue)| Opened {
         file: path.to_string_lossy().into_owned(),

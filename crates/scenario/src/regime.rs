@@ -5,10 +5,11 @@ use crate::draft::{Draft, Spelling};
 use crate::errors::Error;
 use crate::safeguards;
 use crate::settle::{number, settle};
-use crate::source::{self, Item, Place};
+use crate::source::{self, Item, Place, Unsaved};
 use crate::value::{Names, shown};
 use model::parameters::{REGIME, Settings, Value};
 use std::path::Path;
+use std::sync::Arc;
 
 const MOST_BANDS: usize = 8;
 const MOST_CHANNELS: usize = 16;
@@ -17,10 +18,20 @@ const MOST_SAFEGUARDS: usize = 16;
 /// Reads a regime file and whatever it extends.
 pub(crate) fn draft(path: &Path, asked_at: Option<&Place>, errors: &mut Vec<Error>) -> Option<Draft> {
     let item = source::open(path, asked_at, errors)?;
-    extended(read(&item, errors), &mut vec![item.place.file.name.clone()], errors)
+    whole(&item, errors)
 }
 
-fn read(item: &Item, errors: &mut Vec<Error>) -> Draft {
+/// The same where it, or what it extends, may stand in no file yet.
+pub(crate) fn draft_among(path: &Path, unsaved: &Unsaved, errors: &mut Vec<Error>) -> Option<Draft> {
+    let item = source::open_among(path, Arc::new(unsaved.clone()), None, errors)?;
+    whole(&item, errors)
+}
+
+fn whole(item: &Item, errors: &mut Vec<Error>) -> Option<Draft> {
+    extended(read(item, errors), &mut vec![item.place.file.name.clone()], errors)
+}
+
+pub(crate) fn read(item: &Item, errors: &mut Vec<Error>) -> Draft {
     Draft::read(fields_of(item), REGIME, &item.place, errors)
 }
 
@@ -158,17 +169,50 @@ fn planted_marks_stand_for_an_act(draft: &Draft, regime: &Settings, errors: &mut
     }
 }
 
-/// Rates that are drawn under a bound of the city: a regime that exceeds it could not be compared with others.
+/// Rates of a regime that are drawn under a bound of the city.
+struct Bounded {
+    paths: Vec<String>,
+    ceiling: &'static str,
+    what: &'static str,
+    whose: &'static str,
+}
+
+impl Bounded {
+    fn all(regime: &Settings) -> [Self; 2] {
+        let channels = regime.names("channel").iter();
+        let false_alarms = channels.map(|name| format!("channel.{name}.false_alarms_per_year"));
+        let false_alarms = false_alarms.chain(["alarm.false_per_year".to_string()]);
+        [
+            Self {
+                paths: false_alarms.collect(),
+                ceiling: "ceiling.false_alarms_per_year",
+                what: "the false alarms of all channels",
+                whose: "a person and year",
+            },
+            Self {
+                paths: vec!["informer.malicious_tips_per_year".to_string()],
+                ceiling: "ceiling.malicious_tips_per_year",
+                what: "the false tips",
+                whose: "a year for each who bears a grudge",
+            },
+        ]
+    }
+
+    fn total(&self, regime: &Settings) -> f64 {
+        self.paths.iter().filter_map(|path| number(regime, path)).sum()
+    }
+}
+
+/// The ceilings of the city that a regime is held under, with the rate that it needs under each.
+pub fn rates_under_ceilings(regime: &Settings) -> Vec<(&'static str, f64)> {
+    Bounded::all(regime).iter().map(|bounded| (bounded.ceiling, bounded.total(regime))).collect()
+}
+
+/// A regime that exceeds a bound of the city could not be compared with others.
 fn under_ceilings(draft: &Draft, regime: &Settings, city: &Settings, errors: &mut Vec<Error>) {
-    let channels = regime.names("channel").iter();
-    let false_alarms: Vec<String> = channels.map(|name| format!("channel.{name}.false_alarms_per_year")).collect();
-    let tips = vec!["informer.malicious_tips_per_year".to_string()];
-    let bounded = [
-        (false_alarms, "ceiling.false_alarms_per_year", "the false alarms of all channels", "a person and year"),
-        (tips, "ceiling.malicious_tips_per_year", "the false tips", "a year for each who bears a grudge"),
-    ];
-    for (paths, ceiling, what, whose) in bounded {
-        let total: f64 = paths.iter().filter_map(|path| number(regime, path)).sum();
+    for bounded in Bounded::all(regime) {
+        let Bounded { paths, ceiling, what, whose } = &bounded;
+        let total = bounded.total(regime);
         let Some(most) = number(city, ceiling).filter(|most| total > *most) else { continue };
         let last = draft.entries.iter().rev().find(|entry| paths.contains(&entry.path));
         let place = last.map_or(draft.top.clone(), |entry| entry.item.place.clone());

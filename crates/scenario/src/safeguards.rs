@@ -5,7 +5,7 @@ use crate::errors::{Error, Errors, known_names};
 use crate::experiment::{Arm, Experiment};
 use crate::settle::lender;
 use crate::source;
-use crate::value::{Names, is_cleared};
+use crate::value::{Names, is_cleared, none};
 use crate::{lock, regime};
 use model::parameters::{REGIME, Settings, Value, knob_at};
 use std::collections::BTreeSet;
@@ -155,11 +155,12 @@ fn out_of_force(regime: &Settings) -> Settings {
     bare
 }
 
-/// Copies a value with its origin. A name that is absent is `"none"` where a safeguard speaks of it.
+/// Copies a value with its origin. What is absent is said to be none where a safeguard speaks of it.
 fn copy(from: &Settings, old: &str, to: &mut Settings, new: &str) {
+    let knob = knob_at(REGIME, key_of(new)).expect("a safeguard sets what has a knob");
     match from.get(old) {
-        None => to.set(new, Value::Text("none".to_string())),
-        Some(value) if knob_at(REGIME, new).is_some_and(|knob| is_cleared(knob, value)) => to.clear(new),
+        None => to.set(new, none(knob)),
+        Some(value) if key_of(new) == new && is_cleared(knob, value) => to.clear(new),
         Some(value) => to.set(new, value.clone()),
     }
     if let Some(origin) = from.origin(old) {

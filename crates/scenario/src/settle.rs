@@ -11,7 +11,11 @@ pub(crate) fn lender(section: &str) -> Option<&'static str> {
     match section {
         "camera_density" => Some("margin.district"),
         "points" => Some("behaviour"),
-        "face.fmr" => Some("margin.appearance"),
+        "face.fmr" | "face.probe" | "alarm.true_times" | "alarm.false_times" | "selective.appearance" => {
+            Some("margin.appearance")
+        }
+        "selective.district" => Some("margin.district"),
+        "selective.residence" => Some("margin.residence"),
         _ => None,
     }
 }

@@ -1,6 +1,7 @@
 //! A file as a person wrote it: its text, its places, and its values before anybody has judged them.
 
 use crate::errors::Error;
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
@@ -11,6 +12,9 @@ use toml::de::{DeTable, DeValue};
 /// Nobody writes so much by hand; the largest file that ships is smaller by an order of magnitude.
 const MOST_BYTES: u64 = 256 * 1024;
 
+/// Texts that stand in no file yet, by the path under which others name them; such a text goes before the file there.
+pub type Unsaved = BTreeMap<PathBuf, String>;
+
 /// A file and the name under which the person knows it.
 #[derive(Debug)]
 pub(crate) struct File {
@@ -18,6 +22,8 @@ pub(crate) struct File {
     pub(crate) text: String,
     /// Where each line but the first starts.
     line_starts: Vec<usize>,
+    /// Texts that this one may name.
+    unsaved: Arc<Unsaved>,
 }
 
 /// A place in a file, to be pointed at.
@@ -55,9 +61,9 @@ pub(crate) struct Field {
 }
 
 impl File {
-    fn new(name: &str, text: String) -> Self {
+    fn new(name: &str, text: String, unsaved: Arc<Unsaved>) -> Self {
         let line_starts = text.match_indices('\n').map(|(newline, _)| newline + 1).collect();
-        Self { name: name.to_string(), text, line_starts }
+        Self { name: name.to_string(), text, line_starts, unsaved }
     }
 }
 
@@ -111,9 +117,21 @@ impl Written {
 
 /// Reads a file; `asked_at` is the place that names it, if another file does.
 pub(crate) fn open(path: &Path, asked_at: Option<&Place>, errors: &mut Vec<Error>) -> Option<Item> {
+    let unsaved = asked_at.map_or_else(Arc::default, |place| place.file.unsaved.clone());
+    open_among(path, unsaved, asked_at, errors)
+}
+
+/// The same where some texts, this one perhaps among them, are not saved.
+pub(crate) fn open_among(
+    path: &Path,
+    unsaved: Arc<Unsaved>,
+    asked_at: Option<&Place>,
+    errors: &mut Vec<Error>,
+) -> Option<Item> {
     let name = shown(path);
-    match read(path) {
-        Ok(text) => parse(&name, text, errors),
+    let text = unsaved.get(path).map_or_else(|| read(path), |text| Ok(text.clone()));
+    match text {
+        Ok(text) => parsed(File::new(&name, text, unsaved), errors),
         Err(reason) => {
             let message = format!("`{name}` cannot be read: {}", in_words(&reason));
             let allowed = "the path of a TOML file; a path inside a file starts beside that file";
@@ -146,7 +164,11 @@ fn in_words(reason: &std::io::Error) -> String {
 
 /// Parses a text; all mistakes of grammar are told at once, and nothing else is judged until they are mended.
 pub(crate) fn parse(name: &str, text: String, errors: &mut Vec<Error>) -> Option<Item> {
-    let file = Arc::new(File::new(name, text));
+    parsed(File::new(name, text, Arc::default()), errors)
+}
+
+fn parsed(file: File, errors: &mut Vec<Error>) -> Option<Item> {
+    let file = Arc::new(file);
     let (table, mistakes) = DeTable::parse_recoverable(&file.text);
     for mistake in &mistakes {
         let place = Place { file: file.clone(), span: mistake.span().unwrap_or(0..0) };

@@ -1,6 +1,6 @@
 //! One number, word or list that a person wrote, held against what its knob allows.
 
-use crate::draft::Entry;
+use crate::draft::{Entry, is_without};
 use crate::errors::{Error, known_names};
 use crate::source::{Field, Item, Place, Written};
 use model::parameters::{Kind, Knob, Origin, Value};
@@ -19,6 +19,7 @@ pub(crate) fn judge(entry: &Entry, known: &Names) -> Result<(Value, Option<Origi
         (Written::Table(fields), Kind::Probability | Kind::Number(..) | Kind::Count(..)) => with_origin(entry, fields),
         (Written::Flag(flag), Kind::Flag) => Ok((Value::Flag(*flag), None)),
         (Written::Text(text), _) if text == "none" && may_be_cleared(knob) => Ok((Value::Text(text.clone()), None)),
+        (Written::Flag(false), _) if is_words(knob) && is_without(&entry.path) => Ok((none(knob), None)),
         (Written::Text(text), Kind::Text) => Ok((Value::Text(text.clone()), None)),
         (Written::Text(text), Kind::Choice(choices)) => {
             let found = choices.contains(&text.as_str()).then(|| Value::Text(text.clone()));
@@ -41,7 +42,20 @@ pub(crate) fn may_be_cleared(knob: &Knob) -> bool {
 
 /// Whether a value of this knob says that there is none.
 pub(crate) fn is_cleared(knob: &Knob, value: &Value) -> bool {
-    may_be_cleared(knob) && matches!(value, Value::Text(text) if text == "none")
+    match value {
+        Value::Text(text) => may_be_cleared(knob) && text == "none",
+        Value::Flag(false) => is_words(knob),
+        _ => false,
+    }
+}
+
+/// How a lock says that without a safeguard there is no value: `"none"`, or, where that would be a text, `false`.
+pub(crate) fn none(knob: &Knob) -> Value {
+    if is_words(knob) { Value::Flag(false) } else { Value::Text("none".to_string()) }
+}
+
+fn is_words(knob: &Knob) -> bool {
+    matches!(knob.kind, Kind::Text | Kind::Texts | Kind::Names(_))
 }
 
 /// What a knob allows, and what it means.

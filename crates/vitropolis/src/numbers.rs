@@ -1,4 +1,4 @@
-//! Counts as people type them: `200000`, `200_000`, `2e5`, `2.2e7`.
+//! Counts as people type them: `200000`, `200_000`, `2e5`, `2.2e7`; and results as they are read.
 
 /// A whole number; underscores and powers of ten are welcome.
 pub(crate) fn count(text: &str) -> Result<u64, String> {
@@ -18,6 +18,16 @@ pub(crate) fn small_count(text: &str) -> Result<u32, String> {
 
 fn allowed(text: &str) -> String {
     format!("`{text}` is not a count; a whole number is allowed, such as 200000, 200_000 or 2e5")
+}
+
+/// Four digits, whatever the size.
+pub(crate) fn four_digits(value: f64) -> String {
+    match value.abs() {
+        0.0 => "0".to_owned(),
+        size if size < 0.001 => format!("{value:.3e}"),
+        size if size < 1_000.0 => format!("{value:.4}"),
+        _ => format!("{value:.0}"),
+    }
 }
 
 #[cfg(test)]

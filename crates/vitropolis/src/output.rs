@@ -35,10 +35,14 @@ impl Output {
         }
     }
 
+    /// Whether standard output is a terminal that takes colours.
+    pub(crate) fn has_colours() -> bool {
+        colours_wanted() && std::io::stdout().is_terminal()
+    }
+
     /// The message of a failure, and the exit code that goes with it.
     pub(crate) fn failed(&self, failure: &Failure) -> ExitCode {
-        let colour =
-            std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        let colour = colours_wanted() && std::io::stderr().is_terminal();
         eprintln!("{}", failure.render(colour));
         let code = if matches!(failure, Failure::Stopped { .. }) { STOPPED } else { CANNOT };
         if self.json {
@@ -49,13 +53,18 @@ impl Output {
     }
 }
 
-/// Every object says whose numbers these are not.
+fn colours_wanted() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Every object, and every object of a list, says whose numbers these are not.
 fn marked(object: Value) -> Value {
     match object {
         Value::Object(mut fields) => {
             fields.insert("synthetic".into(), experiment::SYNTHETIC.into());
             Value::Object(fields)
         }
+        Value::Array(list) => list.into_iter().map(marked).collect(),
         other => other,
     }
 }

@@ -1,7 +1,11 @@
-//! Documents that are made from the sources, so that they cannot drift: `docs/model.md` from the mechanisms' heads and
-//! `docs/parameters.md` from the knobs.
+//! Documents that are made from the sources, so that they cannot drift: `docs/model.md` from the mechanisms' heads,
+//! `docs/parameters.md` from the knobs, `docs/lint-rules.md` from the rules of the linter, `docs/validation.md` from the
+//! cases.
+
+mod lint_rules;
 mod model;
 mod parameters;
+mod validation;
 
 use crate::tree::{Tree, root};
 use anyhow::{Context, ensure};
@@ -9,7 +13,12 @@ use std::fs;
 
 type Page = fn(&Tree) -> anyhow::Result<String>;
 
-const PAGES: &[(&str, Page)] = &[("docs/parameters.md", |_| Ok(parameters::page())), ("docs/model.md", model::page)];
+const PAGES: &[(&str, Page)] = &[
+    ("docs/parameters.md", |_| Ok(parameters::page())),
+    ("docs/lint-rules.md", |_| Ok(lint_rules::page())),
+    ("docs/model.md", model::page),
+    ("docs/validation.md", validation::page),
+];
 
 /// Writes every page; one that cannot be made does not keep the others from being written.
 pub(crate) fn write() -> anyhow::Result<()> {

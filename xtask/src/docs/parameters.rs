@@ -78,7 +78,7 @@ fn source(knob: &Knob) -> String {
 }
 
 /// As a person would type it: 0.25, 21893095, 1.67e-8.
-fn number(value: f64) -> String {
+pub(super) fn number(value: f64) -> String {
     let tiny = value != 0.0 && value.abs() < 1e-4;
     let huge = value.abs() >= 1e9;
     if tiny || huge { format!("{value:e}") } else { format!("{value}") }

@@ -1,4 +1,4 @@
-//! Whatever is cited in the documents and in the knobs stands in the bibliography, once.
+//! Whatever is cited in the documents, in the knobs and in the cases of the validation stands in the bibliography, once.
 
 use crate::bib;
 use crate::tree::{Finding, Tree};
@@ -17,6 +17,7 @@ pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
         FILES.iter().flat_map(|folder| tree.under(folder, ".toml")).flat_map(|(p, text)| sources(p, text, &keys)),
     );
     findings.extend(knobs(&keys));
+    findings.extend(cases(&keys));
     findings
 }
 
@@ -46,6 +47,12 @@ fn knobs(keys: &BTreeSet<String>) -> Vec<Finding> {
     let message = |path: &str, key: &str| format!("`{path}` cites `{key}`, which {} does not hold", bib::PATH);
     let file = "crates/model/src/parameters/";
     cited.map(|knob| Finding::new(file, 0, message(knob.path, knob.source))).collect()
+}
+
+fn cases(keys: &BTreeSet<String>) -> Vec<Finding> {
+    let unknown = validation::CASES.iter().filter(|case| !keys.contains(case.source));
+    let message = |name: &str, key: &str| format!("the case `{name}` cites `{key}`, which {} does not hold", bib::PATH);
+    unknown.map(|case| Finding::new("crates/validation/src/cases/", 0, message(case.name, case.source))).collect()
 }
 
 fn unknown(path: &str, text: &str, keys: &BTreeSet<String>) -> Vec<Finding> {

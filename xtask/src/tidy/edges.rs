@@ -14,10 +14,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("lint", &["model", "scenario"]),
     ("experiment", &["engine", "lint", "model", "report", "scenario"]),
     ("validation", &["engine", "lint", "model", "report", "scenario"]),
-    ("vitropolis", &["experiment", "model", "observatory"]),
+    ("vitropolis", &["experiment", "model", "observatory", "validation"]),
     ("observatory", &["experiment", "model"]),
-    ("vitropolis-python", &["experiment", "model"]),
-    ("xtask", &["lint", "model"]),
+    ("vitropolis-python", &["experiment", "model", "validation", "vitropolis"]),
+    ("xtask", &["lint", "model", "validation"]),
 ];
 
 pub(crate) fn check(packages: &[Package]) -> Vec<Finding> {

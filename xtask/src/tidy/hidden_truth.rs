@@ -14,6 +14,8 @@ const ALLOWED: &[&str] = &[
     "lib.rs",
     "day.rs",
     "mechanisms/attribution.rs",
+    "mechanisms/alarms.rs",
+    "mechanisms/confirmation.rs",
     "mechanisms/denunciation.rs",
     "mechanisms/scoring.rs",
     "mechanisms/inspection.rs",

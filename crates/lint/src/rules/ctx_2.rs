@@ -5,7 +5,7 @@ use model::catalogue::Domain;
 
 pub(super) const RULE: Rule = Rule {
     id: "CTX-2",
-    title: "one band takes effect in several contexts",
+    title: "one band or record takes effect in several contexts",
     severity: Severity::High,
     law: Law::Prohibition("(c)"),
     text: "A person who falls into a band meets every consequence that hangs on it on the same day. Consequences in \
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn look(reading: &Reading) -> Vec<Note> {
-    let mut notes = Vec::new();
+    let mut notes: Vec<Note> = reading.scored_acts().into_iter().filter_map(|act| of_list(reading, act)).collect();
     for gates in sharing(reading) {
         let mut told: Vec<Vec<String>> = Vec::new();
         for band in 0..reading.bands().len() {
@@ -37,9 +37,21 @@ fn look(reading: &Reading) -> Vec<Note> {
     notes
 }
 
+/// Institutions that refuse for a record of the same act.
+fn of_list(reading: &Reading, act: &str) -> Option<Note> {
+    let lists = |gate: &&str| reading.list(gate).iter().any(|of| of == act);
+    let gates: Vec<&str> = reading.gates().into_iter().filter(lists).collect();
+    let mut contexts: Vec<&str> = gates.iter().map(|gate| reading.context(gate)).collect();
+    contexts.sort_unstable();
+    contexts.dedup();
+    let message = format!("a record of `{act}` takes effect in {}", listed(&contexts));
+    let lists = gates.iter().map(|gate| format!("gate.{gate}.refuse_listed"));
+    (contexts.len() >= 2).then(|| Note::new(Severity::High, message).at_all(lists))
+}
+
 /// Institutions that go by the same account.
 fn sharing<'a>(reading: &Reading<'a>) -> Vec<Vec<&'a str>> {
-    let gates = reading.gates();
+    let gates = if reading.has_score() { reading.gates() } else { Vec::new() };
     if reading.flag("score.merged") {
         return vec![gates];
     }

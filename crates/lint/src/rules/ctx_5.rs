@@ -26,9 +26,9 @@ fn look(reading: &Reading) -> Vec<Note> {
         notes.push(Note::new(Severity::Critical, message).at("score.kin_share"));
     }
     notes.extend(of_children(reading));
-    if reading.gates().contains(&"school") && reading.does("school", "refuse_up_to") {
+    if reading.gates().contains(&"school") && reading.refuses("school") {
         let message = "a child's school place hangs on the record of the guardian";
-        notes.push(Note::new(Severity::Critical, message).at("gate.school.refuse_up_to"));
+        notes.push(Note::new(Severity::Critical, message).at(reading.refusal("school")));
     }
     notes.extend(reading.names("input").iter().filter_map(|input| of_others(reading, input)));
     notes

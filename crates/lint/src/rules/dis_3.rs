@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
            price on using one silences more people than it marks: SIM-7 measures how many.",
     sources: &[CHARTER.at("Art. 9 to 12")],
     would_change: "the points removed",
-    left_out: "Offences that words can be; the content of what is said, which never enters here.",
+    left_out: "Assembly and worship have no context of their own here; what is said never enters; offences by words.",
     look: Look::Written(Mode::Structure, look, fixtures!("DIS-3")),
 };
 

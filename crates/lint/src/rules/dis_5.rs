@@ -32,9 +32,9 @@ fn look(reading: &Reading) -> Vec<Note> {
             format!("a guardian answers for what somebody under {from_age} does: {} kinds of act", acts.len());
         notes.push(Note::new(Severity::Warning, message).at_all(points));
     }
-    if reading.gates().contains(&"school") && reading.does("school", "refuse_up_to") {
+    if reading.gates().contains(&"school") && reading.refuses("school") {
         let message = "a child's school place is refused for the record of the guardian";
-        notes.push(Note::new(Severity::High, message).at("gate.school.refuse_up_to"));
+        notes.push(Note::new(Severity::High, message).at(reading.refusal("school")));
     }
     if reading.has_score() && reading.number("score.kin_share") > 0.0 {
         let message = "points of parents reach the children of the household";

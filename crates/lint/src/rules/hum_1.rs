@@ -32,6 +32,10 @@ fn look(reading: &Reading) -> Vec<Note> {
         let deciders = open.iter().map(|gate| format!("gate.{gate}.decided_by"));
         notes.push(Note::new(Severity::Critical, message).at_all(deciders));
     }
+    if reading.selects() && reading.number("selection.automation_bias") == 1.0 {
+        let message = "whoever is singled out is taken to be at fault: nobody looks at the case";
+        notes.push(Note::new(Severity::Critical, message).at("selection.automation_bias"));
+    }
     for gate in excepted {
         let message = format!("a machine alone decides at `gate.{gate}`; an exception is declared, unverified");
         notes.push(Note::new(Severity::Info, message).at(format!("gate.{gate}.exception")));

@@ -26,9 +26,19 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn look(reading: &Reading) -> Vec<Note> {
-    if !reading.flag("appeal.enabled") {
-        return Vec::new();
+    let selected = reading.number("selection.automation_bias");
+    let mut notes = Vec::new();
+    if reading.selects() && selected >= MOST_BIAS {
+        let message = format!("who checks takes {} % of the flags for the finding", selected * 100.0);
+        notes.push(Note::new(Severity::High, message).at("selection.automation_bias"));
     }
+    if reading.flag("appeal.enabled") {
+        notes.extend(of_appeals(reading));
+    }
+    notes
+}
+
+fn of_appeals(reading: &Reading) -> Vec<Note> {
     let (minutes, bias) = (reading.number("appeal.minutes_per_case"), reading.number("appeal.automation_bias"));
     let mut notes = Vec::new();
     if !reading.flag("appeal.may_override") {

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
            and how often it errs for whom. Sweden's checks of parental benefit were drawn at random, and therefore \
            their effect could be evaluated.",
     sources: &[RANDOM_CHECKS.at("random selection and its comparison group")],
-    would_change: "a share of checks drawn by chance, declared as a safeguard of the kind \"random audit\" in force",
+    would_change: "a share of checks drawn by chance, declared as a safeguard of the kind \"random audit\" in force, or `selection.random_share`",
     left_out: "Whether the share is large enough to learn from.",
     look: Look::Written(Mode::Structure, look, fixtures!("OBS-7")),
 };
@@ -21,7 +21,8 @@ fn look(reading: &Reading) -> Vec<Note> {
         reading.choice(&format!("safeguard.{name}.kind")) == "random audit"
             && reading.flag(&format!("safeguard.{name}.enabled"))
     };
-    if !reading.judges() || reading.names("safeguard").iter().any(random) {
+    let lot = reading.selects() && reading.number("selection.random_share") > 0.0;
+    if !reading.judges() || lot || reading.names("safeguard").iter().any(random) {
         return Vec::new();
     }
     let message =

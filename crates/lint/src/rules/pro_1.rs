@@ -35,7 +35,7 @@ struct Weighed<'a> {
 /// Acts against which a refusal weighs more than the city's multiple, the worst first.
 fn disproportionate<'a>(reading: &Reading<'a>) -> Vec<Weighed<'a>> {
     let threshold = reading.opened.city.real("measure.disproportion");
-    let acts = reading.scored_acts().into_iter().filter(|act| reading.points(act) < 0.0);
+    let acts = reading.scored_acts().into_iter().filter(|act| reading.points(act) <= 0.0);
     let mut found: Vec<Weighed> =
         acts.filter_map(|act| heaviest(reading, act)).filter(|w| w.ratio > threshold).collect();
     found.sort_by(|a, b| b.ratio.total_cmp(&a.ratio));
@@ -44,7 +44,9 @@ fn disproportionate<'a>(reading: &Reading<'a>) -> Vec<Weighed<'a>> {
 
 fn heaviest<'a>(reading: &Reading<'a>, act: &'a str) -> Option<Weighed<'a>> {
     let weigh = |gate: &'a str| {
-        let acts = acts_until(reading, act, reading.band_at(gate, "refuse_up_to")?);
+        let listed = reading.list(gate).iter().any(|of| of == act);
+        let by_band = || Some(acts_until(reading, act, reading.band_at(gate, "refuse_up_to")?));
+        let acts = if listed { 1.0 } else { by_band()? };
         let refusal =
             reading.number(&format!("gate.{gate}.severity")) * reading.number(&format!("gate.{gate}.lasts_days"));
         let ratio = refusal / (acts * reading.act(act, "severity").max(1.0));
@@ -87,7 +89,8 @@ fn weighed(reading: &Reading) -> Option<Note> {
 }
 
 fn minor(reading: &Reading) -> Option<Note> {
-    let followed = !reading.harming_gates().is_empty() && reading.flag("score.merged");
+    let by_band = |gate: &&str| reading.does(gate, "refuse_up_to") || reading.does(gate, "price_up_to");
+    let followed = reading.has_score() && reading.flag("score.merged") && reading.gates().iter().any(by_band);
     let minor = |act: &&str| followed && reading.points(act) < 0.0 && reading.act(act, "severity") <= MINOR_SEVERITY;
     let acts: Vec<(&str, f64)> = reading
         .scored_acts()

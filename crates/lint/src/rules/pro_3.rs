@@ -16,8 +16,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn look(reading: &Reading) -> Vec<Note> {
-    let kept = reading.number("score.expiry_days") == 0.0 && reading.number("score.decay_per_month") == 0.0;
-    if !reading.has_score() || !kept {
+    let decays = reading.has_score() && reading.number("score.decay_per_month") > 0.0;
+    if reading.scored_acts().is_empty() || reading.number("score.expiry_days") > 0.0 || decays {
         return Vec::new();
     }
     let message = "no mark expires and no account decays: what was recorded once counts for ever";

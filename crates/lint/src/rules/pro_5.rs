@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn look(reading: &Reading) -> Vec<Note> {
-    let refuses = |gate: &&str| reading.does(gate, "refuse_up_to") && ESSENTIAL.contains(&reading.context(gate));
+    let refuses = |gate: &&str| reading.refuses(gate) && ESSENTIAL.contains(&reading.context(gate));
     reading.gates().into_iter().filter(refuses).map(|gate| note(reading, gate)).collect()
 }
 
@@ -29,9 +29,9 @@ fn note(reading: &Reading, gate: &str) -> Note {
             Note::new(Severity::Info, message)
         }
         None => {
-            let message = format!("`gate.{gate}` refuses by score in {context}, and nothing is kept for all");
+            let message = format!("`gate.{gate}` refuses by score or record in {context}, and nothing is kept for all");
             Note::new(Severity::Critical, message)
         }
     };
-    note.at(format!("gate.{gate}.refuse_up_to")).at(kept)
+    note.at(reading.refusal(gate)).at(kept)
 }

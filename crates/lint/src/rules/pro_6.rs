@@ -16,10 +16,15 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn look(reading: &Reading) -> Vec<Note> {
-    let share = reading.number("policy.quota_lowest");
-    if share == 0.0 {
-        return Vec::new();
+    let (lowest, selected) = (reading.number("policy.quota_lowest"), reading.number("selection.top_share"));
+    let mut notes = Vec::new();
+    if lowest > 0.0 {
+        let message = format!("{} % of the people are in the lowest band whatever their conduct", lowest * 100.0);
+        notes.push(Note::new(Severity::High, message).at("policy.quota_lowest"));
     }
-    let message = format!("{} % of the people are in the lowest band whatever their conduct", share * 100.0);
-    Note::new(Severity::High, message).at("policy.quota_lowest").alone()
+    if reading.selects() && reading.choice("selection.by") == "top share" {
+        let message = format!("the highest {} % of the cases are singled out, however low they are", selected * 100.0);
+        notes.push(Note::new(Severity::High, message).at("selection.by").at("selection.top_share"));
+    }
+    notes
 }

@@ -2,6 +2,7 @@
 
 mod files;
 mod formats;
+mod guidelines;
 mod rules;
 mod shipped;
 mod words;

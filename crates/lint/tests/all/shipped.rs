@@ -2,6 +2,14 @@
 
 use crate::files::{linted, opened, raised, toml_files};
 
+/// A line of the regime itself, or of the one that it extends.
+fn line(spot: &scenario::Spot, path: &std::path::Path) -> String {
+    match std::path::Path::new(spot.file()) {
+        file if file == path => spot.line().to_string(),
+        file => format!("{}:{}", file.file_stem().expect("a name").to_string_lossy(), spot.line()),
+    }
+}
+
 #[test]
 fn the_regimes_that_ship_raise_what_is_written_down() {
     for path in toml_files("../../regimes") {
@@ -10,10 +18,9 @@ fn the_regimes_that_ship_raise_what_is_written_down() {
             .findings
             .iter()
             .map(|finding| {
-                let mut lines: Vec<usize> = finding.spots.iter().map(|spot| spot.line()).collect();
+                let mut lines: Vec<String> = finding.spots.iter().map(|spot| line(spot, &path)).collect();
                 lines.dedup();
-                let told: Vec<String> = lines.iter().map(ToString::to_string).collect();
-                format!("{} {} {}", finding.rule.id, finding.severity, told.join(","))
+                format!("{} {} {}", finding.rule.id, finding.severity, lines.join(","))
             })
             .collect();
         let name = path.file_stem().expect("a name").to_string_lossy().into_owned();

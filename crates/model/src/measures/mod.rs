@@ -51,6 +51,12 @@ measures! {
     SpeechDesired "speech_desired" Flow "65536ths of full dissent" "what people would have said";
     SpeechExpressed "speech_expressed" Flow "65536ths of full dissent" "what people said";
     Silenced "silenced" Flow "occasions" "occasions on which somebody wanted to pass the tolerance and did not";
+    SilencedByOthers "silenced_by_others" Flow "occasions" "of them, on which somebody would have dared, had more others been heard";
+    SilencedByExclusion "silenced_by_exclusion" Flow "occasions" "of them, on which somebody was shut out of the platform";
+    NothingToPassOn "nothing_to_pass_on" Flow "occasions" "occasions to pass a word on, when none had been heard";
+    PassedOn "passed_on" Flow "messages" "critical messages passed on";
+    Deleted "deleted" Flow "messages" "critical messages deleted before others read them";
+    Exclusions "exclusions" Flow "people" "people shut out of the chat platform";
     // marks, by hidden truth
     MarksOwn "marks_own" Flow "marks" "records of an own act outside speech";
     MarksSpeech "marks_speech" Flow "marks" "records of an own act of speech";
@@ -58,12 +64,26 @@ measures! {
     MarksNoAct "marks_no_act" Flow "marks" "records of an act that nobody did";
     MarksMalice "marks_malice" Flow "marks" "records from a false tip";
     MarksKin "marks_kin" Flow "marks" "records against somebody for an act of kin";
+    MarksWrongAmount "marks_wrong_amount" Flow "marks" "records of which the points are wrong; the surplus is booked on its own";
     MarksCamera "marks_camera" Flow "marks" "records made by cameras";
+    Alarms "alarms" Flow "alarms" "alarms of the control room about people of the group";
+    AlarmsFalse "alarms_false" Flow "alarms" "of them, without any act";
+    AlarmsHandled "alarms_handled" Flow "alarms" "alarms that an operator looked at; the others are lost";
+    AlarmsConfirmed "alarms_confirmed" Flow "alarms" "of those, confirmed by the operator";
+    AlarmsConfirmedFalse "alarms_confirmed_false" Flow "alarms" "of those, without any act";
+    Matches "matches" Flow "matches" "marks that cameras would make, before somebody looks at them; by the group of the person seen";
+    MatchesSeen "matches_seen" Flow "matches" "of them, looked at";
+    MatchesDropped "matches_dropped" Flow "matches" "of all, dropped";
+    MatchesDroppedWrong "matches_dropped_wrong" Flow "matches" "of those, marks that would have been an error";
+    MarksDiscovered "marks_discovered" Flow "marks" "records made by cameras and spot checks, which attention multiplies";
     Reports "reports" Flow "reports" "denunciations filed against people of the group";
     ReportsAccepted "reports_accepted" Flow "reports" "denunciations accepted by the office";
+    ReportsPunished "reports_punished" Flow "reports" "rejected reports whose sender lost points, by the group of the accused";
+    ReportsPunishedWrongly "reports_punished_wrongly" Flow "reports" "of them, reports that were true";
     PointsLost "points_lost" Flow "hundredths of a point" "points taken by marks";
     PointsLostWrongly "points_lost_wrongly" Flow "hundredths of a point" "points taken by marks that would not exist but for an error";
     PointsGained "points_gained" Flow "hundredths of a point" "points earned";
+    PointsBought "points_bought" Flow "hundredths of a point" "points bought for money, where a regime sells them";
     // sanctions
     Fines "fines" Flow "fines" "ordinary fines";
     FinesErroneous "fines_erroneous" Flow "fines" "fines on a mark that would not exist but for an error";
@@ -78,6 +98,11 @@ measures! {
     RefusedSchools "refused_schools" Flow "refusals" "refused school places, by the guardian's record";
     RefusedJourneys "refused_journeys" Flow "refusals" "refused trains, flights and foreign journeys";
     Surcharges "surcharges" Flow "applications" "applications that cost more because of the record";
+    PricePaid "price_paid" Flow "hundredths of the usual price" "what surcharges came to";
+    Delays "delays" Flow "applications" "applications that wait because of the record";
+    DelaysErroneous "delays_erroneous" Flow "applications" "of them, that would not wait without erroneous marks";
+    DelaysRights "delays_rights" Flow "applications" "of the others, that would not wait without marks for speech or kin, or that go by the record of kin";
+    DelayDays "delay_days" Flow "days" "days that they wait, summed";
     Perks "perks" Flow "applications" "perks given for a high band";
     LookUps "look_ups" Flow "look-ups" "times an institution looked somebody's record up";
     LookUpsBank "look_ups_bank" Flow "look-ups" "of them, by the bank";
@@ -120,6 +145,8 @@ measures! {
     Unemployed "unemployed" Stock "people" "people of working age who look for work";
     Arrears "arrears" Stock "people" "people behind with payments";
     Legitimacy "legitimacy" Stock "65535ths" "sum of the belief that the regime is fair";
+    Excluded "excluded" Stock "people" "people who are shut out of the chat platform";
+    Approving "approving" Stock "people" "people who find the regime more fair than not";
     AppealsWaiting "appeals_waiting" Stock "appeals" "appeals not decided";
 }
 
@@ -130,6 +157,7 @@ impl Measure {
 pub mod sanctions;
 
 use crate::day::{Setting, Stage};
+use crate::mechanisms::response;
 use crate::population::{City, Place};
 use crate::state::{Block, work};
 
@@ -139,6 +167,10 @@ pub(crate) const INBOX_READ: Stage = Stage { name: "inbox read", run: |_, _, blo
 pub(crate) const NEW_DAY: Stage = Stage { name: "new day", run: new_day };
 
 fn new_day(_: &Setting, _: &Place, block: &mut Block) {
+    let today = &mut block.today;
+    today.voices.clear();
+    today.lessons.clear();
+    today.copied.clear();
     for row in block.counts.0.chunks_mut(Measure::COUNT) {
         for measure in Measure::ALL {
             if measure.sort() == Sort::Flow {
@@ -160,6 +192,7 @@ pub(crate) fn begin(city: &City, rules: &crate::Rules, place: &Place, block: &mu
             (Measure::Arrears, i64::from(people.arrears[slot] > 0)),
             (Measure::ScoreSum, i64::from(people.score[slot])),
             (Measure::Legitimacy, i64::from(people.legitimacy[slot])),
+            (Measure::Approving, i64::from(response::approves(city.seed, place.person(slot), people.legitimacy[slot]))),
         ];
         for (measure, n) in stocks {
             block.counts.add(place, slot, &city.groups, measure, n);

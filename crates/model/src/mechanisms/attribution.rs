@@ -1,16 +1,17 @@
 //! Whose file a record lands in: a face search names somebody, a register can hit the wrong file, alarms need no act.
 //!
 //! ## Equation
-//! A camera search over a gallery of N: false candidates K ~ Poisson(λ_g), λ_g = Σ_h N_h·FMR_h, FPIR = 1 − e^(−λ).
+//! A camera search over a gallery of N: false candidates K ~ Poisson(λ_g), λ_g = Σ_h N_h·FMR_gh, FPIR = 1 − e^(−λ),
+//! FMR_gh = FMR_h·m_g, times a where the groups g of the probe and h of the face in the gallery differ.
 //! The mate comes back with chance TPIR and outranks each rival with chance r, so P(right) = TPIR·e^(−λ(1−r)) and
 //! P(wrong) = 1 − P(right) − (1−TPIR)·e^(−λ). Registers: wrong file with chance ε. False alarms: Poisson under the
 //! city's bound, thinned by each channel to its own rate. An experiment may plant
 //! false marks on one day (`inject.*`).
 //!
 //! ## Symbols
-//! N `gallery` (nominal, never scaled), FMR `fmr` and TPIR `tpir` one point of one curve, r `outranks`, ε
+//! N `gallery` (nominal, never scaled), FMR_h `fmr`, m_g `probe`, a `other_group`; FMR and TPIR `tpir` one point of one curve, r `outranks`, ε
 //! `wrong_file`. Who is named wrongly is of the probe's group with chance `same_group_share`, else of group h with
-//! chance N_h·FMR_h ÷ λ.
+//! chance N_h·FMR_gh ÷ λ_g.
 //!
 //! ## Source
 //! `npl2023` for TPIR and FMR (extrapolation to 22 million faces is ours); r, ε, false alarms `stylised`.
@@ -22,7 +23,7 @@
 //! nothing (posts marks)
 //!
 //! ## Left out
-//! FMR by pairs of groups; several searches for one act; clerical errors of amount.
+//! An own rate for each pair of groups; several searches for one act.
 
 use super::observation::{Channel, ChannelKind};
 use crate::chance::{About, Purpose, below};
@@ -37,11 +38,11 @@ pub const STAGE: Stage = Stage { name: "attribution", run: step };
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rules {
-    /// Chances that a search for somebody of this city names the right or a wrong person.
-    pub search: FaceSearch,
+    /// Chances that a search for somebody names the right or a wrong person, by appearance group of the probe.
+    searches: Vec<FaceSearch>,
     same_group: Probability,
-    /// Upper ends of the chances that a false candidate is of each appearance group: N_h·FMR_h of λ.
-    groups: Vec<Probability>,
+    /// By group of the probe: upper ends of the chances that a false candidate is of each group, N_h·FMR_gh of λ_g.
+    groups: Vec<Vec<Probability>>,
     /// Share of the city's ceiling of false alarms that each channel takes.
     alarms: Vec<Probability>,
     /// Points by behaviour, in hundredths.
@@ -72,15 +73,12 @@ impl Rules {
     pub(crate) fn new(sources: &Sources) -> Self {
         let (city, regime) = (sources.city, sources.regime);
         let groups = city.names("margin.appearance");
-        let people = |group: &String| city.real(&format!("margin.appearance.{group}"));
-        let comparisons = fixed::gallery(
-            regime.real("face.gallery"),
-            groups.iter().map(|group| (people(group), regime.real(&format!("face.fmr.{group}")))),
-        );
+        let comparisons: Vec<_> = groups.iter().map(|probe| comparisons(sources, probe)).collect();
+        let search = |rates: &Vec<_>| fixed::face_search(rates, regime.real("face.tpir"), regime.real("face.outranks"));
         let ceiling = city.real("ceiling.false_alarms_per_year");
         Self {
-            search: fixed::face_search(&comparisons, regime.real("face.tpir"), regime.real("face.outranks")),
-            groups: fixed::cumulative(fixed::products(&comparisons)),
+            searches: comparisons.iter().map(search).collect(),
+            groups: comparisons.iter().map(|rates| fixed::cumulative(fixed::products(rates))).collect(),
             same_group: regime.probability("face.same_group_share"),
             alarms: regime
                 .names("channel")
@@ -91,6 +89,27 @@ impl Rules {
             planted: planted(sources),
         }
     }
+}
+
+impl Rules {
+    /// The search for somebody of an appearance group.
+    pub fn search(&self, appearance: usize) -> &FaceSearch {
+        &self.searches[appearance]
+    }
+}
+
+/// Faces of the gallery by group, and the false match rate of each with a probe of one group:
+/// FMR_gh = FMR_h · m_g, times `other_group` where g ≠ h.
+fn comparisons(sources: &Sources, probe: &String) -> fixed::Comparisons {
+    let (city, regime) = (sources.city, sources.regime);
+    let groups = city.names("margin.appearance");
+    let rate = |group: &String| {
+        let of_pair = if group == probe { None } else { Some(regime.real("face.other_group")) };
+        let at = |key: &str, group: &String| regime.real(&format!("face.{key}.{group}"));
+        fixed::match_rate(at("fmr", group), at("probe", probe), of_pair)
+    };
+    let people = |group: &String| city.real(&format!("margin.appearance.{group}"));
+    fixed::gallery(regime.real("face.gallery"), groups.iter().map(|group| (people(group), rate(group))))
 }
 
 fn planted(sources: &Sources) -> Option<Planted> {
@@ -122,14 +141,25 @@ fn record(setting: &Setting, place: &Place, act: &Act, number: u8, channel: &Cha
     let person = place.person(slot);
     let about =
         About { who: person, other: u32::from(act.behaviour), day: setting.today, purpose: Purpose::Attribution };
-    let named = named(&setting.rules.attribution.search, channel, setting.seed().draw(about, channel.key)[0]);
+    let word = setting.seed().draw(about, channel.key)[0];
+    let named = match channel.kind {
+        ChannelKind::Camera => named_by_search(setting.rules.attribution.search(place.appearance(slot)), word),
+        _ => named_in_file(channel.wrong_file, word),
+    };
     let speech = setting.city.catalogue.behaviours[usize::from(act.behaviour)].role.is_speech();
     let (to, truth) = match named {
         Named::Nobody => return None,
         Named::Right => (person, if speech { Truth::Speech } else { Truth::Own }),
-        Named::Wrong => (wrong_person(setting, place, slot, about, channel), Truth::WrongPerson),
+        Named::Wrong => {
+            let about = About { purpose: Purpose::WrongPerson, ..about };
+            let other = match channel.kind {
+                ChannelKind::Camera => wrong_face(setting, place, slot, about, channel.key),
+                _ => stranger(setting, place.person(slot), about, channel.key ^ 1),
+            };
+            (other, Truth::WrongPerson)
+        }
     };
-    let points = setting.rules.attribution.points[usize::from(act.behaviour)];
+    let points = act.points(setting.rules.attribution.points[usize::from(act.behaviour)]);
     Some(Post {
         to,
         from: person,
@@ -142,44 +172,49 @@ fn record(setting: &Setting, place: &Place, act: &Act, number: u8, channel: &Cha
     })
 }
 
-/// Whom a channel names for an act that it has seen.
-pub fn named(search: &FaceSearch, channel: &Channel, word: u32) -> Named {
-    match channel.kind {
-        ChannelKind::Camera if search.named_right.hit(word) => Named::Right,
-        ChannelKind::Camera if search.named_right.plus(search.named_wrong).hit(word) => Named::Wrong,
-        ChannelKind::Camera => Named::Nobody,
-        _ if channel.wrong_file.hit(word) => Named::Wrong,
-        _ => Named::Right,
+/// Whom a face search names for an act that a camera has seen.
+pub fn named_by_search(search: &FaceSearch, word: u32) -> Named {
+    if search.named_right.hit(word) {
+        Named::Right
+    } else if search.named_right.plus(search.named_wrong).hit(word) {
+        Named::Wrong
+    } else {
+        Named::Nobody
     }
 }
 
-/// The appearance group of a false candidate: more often one with many faces or a high false match rate.
-pub fn group_of(rules: &Rules, word: u32) -> usize {
-    rules.groups.iter().position(|end| end.hit(word)).unwrap_or(0)
+/// Whose file a record lands in that comes with a name.
+pub fn named_in_file(wrong_file: Probability, word: u32) -> Named {
+    if wrong_file.hit(word) { Named::Wrong } else { Named::Right }
 }
 
-/// Somebody else of the city; for faces, of the same appearance group or of one that is often matched falsely.
-fn wrong_person(setting: &Setting, place: &Place, slot: usize, about: About, channel: &Channel) -> u32 {
-    let person = place.person(slot);
-    let about = About { purpose: Purpose::WrongPerson, ..about };
-    let words = setting.seed().draw(about, channel.key);
-    let rules = &setting.rules.attribution;
-    let wanted = match channel.kind {
-        ChannelKind::Camera if rules.same_group.hit(words[0]) => Some(place.appearance(slot)),
-        ChannelKind::Camera => Some(group_of(rules, words[1])),
-        _ => None,
-    };
-    let tries = if wanted.is_some() { 400 } else { 1 };
-    let candidate = |turn: u32| {
-        let word = setting.seed().draw(about, channel.key ^ (turn + 1))[1];
-        let other = below(word, setting.city.people);
-        if other == person { (other + 1) % setting.city.people } else { other }
-    };
+/// The appearance group of a false candidate for a probe: more often one with many faces or a high false match rate.
+pub fn group_of(rules: &Rules, probe: usize, word: u32) -> usize {
+    rules.groups[probe].iter().position(|end| end.hit(word)).unwrap_or(0)
+}
+
+/// Somebody else of the city.
+fn stranger(setting: &Setting, person: u32, about: About, index: u32) -> u32 {
+    let other = below(setting.seed().draw(about, index)[1], setting.city.people);
+    if other == person { (other + 1) % setting.city.people } else { other }
+}
+
+/// Strangers whom a search may look at before one of the wanted group is found.
+const MOST_LOOKS: u32 = 400;
+
+/// Somebody else whose face a search takes for this one: of the same appearance group, or of one that is often matched
+/// falsely.
+pub(crate) fn wrong_face(setting: &Setting, place: &Place, slot: usize, about: About, key: u32) -> u32 {
+    let (person, rules) = (place.person(slot), &setting.rules.attribution);
+    let words = setting.seed().draw(about, key);
+    let own = place.appearance(slot);
+    let wanted = if rules.same_group.hit(words[0]) { own } else { group_of(rules, own, words[1]) };
     let fits = |other: &u32| {
         let (home, slot_there) = setting.city.locate(*other);
-        wanted.is_none_or(|group| home.appearance(slot_there) == group)
+        home.appearance(slot_there) == wanted
     };
-    (0..tries).map(candidate).find(fits).unwrap_or_else(|| candidate(tries))
+    let candidate = |turn: u32| stranger(setting, person, about, key ^ (turn + 1));
+    (0..MOST_LOOKS).map(candidate).find(fits).unwrap_or_else(|| candidate(MOST_LOOKS))
 }
 
 /// Records without any act, of people of the block, evenly. Each channel thins the city's candidates for itself, so

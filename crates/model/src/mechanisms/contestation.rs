@@ -4,7 +4,7 @@
 //! A mark that hurts (points lost, a fine, a place on a list, or a claim after a check) is learned of with chance `notice` and contested with chance `uptake`
 //! of a wrong or a right mark. The first c cases, by (day filed, lottery, person), are in review; each is decided
 //! today with chance μ, so that the queue is Geo/Geo/c. A wrong mark is recognised with chance g₁·(1 − bias), a right
-//! one lifted with chance g₀. A granted appeal restores nothing, the points, or points and band at once. It is about
+//! one lifted with chance g₀, both times the multiple of the person (`selective.*`). A granted appeal restores nothing, the points, or points and band at once. It is about
 //! the act: when a charge is lifted, a second record of the same act does not step in.
 //!
 //! ## Symbols
@@ -26,11 +26,12 @@
 use super::{inspection, scoring};
 use crate::chance::{About, Purpose};
 use crate::day::{Setting, Stage};
-use crate::fixed::{self, Probability};
+use crate::fixed::{self, Probability, Q16};
 use crate::measures::Measure;
 use crate::population::Place;
 use crate::queue::Queue;
 use crate::rules::Sources;
+use crate::selective::Office;
 use crate::state::{AS_BOOKED, Block, Case, Mark, Standing, Truth, mark};
 
 pub const FILING: Stage = Stage { name: "appeals filed", run: file };
@@ -96,7 +97,8 @@ fn about(place: &Place, entry: &Mark, day: u16, purpose: Purpose) -> About {
 /// file, so that taking a channel away changes no draw about another's mark.
 fn index(setting: &Setting, entry: &Mark) -> u32 {
     let channel = setting.rules.observation.channels.get(usize::from(entry.channel));
-    channel.map_or(u32::MAX, |channel| channel.key) ^ u32::from(entry.day)
+    let surplus = u32::from(scoring::is_surplus(entry)) << 30;
+    channel.map_or(u32::MAX, |channel| channel.key) ^ u32::from(entry.day) ^ surplus
 }
 
 fn file(setting: &Setting, place: &Place, block: &mut Block) {
@@ -182,9 +184,10 @@ pub(crate) fn end_where_there_are_none(setting: &Setting, place: &Place, block: 
     }
 }
 
-/// The reviewer's error curve.
-pub fn grants(rules: &Rules, truth: Truth, word: u32) -> bool {
-    if truth.is_erroneous() { rules.grants_wrong.hit(word) } else { rules.grants_right.hit(word) }
+/// The reviewer's error curve, times how much more the reviewer grants to people like this one.
+pub fn grants(rules: &Rules, truth: Truth, more: Q16, word: u32) -> bool {
+    let chance = if truth.is_erroneous() { rules.grants_wrong } else { rules.grants_right };
+    chance.times(more).hit(word)
 }
 
 fn decide(setting: &Setting, place: &Place, block: &mut Block, number: usize, word: u32) {
@@ -192,7 +195,8 @@ fn decide(setting: &Setting, place: &Place, block: &mut Block, number: usize, wo
     let entry = block.marks[number];
     let (slot, truth) = (usize::from(entry.slot), Truth::from_number(entry.truth));
     let groups = &setting.city.groups;
-    let granted = grants(rules, truth, word);
+    let more = setting.rules.selective.times(Office::Reviewers, place, slot);
+    let granted = grants(rules, truth, more, word);
     block.counts.add(place, slot, groups, Measure::AppealsWaiting, -1);
     block.counts.add(place, slot, groups, Measure::AppealsGranted, i64::from(granted));
     let corrected = granted && truth.is_erroneous();

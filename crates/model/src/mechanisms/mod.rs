@@ -13,9 +13,13 @@ pub mod observation;
 
 pub mod attribution;
 
+pub mod alarms;
+
 pub mod denunciation;
 
 pub mod rating;
+
+pub mod confirmation;
 
 pub mod scoring;
 

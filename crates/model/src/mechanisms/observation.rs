@@ -7,26 +7,28 @@
 //!
 //! ## Symbols
 //! density: cameras for 8.3 people times the district's relative density; k `reach`; ι `share`; attention from
-//! `authority`.
+//! `authority`; multiplier: `effect_migrant` of the channel, and `selective.*` by district, residence status, appearance
+//! group (selective enforcement, 1 unless a file says otherwise).
 //!
 //! ## Source
 //! `press2018` for the number of cameras; coverage, sensitivity and multipliers `stylised` with ranges.
 //!
 //! ## Reads
-//! nothing of a person but district and residence status
+//! nothing of a person but district, residence status and appearance group
 //!
 //! ## Writes
 //! nothing (the day's list of sightings)
 //!
 //! ## Left out
-//! Anomaly alarms of the control room, clerical errors of amount: the science issue.
+//! The hour of the day, weather, crowds.
 
 use crate::catalogue::MOST_BEHAVIOURS;
 use crate::chance::{About, Purpose};
 use crate::day::{Setting, Stage};
-use crate::fixed::{self, Probability};
+use crate::fixed::{self, Probability, Q16};
 use crate::population::Place;
 use crate::rules::Sources;
+use crate::selective::Office;
 use crate::state::{Act, Block, Sighting};
 
 pub const STAGE: Stage = Stage { name: "observation", run: step };
@@ -52,6 +54,10 @@ pub struct Channel {
     pub behaviours: u32,
     pub fines: bool,
     pub wrong_file: Probability,
+    /// The points of a record are wrong …
+    pub amount_error: Probability,
+    /// … by this factor.
+    pub amount_factor: Q16,
     /// Chance by district and residence status.
     seen: Vec<[Probability; 2]>,
 }
@@ -159,6 +165,8 @@ impl Channel {
             behaviours: sources.catalogue.set(regime.texts(&at("behaviours"))),
             fines: regime.flag(&at("fines")),
             wrong_file: regime.probability(&at("wrong_file")),
+            amount_error: regime.probability(&at("amount_error")),
+            amount_factor: fixed::q16(regime.real(&at("amount_factor"))),
             seen: seen.collect(),
         }
     }
@@ -192,7 +200,9 @@ fn sees(setting: &Setting, place: &Place, channel: &Channel, act: &Act) -> bool 
     };
     let attention = setting.commons.attention[usize::from(place.district)];
     let informed = setting.rules.observation.informed(u32::from(act.audience));
+    let office = if channel.kind == ChannelKind::Informer { Office::Informers } else { Office::Observation };
     let chance = sight(channel, place.district, place.residence(slot), act, attention, informed);
+    let chance = chance.times(setting.rules.selective.times(office, place, slot));
     chance > Probability::NEVER && chance.hit(setting.seed().draw(about, channel.key)[0])
 }
 

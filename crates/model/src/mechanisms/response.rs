@@ -1,38 +1,44 @@
 //! What people learn from a day: how risky an act is, how fair the regime is, and whom they still want to know.
 //!
 //! ## Equation
-//! p̂₁ = (κ·p₁₀ + own acts marked + w·household's) / (κ + own acts + w·household's); p̂₀ = false marks / (κ + days),
-//! both at most 1. An unjust mark or refusal: ℓ ← ℓ·(1 − loss), for the ties ℓ ← ℓ·(1 − loss of ties) on the next
-//! day. A tie that is looked at and stands in a lower published band is dropped with chance φ; then one of the same
-//! band is taken from four strangers of the district.
+//! p̂₁ = (κ·p₁₀ + C) / (κ + A), with C the own acts marked + w·those of the household + u·those of workplace, small and
+//! large chat, and A the same of acts done; p̂₀ = false marks / (κ + days), both at most 1. Of a workplace or chat whose
+//! others did more than m acts, m acts count, marked in the same share. An unjust mark or refusal: ℓ ← ℓ·(1 − loss), for
+//! the ties ℓ ← ℓ·(1 − loss of ties) on the next day. Somebody approves of the regime while ℓ is at least a private demand,
+//! uniform on 0 to 1. A tie that is looked at: with chance φ it is dropped if the other stands in a lower published band
+//! (or in any other), and one of the same band is taken from some strangers of the district; else, with chance
+//! `imitation`, one takes over the other's level of dissent as of last midnight.
 //!
 //! ## Symbols
-//! κ `prior_weight`, w `peer_weight`, p₁₀ the chance of a record that is announced (`observation`), φ
-//! `rewire_chance`, ℓ legitimacy. Unjust: the mark is not from an own act.
+//! κ `prior_weight`, w `peer_weight`, u `circle_weight`, m `circle_acts`, p₁₀ the chance of a record that is announced
+//! (`observation`), φ `rewire_chance`, ℓ legitimacy. Unjust: the mark is not from an own act. In a dormitory the nearest
+//! `dormitory_peers` are the household. A workplace counts for who has work.
 //!
 //! ## Source
 //! `sah1991`, `lochner2007` (the caught revise up, the others down); `holme2006`, `wei2016` for ties; approval at the
 //! start: `kostka2019`. Weights `stylised` with ranges.
 //!
 //! ## Reads
-//! acted, caught, false_marks, legitimacy, ties; the published bands
+//! acted, caught, false_marks, legitimacy, ties, work; the published bands; what circles know; levels of dissent
 //!
 //! ## Writes
 //! acted, caught, false_marks, legitimacy, ties
 //!
 //! ## Left out
-//! Dropping a tie that was found later; peers at work and in the chat; copying a neighbour's opinion; forgetting.
+//! Dropping a tie that was found later; friends' experience; faith that comes back; forgetting; what a seat's former
+//! holder did at work (people keep their seats).
 
 use super::{scoring, speech};
-use crate::catalogue::DOMAINS;
-use crate::chance::{About, Purpose, below};
-use crate::day::{Setting, Stage};
+use crate::catalogue::{DOMAINS, Domain};
+use crate::chance::{About, Purpose, Seed, below};
+use crate::contacts::Layer;
+use crate::day::{CIRCLES, Setting, Stage};
 use crate::fixed::{self, Probability};
 use crate::measures::Measure;
 use crate::occasions::{Stream, accepted};
 use crate::population::{City, Place};
 use crate::rules::Sources;
-use crate::state::{Block, Kind, People, Post, Truth};
+use crate::state::{Block, Kind, Lesson, People, Post, Truth, work};
 
 pub const STAGE: Stage = Stage { name: "response", run: step };
 
@@ -42,10 +48,53 @@ pub struct Rules {
     prior_weight: u64,
     /// w in 2⁻¹⁶.
     peer_weight: u64,
+    /// The nearest others of a dormitory: before and after one's bed.
+    near: [usize; 2],
+    /// u in 2⁻¹⁶.
+    circle_weight: u64,
+    /// m.
+    circle_acts: u64,
     start: u16,
     loss_own: Probability,
     loss_tie: Probability,
-    rewire: Probability,
+    pub ties: Ties,
+    strangers: u32,
+}
+
+/// Which bands people mind in a tie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Minded {
+    Lower,
+    Different,
+}
+
+/// What becomes of ties that are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ties {
+    /// φ.
+    pub rewire: Probability,
+    pub minded: Minded,
+    /// Chance that a tie which is not cut passes a level of dissent on.
+    pub imitation: Probability,
+}
+
+/// What one look at a tie leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meeting {
+    Keep,
+    /// Cut the tie, and look for somebody of one's own kind.
+    Rewire,
+    /// Become like the other.
+    Copy,
+}
+
+/// (marked, done) of somebody and of those whose experience counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Experience {
+    pub own: [u64; 2],
+    pub household: [u64; 2],
+    /// In the order of [`CIRCLES`].
+    pub circles: [[u64; 2]; CIRCLES.len()],
 }
 
 /// Believed chances of a mark on a day.
@@ -63,12 +112,52 @@ impl Rules {
         Self {
             prior_weight: u64::from(fixed::q16(city.real("response.prior_weight"))),
             peer_weight: city.probability("response.peer_weight").raw() >> 16,
+            near: [city.count("response.dormitory_peers").div_ceil(2), city.count("response.dormitory_peers") / 2]
+                .map(|near| near as usize),
+            circle_weight: city.probability("response.circle_weight").raw() >> 16,
+            circle_acts: u64::from(city.count("response.circle_acts")),
             start: ((city.probability("response.legitimacy_start").raw() * 65_535) >> 32) as u16,
             loss_own: city.probability("response.loss_own"),
             loss_tie: city.probability("response.loss_tie"),
-            rewire: city.probability("response.rewire_chance"),
+            ties: Ties {
+                rewire: city.probability("response.rewire_chance"),
+                minded: if city.text("response.minds") == Some("different") {
+                    Minded::Different
+                } else {
+                    Minded::Lower
+                },
+                imitation: city.probability("response.imitation"),
+            },
+            strangers: city.count("response.strangers"),
         }
     }
+
+    /// Those of a household whose experience counts, and to whom one tells what happened: all but oneself, in a dormitory
+    /// the nearest ones.
+    fn near(&self, place: &Place, slot: usize) -> impl Iterator<Item = usize> + use<> {
+        let home = place.home(slot);
+        let near = home.start.max(slot.saturating_sub(self.near[0]))..home.end.min(slot + self.near[1] + 1);
+        near.filter(move |other| *other != slot)
+    }
+}
+
+/// Everybody's level of dissent on the first evening, where people copy it from one another; else nothing.
+pub(crate) fn first_opinions(city: &City, rules: &crate::Rules) -> Vec<u8> {
+    if rules.response.ties.imitation == Probability::NEVER {
+        return Vec::new();
+    }
+    city.places.iter().flat_map(|place| &place.dissent).copied().collect()
+}
+
+/// The level of somebody's dissent today.
+pub fn dissent(setting: &Setting, place: &Place, slot: usize) -> u8 {
+    setting.commons.opinions.get(place.person(slot) as usize).copied().unwrap_or(place.dissent[slot])
+}
+
+/// Whether somebody with this legitimacy approves of the regime.
+pub(crate) fn approves(seed: Seed, person: u32, legitimacy: u16) -> bool {
+    let demand = seed.draw(About { who: person, other: 3, day: 0, purpose: Purpose::Trait }, 0)[0] >> 16;
+    u32::from(legitimacy) >= demand
 }
 
 /// Legitimacy on the first evening.
@@ -83,13 +172,24 @@ pub fn legitimacy(column: u16) -> Probability {
 
 /// What somebody believes about the risk of an act.
 pub fn believed(setting: &Setting, place: &Place, people: &People, slot: usize, behaviour: usize) -> Believed {
-    let domain = setting.city.catalogue.behaviours[behaviour].domain as usize;
     let announced = setting.rules.observation.announced(behaviour, place.district);
-    let (own, peers) = experience(place, people, slot, domain);
     Believed {
-        if_acting: risk(&setting.rules.response, announced, own, peers),
+        if_acting: believed_there(setting, place, people, slot, behaviour, announced),
         if_not: false_risk(&setting.rules.response, people.false_marks[slot], setting.today),
     }
+}
+
+/// p̂₁ where this chance of a record is expected.
+pub fn believed_there(
+    setting: &Setting,
+    place: &Place,
+    people: &People,
+    slot: usize,
+    behaviour: usize,
+    announced: Probability,
+) -> Probability {
+    let domain = setting.city.catalogue.behaviours[behaviour].domain as usize;
+    risk(&setting.rules.response, announced, &experience(setting, place, people, slot, domain))
 }
 
 /// The believed chance that a word in a chat of n is seen.
@@ -102,27 +202,46 @@ pub fn believed_in_chat(
     n: u32,
 ) -> u32 {
     let announced = setting.rules.observation.announced_in_chat(behaviour, place.district, n);
-    let (own, peers) = experience(place, people, slot, speech::DOMAIN as usize);
-    risk(&setting.rules.response, announced, own, peers).q16()
+    let experience = experience(setting, place, people, slot, speech::DOMAIN as usize);
+    risk(&setting.rules.response, announced, &experience).q16()
 }
 
-/// (marked, done) of oneself, and of the others at home.
-fn experience(place: &Place, people: &People, slot: usize, domain: usize) -> ([u64; 2], [u64; 2]) {
+/// What somebody has seen of a domain, at home, at work and in the chats.
+fn experience(setting: &Setting, place: &Place, people: &People, slot: usize, domain: usize) -> Experience {
+    let rules = &setting.rules.response;
     let of = |slot: usize| [u64::from(people.caught[slot][domain]), u64::from(people.acted[slot][domain])];
     let own = of(slot);
     let add = |sum: [u64; 2], other: usize| [sum[0] + of(other)[0], sum[1] + of(other)[1]];
-    // A dormitory is no family: the nearest seven are enough.
-    let home = place.home(slot);
-    let near = home.start.max(slot.saturating_sub(4))..home.end.min(slot + 4);
-    let peers = near.filter(|other| *other != slot).fold([0; 2], add);
-    (own, peers)
+    let household = rules.near(place, slot).fold([0; 2], add);
+    let mut circles = [[0; 2]; CIRCLES.len()];
+    if rules.circle_weight > 0 {
+        let numbers = circles_of(setting, place, slot);
+        for (circle, known) in circles.iter_mut().enumerate() {
+            if CIRCLES[circle] != Layer::Workplace || people.work[slot] == work::EMPLOYED {
+                let group = setting.commons.circles[circle][numbers[circle] as usize][domain].map(u64::from);
+                *known = [group[0].saturating_sub(own[0]), group[1].saturating_sub(own[1])];
+            }
+        }
+    }
+    Experience { own, household, circles }
+}
+
+/// Numbers of somebody's workplace and chats.
+fn circles_of(setting: &Setting, place: &Place, slot: usize) -> [u32; CIRCLES.len()] {
+    CIRCLES.map(|layer| setting.city.contacts.group(layer, place.district, place.person(slot)).number)
 }
 
 /// p̂₁.
-pub fn risk(rules: &Rules, announced: Probability, own: [u64; 2], peers: [u64; 2]) -> Probability {
+pub fn risk(rules: &Rules, announced: Probability, experience: &Experience) -> Probability {
     let prior = ((u128::from(rules.prior_weight) * u128::from(announced.raw())) >> 32) as u64;
-    let marked = prior + (own[0] << 16) + rules.peer_weight * peers[0];
-    let done = rules.prior_weight + (own[1] << 16) + rules.peer_weight * peers[1];
+    let Experience { own, household, circles } = experience;
+    let mut marked = prior + (own[0] << 16) + rules.peer_weight * household[0];
+    let mut done = rules.prior_weight + (own[1] << 16) + rules.peer_weight * household[1];
+    for [caught, acted] in circles {
+        let heard = rules.circle_weight * rules.circle_acts.min(*acted);
+        marked += (heard * caught).checked_div(*acted).unwrap_or(0);
+        done += heard;
+    }
     Probability::ratio(marked, done)
 }
 
@@ -152,6 +271,7 @@ fn learn_acts(setting: &Setting, place: &Place, block: &mut Block) {
         {
             let acted: &mut [u16; DOMAINS] = &mut block.people.acted[usize::from(act.slot)];
             acted[behaviour.domain as usize] = acted[behaviour.domain as usize].saturating_add(1);
+            block.today.lessons.push(lesson(setting, place, usize::from(act.slot), behaviour.domain, false));
         }
     }
     // An act is caught once, however many record it; the marks of one act stand together.
@@ -162,10 +282,18 @@ fn learn_acts(setting: &Setting, place: &Place, block: &mut Block) {
         let (slot, domain) = (usize::from(entry.slot), behaviour.domain as usize);
         let again = last.replace((slot, entry.behaviour)) == Some((slot, entry.behaviour));
         if !again && Truth::from_number(entry.truth) <= Truth::Speech && !behaviour.role.is_good() {
-            let acted = block.people.acted[slot][domain];
-            block.people.caught[slot][domain] = block.people.caught[slot][domain].saturating_add(1).min(acted);
+            let (acted, caught) = (block.people.acted[slot][domain], &mut block.people.caught[slot][domain]);
+            if *caught < acted {
+                *caught += 1;
+                block.today.lessons.push(lesson(setting, place, slot, behaviour.domain, true));
+            }
         }
     }
+}
+
+/// What the circles of somebody learn tonight.
+fn lesson(setting: &Setting, place: &Place, slot: usize, domain: Domain, caught: bool) -> Lesson {
+    Lesson { circles: circles_of(setting, place, slot), domain: domain as u8, caught }
 }
 
 /// Marks against somebody that are not from an own act; returns whom they hit.
@@ -193,8 +321,12 @@ fn lose_faith(setting: &Setting, place: &Place, block: &mut Block, slot: usize, 
     let before = block.people.legitimacy[slot];
     let after = after_loss(before, loss);
     block.people.legitimacy[slot] = after;
-    let change = i64::from(after) - i64::from(before);
-    block.counts.add(place, slot, &setting.city.groups, Measure::Legitimacy, change);
+    let approves = |legitimacy| i64::from(approves(setting.seed(), place.person(slot), legitimacy));
+    let counts = [
+        (Measure::Legitimacy, i64::from(after) - i64::from(before)),
+        (Measure::Approving, approves(after) - approves(before)),
+    ];
+    block.counts.add_all(place, slot, &setting.city.groups, &counts);
 }
 
 fn letter(to: u32, from: u32, kind: Kind, index: u32) -> Post {
@@ -217,9 +349,8 @@ fn friends<'a>(
 /// The household and the friends hear of it tomorrow.
 fn tell_ties(setting: &Setting, place: &Place, block: &mut Block, slot: usize) {
     let person = place.person(slot);
-    let home = place.home(slot);
-    let near = home.start.max(slot.saturating_sub(4))..home.end.min(slot + 4);
-    let mut ties: Vec<u32> = near.filter(|other| *other != slot).map(|other| place.person(other)).collect();
+    let near = setting.rules.response.near(place, slot);
+    let mut ties: Vec<u32> = near.map(|other| place.person(other)).collect();
     ties.extend(friends(setting, place, block, slot).map(|(_, friend)| friend));
     ties.extend(block.new_ties.iter().filter(|(from, _)| usize::from(*from) == slot).map(|(_, friend)| *friend));
     block.outbox.extend(ties.into_iter().map(|to| letter(to, person, Kind::Unjust, 0)));
@@ -247,12 +378,14 @@ fn read_news(setting: &Setting, place: &Place, block: &mut Block) {
 }
 
 fn look_at_ties(setting: &Setting, place: &Place, block: &mut Block) {
-    if !setting.rules.scoring.is_published() {
+    let copies = setting.rules.response.ties.imitation > Probability::NEVER;
+    if !setting.rules.scoring.is_published() && !copies {
         return;
     }
     let occasions = std::mem::take(&mut block.today.occasions);
     let looks = accepted(&occasions, Stream::TieCheck, |occasion| {
-        place.age[usize::from(occasion.slot)] >= 14 && place.bound.others_share.hit(occasion.accept)
+        setting.rules.life.has_a_voice(place.age[usize::from(occasion.slot)])
+            && place.bound.others_share.hit(occasion.accept)
     });
     for occasion in looks {
         look_at_tie(setting, place, block, usize::from(occasion.slot));
@@ -269,28 +402,45 @@ fn look_at_tie(setting: &Setting, place: &Place, block: &mut Block, slot: usize)
     let found = friends(setting, place, block, slot).find(|(bit, _)| *bit == wanted);
     let Some((bit, friend)) = found else { return };
     let board = &setting.commons.board;
-    if drops(&setting.rules.response, board[person as usize], board[friend as usize], words[1]) {
-        block.people.ties[slot] |= 1 << bit;
-        block.counts.add(place, slot, &setting.city.groups, Measure::TiesDropped, 1);
-        block.outbox.push(letter(friend, person, Kind::TieDropped, 0));
-        if let Some(other) = stranger(setting, place, person) {
-            block.new_ties.push((slot as u16, other));
-            block.outbox.push(letter(other, person, Kind::TieFound, 0));
+    let bands = [person, friend].map(|of| board[of as usize].into());
+    match meeting(&setting.rules.response.ties, bands[0], bands[1], [words[1], words[2]]) {
+        Meeting::Keep => {}
+        Meeting::Copy => {
+            let (home, slot_there) = setting.city.locate(friend);
+            block.today.copied.push((slot as u16, dissent(setting, home, slot_there)));
+        }
+        Meeting::Rewire => {
+            block.people.ties[slot] |= 1 << bit;
+            block.counts.add(place, slot, &setting.city.groups, Measure::TiesDropped, 1);
+            block.outbox.push(letter(friend, person, Kind::TieDropped, 0));
+            if let Some(other) = stranger(setting, place, person) {
+                block.new_ties.push((slot as u16, other));
+                block.outbox.push(letter(other, person, Kind::TieFound, 0));
+            }
         }
     }
 }
 
-/// Whether a tie to somebody in a lower band is dropped.
-pub fn drops(rules: &Rules, own_band: u8, other_band: u8, word: u32) -> bool {
-    other_band < own_band && rules.rewire.hit(word)
+/// What becomes of a tie that is looked at: with chance φ it is cut if the other's kind is minded, else one may become
+/// like the other. A kind is a band; in `holme2006` it is the opinion itself.
+pub fn meeting(ties: &Ties, own: u32, other: u32, words: [u32; 2]) -> Meeting {
+    let minds = match ties.minded {
+        Minded::Lower => other < own,
+        Minded::Different => other != own,
+    };
+    match (ties.rewire.hit(words[0]), ties.imitation.hit(words[1])) {
+        (true, _) if minds => Meeting::Rewire,
+        (false, true) => Meeting::Copy,
+        _ => Meeting::Keep,
+    }
 }
 
-/// One of four people of the district who stands in the same band: the one with the least draw.
+/// One of a few people of the district who stands in the same band: the one with the least draw.
 fn stranger(setting: &Setting, place: &Place, person: u32) -> Option<u32> {
     let district = &setting.city.districts[usize::from(place.district)];
     let board = &setting.commons.board;
     let about = About { who: person, other: 0, day: setting.today, purpose: Purpose::NewTie };
-    let candidates = (0..4).map(|turn| {
+    let candidates = (0..setting.rules.response.strangers).map(|turn| {
         let words = setting.seed().draw(about, turn);
         (words[1], district.first + below(words[0], district.people))
     });

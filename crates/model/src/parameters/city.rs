@@ -2,7 +2,7 @@
 #![allow(clippy::disallowed_types, clippy::float_arithmetic, reason = "numbers as typed, before any day runs")]
 
 use super::Kind::*;
-use super::{Knob, RATE, knob};
+use super::{Knob, MINDED, RATE, knob};
 
 /// The city.
 pub const CITY: &[Knob] = &[
@@ -86,6 +86,28 @@ pub const CITY: &[Knob] = &[
         .stylised(0.12, 0.05, 0.3),
     knob("life.arrears_cleared", Probability, "chance a month", "one month of arrears is paid off")
         .stylised(0.35, 0.2, 0.6),
+    knob(
+        "life.effect_income",
+        Number(0.0, 2.0),
+        "log odds",
+        "of falling behind, for each income class that one is poorer",
+    )
+    .stylised(0.5, 0.2, 1.0),
+    knob("life.young_to_age", Count(18.0, 40.0), "years", "oldest of the young").choice(29.0),
+    knob(
+        "life.own_voice_from_age",
+        Count(10.0, 18.0),
+        "years",
+        "youngest person who rates others and chooses the own ties",
+    )
+    .choice(14.0),
+    knob(
+        "life.income_ratio",
+        Number(1.0, 5.0),
+        "",
+        "income of a class ÷ income of the class below, where a price is weighed against it",
+    )
+    .stylised(1.6, 1.3, 2.2),
     knob("life.memory_days", Count(1.0, 365.0), "days", "how long a refusal weighs").stylised(180.0, 60.0, 365.0),
     knob(
         "pay.per_fortnight",
@@ -136,17 +158,83 @@ pub const CITY: &[Knob] = &[
         "conduct.hoarding",
         Number(0.0, 5.0),
         "",
-        "who can see the score does more cheap point-earning acts, up to this share",
+        "who sees bands above the own one does more acts that earn points: by this share for each of them, at full \
+         digital exposure",
     )
-    .stylised(0.8, 0.0, 2.0),
+    .stylised(0.4, 0.0, 1.0),
+    knob(
+        "conduct.buying",
+        Probability,
+        "chance a month",
+        "somebody at full digital exposure with one band above buys points that cost nothing, where they are sold",
+    )
+    .stylised(0.3, 0.05, 0.6),
     knob("conduct.avoidance", Probability, "share", "acts moved out of sight for a believed risk of 1")
         .stylised(0.3, 0.0, 0.6),
+    knob(
+        "speech.punishment_scale",
+        Number(1.0, 100.0),
+        "severity",
+        "what weighs like ψ = 1: one full unit of boldness times dissent",
+    )
+    .stylised(10.0, 5.0, 20.0),
+    knob(
+        "speech.misjudged",
+        Number(1.0, 16.0),
+        "",
+        "how far people misjudge what follows a word: who fears it most ÷ who fears it least; right on average",
+    )
+    .stylised(2.25, 1.0, 9.0),
+    knob(
+        "speech.follower_share",
+        Probability,
+        "share",
+        "people who speak out against a risk only if enough others are heard",
+    )
+    .stylised(0.3, 0.0, 0.8)
+    .source("kuran1989"),
+    knob(
+        "speech.threshold_mean",
+        Number(0.0, 0.5),
+        "share of the chat",
+        "how many others they wait for: uniform from 0 to twice this",
+    )
+    .stylised(0.1, 0.02, 0.3)
+    .source("kuran1989"),
+    knob("speech.reads", Count(1.0, 64.0), "people", "members of a chat whose words somebody notices")
+        .stylised(7.0, 3.0, 20.0),
+    knob("speech.remembered_days", Count(1.0, 365.0), "days", "how long somebody counts as having spoken out")
+        .stylised(30.0, 7.0, 90.0),
+    knob("rating.spread", Number(0.0, 4.0), "stars", "true rating of the least prone less that of the most prone")
+        .stylised(2.0, 0.5, 4.0),
     knob("response.prior_weight", Number(1.0, 1000.0), "acts", "κ, how many acts the announced risk is worth")
         .stylised(20.0, 5.0, 100.0)
         .source("lochner2007"),
     knob("response.peer_weight", Probability, "share", "w, how much a household member's experience counts")
         .stylised(0.3, 0.0, 0.6)
         .source("sah1991"),
+    knob(
+        "response.dormitory_peers",
+        Count(0.0, 100.0),
+        "people",
+        "the nearest so many of a dormitory count as a household",
+    )
+    .stylised(7.0, 2.0, 20.0),
+    knob(
+        "response.circle_weight",
+        Probability,
+        "share",
+        "u, how much the experience of a workplace or a chat group counts",
+    )
+    .stylised(0.1, 0.0, 0.3)
+    .source("sah1991"),
+    knob(
+        "response.circle_acts",
+        Count(1.0, 10_000.0),
+        "acts",
+        "m, acts of such a group that one hears of at most; of more, their share",
+    )
+    .stylised(20.0, 5.0, 100.0),
     knob(
         "response.legitimacy_start",
         Probability,
@@ -162,6 +250,16 @@ pub const CITY: &[Knob] = &[
     knob("response.rewire_chance", Probability, "chance", "φ, a lower-band tie is dropped when looked at")
         .stylised(0.3, 0.0, 0.6)
         .source("wei2016"),
+    knob("response.minds", Choice(MINDED), "", "which bands people mind in a tie").word("lower"),
+    knob("response.strangers", Count(1.0, 64.0), "people", "among whom one looks for a new tie of the own band")
+        .stylised(4.0, 1.0, 20.0),
+    knob(
+        "response.imitation",
+        Probability,
+        "chance",
+        "a tie that is looked at and kept passes its level of dissent on; 0 = nobody copies",
+    )
+    .choice(0.0),
     knob(
         "denunciation.sight",
         Probability,
@@ -202,6 +300,8 @@ pub const CITY: &[Knob] = &[
     knob("application.*.merit", Probability, "chance", "the application succeeds on its merits").required(),
     knob("application.*.from_age", Count(0.0, 120.0), "years", "youngest applicant").choice(18.0),
     knob("application.*.to_age", Count(0.0, 120.0), "years", "oldest applicant").choice(120.0),
+    knob("application.*.from_income", Count(0.0, 4.0), "income class", "lowest class that applies there").choice(0.0),
+    knob("application.*.locals_only", Flag, "", "only people registered in the city apply there").flag(false),
     knob(
         "measure.disproportion",
         Number(1.0, 10_000.0),

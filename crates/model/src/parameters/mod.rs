@@ -60,6 +60,10 @@ pub const GATES: &[&str] = &[
 ];
 /// How a channel comes to see an act.
 pub const CHANNEL_KINDS: &[&str] = &["register", "camera", "platform", "informer", "spot-check"];
+/// How a regime answers to dissent beyond its tolerance.
+pub const PUNISHMENTS: &[&str] = &["uniform", "proportional"];
+/// Which ties people think of cutting: to those in a lower band, or in any other.
+pub const MINDED: &[&str] = &["lower", "different"];
 /// What an act means to the mechanisms beyond being an act.
 pub const ROLES: &[&str] = &["offence", "good deed", "critical message", "passing on", "debt", "payment", "child"];
 /// Groups of people that sit together and are computed, not stored.

@@ -3,6 +3,7 @@
 use super::{Naive, Waiting};
 use crate::serial::Serial;
 use model::Record;
+use model::chance::{About, Purpose};
 use model::measures::Measure;
 use model::measures::groups::{CHATS, CONDUCTS};
 use model::parameters::{AGE_GROUPS, INCOMES, RESIDENCES, SEXES};
@@ -61,8 +62,10 @@ impl Naive<'_> {
         counts
     }
 
-    fn stocks(&self, person: u32) -> [(Measure, i64); 11] {
+    fn stocks(&self, person: u32) -> [(Measure, i64); 13] {
         let citizen = &self.citizens[person as usize];
+        let about = About { who: person, other: 3, day: 0, purpose: Purpose::Trait };
+        let demand = (self.city.seed.draw(about, 0)[0] >> 16) as u16;
         let [booked, erroneously, for_a_right, listed] = self.stands(person);
         let waiting = self.appeals.iter().filter(|case| case.person == person).count();
         [
@@ -76,6 +79,8 @@ impl Naive<'_> {
             (Measure::Unemployed, i64::from(citizen.work == work::LOOKING)),
             (Measure::Arrears, i64::from(citizen.arrears > 0)),
             (Measure::Legitimacy, i64::from(citizen.legitimacy)),
+            (Measure::Approving, i64::from(citizen.legitimacy >= demand)),
+            (Measure::Excluded, i64::from(citizen.shut_out.is_some())),
             (Measure::AppealsWaiting, waiting as i64),
         ]
     }
@@ -92,6 +97,12 @@ impl Naive<'_> {
         self.same(0, "reports that wait", line(&self.reports), self.cases(fast, |block| &block.reports, false));
         self.same(0, "appeals that wait", line(&self.appeals), self.cases(fast, |block| &block.appeals, true));
         self.same(0, "board", &self.board, &fast.commons.board);
+        let heard = |then: Option<u16>| then.map_or(0, |day| day + 1);
+        let voices: Vec<[u16; 2]> = self.citizens.iter().map(|citizen| citizen.heard.map(heard)).collect();
+        assert!(voices == fast.commons.heard, "day {}: other people were heard", self.today.day);
+        let opinions: Vec<u8> = self.citizens.iter().map(|citizen| citizen.opinion).collect();
+        let copied = !fast.commons.opinions.is_empty();
+        assert!(!copied || opinions == fast.commons.opinions, "day {}: other opinions", self.today.day);
         self.same(0, "attention", &self.attention, &fast.commons.attention);
         for (row, group) in self.city.groups.list.iter().enumerate() {
             for measure in Measure::ALL {
@@ -134,6 +145,7 @@ impl Naive<'_> {
         same("score", citizen.score.into(), fast.score[slot].into());
         self.same(person, "standings", citizen.standings, fast.standings[slot]);
         same("points gained this month", citizen.gained.into(), fast.gained[slot].into());
+        same("points lost this month", citizen.lost.into(), fast.lost[slot].into());
         let stars = [citizen.stars.iter().sum::<i32>() as u16, citizen.stars.len() as u16];
         self.same(person, "stars", stars, fast.stars[slot]);
         self.same(person, "acted", citizen.acted, fast.acted[slot]);
@@ -143,6 +155,8 @@ impl Naive<'_> {
         same("ties", citizen.dropped.iter().fold(0, |bits, bit| bits | 1 << bit), fast.ties[slot].into());
         let found = block.new_ties.iter().filter(|(from, _)| usize::from(*from) == slot).map(|(_, friend)| *friend);
         self.same(person, "new ties", citizen.new_friends.clone(), found.collect());
+        let out = block.excluded.iter().find(|(out, _)| usize::from(*out) == slot).map(|(_, until)| *until);
+        self.same(person, "shut out until", citizen.shut_out, out);
         same("punished", citizen.punished.into(), fast.punished[slot].into());
         same("offended", citizen.offended.into(), fast.offended[slot].into());
         let ever = [

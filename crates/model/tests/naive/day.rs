@@ -8,7 +8,7 @@ use model::fixed::{self, Probability, Q16};
 use model::measures::Measure;
 use model::mechanisms::attribution::Named;
 use model::mechanisms::conduct::{self, Pressure};
-use model::mechanisms::observation::{Channel, ChannelKind};
+use model::mechanisms::observation::ChannelKind;
 use model::mechanisms::{attribution, denunciation, life, observation, rating, response, speech};
 use model::occasions::Stream;
 use model::state::{AS_BOOKED, Act, Standing, Truth, work};
@@ -29,8 +29,10 @@ impl Naive<'_> {
             false => work::NONE,
         };
         citizen.score = start;
-        citizen.standings = [Standing { band, raw: band, since: 0 }; 3];
+        citizen.standings = [Standing::new(band, 0); 3];
         citizen.legitimacy = legitimacy as u16;
+        let (place, slot) = self.place(person);
+        self.citizen(person).opinion = place.dissent(slot);
     }
 
     pub(crate) fn live(&mut self, day: u16) -> Vec<i64> {
@@ -39,11 +41,17 @@ impl Naive<'_> {
         for person in 0..self.city.people {
             let due = self.life(person);
             self.conduct(person, due);
+            self.buy_points(person);
             self.speech(person);
         }
         for deed in self.today.deeds.clone() {
-            self.observe(deed);
+            let recorded = self.observe(deed);
+            self.moderate(deed, recorded);
             self.denounce(deed);
+        }
+        for person in 0..self.city.people {
+            let citizen = self.citizen(person);
+            citizen.shut_out = citizen.shut_out.filter(|until| *until > day);
         }
         for person in 0..self.city.people {
             self.false_alarms(person);
@@ -51,11 +59,13 @@ impl Naive<'_> {
             self.malicious_tip(person);
             self.rate(person);
         }
+        self.confirm();
+        self.control_room();
         let arrived = std::mem::take(&mut self.letters).into_iter().chain(yesterday).collect();
         self.evening(arrived)
     }
 
-    fn draw(&self, who: u32, other: u32, purpose: Purpose, index: u32) -> [u32; 4] {
+    pub(super) fn draw(&self, who: u32, other: u32, purpose: Purpose, index: u32) -> [u32; 4] {
         self.city.seed.draw(About { who, other, day: self.today.day, purpose }, index)
     }
     pub(super) fn words(&self, who: u32, other: u32, purpose: Purpose) -> [u32; 4] {
@@ -101,6 +111,9 @@ impl Naive<'_> {
             if kind.role.is_speech() {
                 continue;
             }
+            if !due.contains(&number) && !self.today.candidates.contains_key(&(person, Stream::Behaviour(number))) {
+                continue;
+            }
             let (pushed, clipped) = self.push(person, number).split_at_ceiling(self.ceiling(number));
             let risk = self.believed(person, number);
             let chance = conduct::chance(
@@ -121,11 +134,13 @@ impl Naive<'_> {
                 continue;
             }
             let covered = self.rules.observation.cameras_cover(usize::from(number));
-            let moves = self.town.city.probability("conduct.avoidance").and(risk.if_acting);
+            let announced = self.announced_without_cameras(person, number);
+            let elsewhere = response::risk(&self.rules.response, announced, &self.experience(person, kind.domain));
+            let moves = conduct::moves(&self.rules.conduct, risk.if_acting, elsewhere);
             let hidden = covered
                 && !kind.role.is_good()
                 && moves.hit(self.words(person, u32::from(number), Purpose::Avoidance)[0]);
-            self.today.deeds.push(Deed { person, behaviour: number, hidden, audience: 0 });
+            self.today.deeds.push(Deed { person, behaviour: number, hidden, audience: 0, level: fixed::ONE, chat: 0 });
             let measure = match (kind.role.is_good(), kind.fine_severity > 0) {
                 (true, _) => Measure::GoodDeeds,
                 (false, true) => Measure::Offences,
@@ -133,6 +148,40 @@ impl Naive<'_> {
             };
             self.count(person, measure, 1);
             self.count(person, Measure::HiddenActs, i64::from(hidden));
+        }
+    }
+
+    /// What is expected of all channels but cameras.
+    fn announced_without_cameras(&self, person: u32, behaviour: u8) -> Probability {
+        let mut none = Probability::CERTAIN;
+        for channel in &self.rules.observation.channels {
+            let other = !matches!(channel.kind, ChannelKind::Camera | ChannelKind::Informer);
+            if other && members(channel.behaviours).contains(&behaviour) {
+                let act = Act::of(behaviour, 0);
+                let district = self.place(person).0.district();
+                none = none.and(observation::sight(channel, district, 0, &act, fixed::ONE, Probability::NEVER).not());
+            }
+        }
+        none.not()
+    }
+
+    /// On the own day of the month, where points are sold.
+    fn buy_points(&mut self, person: u32) {
+        let (place, slot) = self.place(person);
+        let citizen = &self.citizens[person as usize];
+        let own_day = Self::is_own_day(person, self.today.day);
+        if !own_day || place.age(slot) < 18 || citizen.arrears > 0 || !self.has_bands() || !self.flag("score.visible") {
+            return;
+        }
+        let top = self.town.regime.names("band").len() as u32 - 1;
+        let climb = place.exposure(slot) * (top - u32::from(citizen.standings[AS_BOOKED].band));
+        let word = self.words(person, 0, Purpose::Purchase)[0];
+        if conduct::buys(&self.rules.conduct, climb, place.income(slot)).hit(word) {
+            let points = self.town.regime.points("score.sold_points");
+            self.count(person, Measure::PointsBought, i64::from(points));
+            let (word, truth) = (Word::Reward, Truth::Perks);
+            let (to, from) = (person, person);
+            self.letters.push(Letter { to, word, behaviour: 0, truth, channel: 0, from, points, filed: 0 });
         }
     }
 
@@ -147,20 +196,24 @@ impl Naive<'_> {
         let (place, slot) = self.place(person);
         let earns = self.has_score() && self.town.regime.points(&format!("points.{}", kind.name)) > 0;
         let top = self.town.regime.names("band").len() as u8 - 1;
-        let climbs = earns && self.has_bands() && self.flag("score.visible") && citizen.standings[AS_BOOKED].band < top;
+        let climbs = earns && kind.role.is_good() && self.has_bands() && self.flag("score.visible");
+        let above = u32::from(top - citizen.standings[AS_BOOKED].band.min(top));
         let pressure = Pressure {
             arrears: citizen.arrears > 0,
             illegitimacy: match kind.fine_severity {
                 0 => Probability::NEVER,
                 _ => response::legitimacy(citizen.legitimacy).not(),
             },
-            hoards: (climbs && kind.role.is_good()).then(|| place.exposure(slot)),
+            climb: if climbs { place.exposure(slot) * above } else { 0 },
         };
         conduct::pushed(&self.rules.conduct, kind.role, kind.domain, pressure)
     }
 
     fn speech(&mut self, person: u32) {
         let tolerance = fixed::q16(self.town.regime.real("speech.tolerance"));
+        let proportional = self.town.regime.text("speech.punishment") == Some("proportional");
+        let punishment = if proportional { speech::Punishment::Proportional } else { speech::Punishment::Uniform };
+        let law = speech::Law { tolerance, punishment };
         for (number, kind) in (0u8..).zip(&self.city.catalogue.behaviours) {
             let occasion = kind.role.is_speech()
                 && kind.ages.contains(&self.age(person))
@@ -169,67 +222,150 @@ impl Naive<'_> {
                 continue;
             }
             let (place, slot) = self.place(person);
-            let large = self.words(person, u32::from(number), Purpose::Speech)[0] % 2 == 1;
-            let layer = if large { Layer::ChatLarge } else { Layer::ChatSmall };
-            let size = self.city.contacts.group(layer, place.district(), person).size;
+            let chat = (self.words(person, u32::from(number), Purpose::Speech)[0] % 2) as usize;
+            let passes_on = kind.role == Role::PassingOn;
+            if passes_on && self.support(person, 1 - chat) == Probability::NEVER {
+                self.count(person, Measure::NothingToPassOn, 1);
+                continue;
+            }
+            let size = self.circles[person as usize][1 + chat].len() as u32;
             let announced = self.rules.observation.announced_in_chat(usize::from(number), place.district(), size);
-            let (own, peers) = self.experience(person, kind.domain);
+            let opinion = usize::from(self.citizens[person as usize].opinion);
+            let temper = self.city.seed.draw(About { who: person, other: 2, day: 0, purpose: Purpose::Trait }, 0);
             let speaker = speech::Speaker {
-                desired: self.city.traits.dissent[usize::from(place.dissent(slot))],
+                desired: self.city.traits.dissent[opinion],
                 boldness: self.city.traits.boldness[usize::from(place.boldness(slot))],
-                seen: response::risk(&self.rules.response, announced, own, peers).q16(),
-                punishment: self.rules.conduct.pain[usize::from(number)] / 10,
+                seen: response::risk(&self.rules.response, announced, &self.experience(person, kind.domain)).q16(),
+                punishment: self.perceived(number, temper[2]),
             };
-            let said = speech::expressed(speaker, tolerance);
+            let waits_for = self.town.city.probability("speech.threshold_mean").times(2 * fixed::ONE);
+            let company = speech::Company {
+                support: self.support(person, chat),
+                threshold: match self.town.city.probability("speech.follower_share").hit(temper[0]) {
+                    true => waits_for.and(Probability::from_raw(temper[1].into())),
+                    false => Probability::NEVER,
+                },
+            };
+            let out = self.citizens[person as usize].shut_out.is_some();
+            let word = speech::said(law, speaker, || company);
+            let (said, waits) = if out { (0, false) } else { (word.expressed, word.waits) };
             let silenced = speaker.desired > tolerance && said <= tolerance;
             for (measure, n) in [
                 (Measure::SpeechOccasions, 1),
                 (Measure::SpeechDesired, i64::from(speaker.desired)),
                 (Measure::SpeechExpressed, i64::from(said)),
                 (Measure::Silenced, i64::from(silenced)),
+                (Measure::SilencedByOthers, i64::from(waits)),
+                (Measure::SilencedByExclusion, i64::from(silenced && out)),
+                (Measure::PassedOn, i64::from(passes_on && said > tolerance)),
             ] {
                 self.count(person, measure, n);
                 self.today.said.push((size, measure, n));
             }
             if said > tolerance {
-                self.today.deeds.push(Deed { person, behaviour: number, hidden: false, audience: size });
+                let level = if proportional { said - tolerance } else { fixed::ONE };
+                self.today.deeds.push(Deed { person, behaviour: number, hidden: false, audience: size, level, chat });
             }
         }
     }
 
-    /// Every channel looks at one deed, and names somebody.
-    fn observe(&mut self, deed: Deed) {
+    /// ψ: what is announced, times a private factor.
+    fn perceived(&self, behaviour: u8, word: u32) -> Q16 {
+        let scale = u64::from(fixed::q16(self.town.city.real("speech.punishment_scale")));
+        let announced = u64::from(self.rules.conduct.pain[usize::from(behaviour)]) * 65_536 / scale;
+        let factors = fixed::propensity_levels(self.town.city.real("speech.misjudged"), 16);
+        (announced * u64::from(factors[(word >> 28) as usize]) / 65_536) as Q16
+    }
+
+    /// Of those whom somebody reads in a chat, the share that was heard in the last days.
+    fn support(&self, person: u32, chat: usize) -> Probability {
+        let (group, reads) = (&self.circles[person as usize][1 + chat], self.town.city.count("speech.reads"));
+        let read: Vec<u32> = match group.len() as u32 {
+            size if size <= reads + 1 => group.clone(),
+            size => {
+                let about = About { who: person, other: chat as u32, day: 0, purpose: Purpose::Reading };
+                (0..reads).map(|i| group[below(self.city.seed.draw(about, i)[0], size) as usize]).collect()
+            }
+        };
+        let others: Vec<u32> = read.into_iter().filter(|other| *other != person).collect();
+        let days = self.town.city.count("speech.remembered_days");
+        let lately = |then: u16| then < self.today.day && u32::from(self.today.day - then) < days;
+        let loud = others.iter().filter(|other| self.citizens[**other as usize].heard[chat].is_some_and(lately));
+        Probability::ratio(loud.count() as u64, others.len() as u64)
+    }
+
+    /// A word is heard unless a platform that recorded it deletes it; then its author may be shut out.
+    fn moderate(&mut self, deed: Deed, recorded: bool) {
+        if !self.city.catalogue.behaviours[usize::from(deed.behaviour)].role.is_speech() {
+            return;
+        }
+        let day = self.today.day;
+        let words = self.words(deed.person, u32::from(deed.behaviour), Purpose::Deletion);
+        if !recorded || !self.town.regime.probability("speech.deleted").hit(words[0]) {
+            self.citizen(deed.person).heard_today[deed.chat] = true;
+            return;
+        }
+        self.count(deed.person, Measure::Deleted, 1);
+        if self.town.regime.probability("speech.excluded").hit(words[1]) {
+            let until = day + self.town.regime.count("speech.excluded_days") as u16;
+            let free = self.citizen(deed.person).shut_out.filter(|until| *until > day).replace(until).is_none();
+            self.citizen(deed.person).shut_out = Some(until);
+            self.count(deed.person, Measure::Exclusions, i64::from(free));
+        }
+    }
+
+    /// Every channel looks at one deed, and names somebody; returns whether a platform recorded it.
+    fn observe(&mut self, deed: Deed) -> bool {
+        let mut recorded = false;
         let (place, slot) = self.place(deed.person);
         let (who, behaviour) = (deed.person, u32::from(deed.behaviour));
         let share = self.town.regime.real("informer.share");
-        let act =
-            Act { behaviour: deed.behaviour, slot: slot as u16, hidden: deed.hidden, audience: deed.audience as u16 };
+        let act = Act { hidden: deed.hidden, audience: deed.audience as u16, ..Act::of(deed.behaviour, slot as u16) };
         for (number, channel) in (0u8..).zip(&self.rules.observation.channels) {
             let attention = self.attention[usize::from(place.district())];
             let informed = fixed::any_of_others(share, deed.audience.min(1_000));
             let chance =
                 observation::sight(channel, place.district(), place.residence(slot), &act, attention, informed);
+            let informs = channel.kind == ChannelKind::Informer;
+            let chance = chance.times(self.more(who, if informs { "informers" } else { "observation" }));
             let covers = members(channel.behaviours).contains(&deed.behaviour);
             if !covers || !chance.hit(self.draw(who, behaviour, Purpose::Observation, channel.key)[0]) {
                 continue;
             }
+            recorded |= channel.kind == ChannelKind::Platform;
             let right = match self.city.catalogue.behaviours[usize::from(deed.behaviour)].role.is_speech() {
                 true => Truth::Speech,
                 false => Truth::Own,
             };
             let word = self.draw(who, behaviour, Purpose::Attribution, channel.key)[0];
-            match attribution::named(&self.rules.attribution.search, channel, word) {
+            let named = match channel.kind {
+                ChannelKind::Camera => {
+                    attribution::named_by_search(self.rules.attribution.search(place.appearance(slot)), word)
+                }
+                _ => attribution::named_in_file(channel.wrong_file, word),
+            };
+            match named {
                 Named::Nobody => {}
-                Named::Right => self.mark(deed.person, deed.person, deed.behaviour, right, number),
+                Named::Right => self.record(deed, deed.person, right, number),
                 Named::Wrong => {
-                    let other = self.wrong_person(deed, channel);
-                    self.mark(other, deed.person, deed.behaviour, Truth::WrongPerson, number);
+                    let face = channel.kind == ChannelKind::Camera;
+                    let other = self.wrong_person(deed.person, deed.behaviour, channel.key, face);
+                    self.record(deed, other, Truth::WrongPerson, number);
                 }
             }
         }
+        recorded
     }
 
-    fn points(&self, behaviour: u8) -> i32 {
+    /// A mark of an act: of a word it may take only a part of the points.
+    fn record(&mut self, deed: Deed, to: u32, truth: Truth, channel: u8) {
+        let whole = i64::from(self.points(deed.behaviour));
+        let part = (whole.abs() * i64::from(deed.level) + 32_768) / 65_536 * whole.signum();
+        let (word, from, behaviour) = (Word::Mark, deed.person, deed.behaviour);
+        self.letters.push(Letter { to, word, behaviour, truth, channel, from, points: part as i32, filed: 0 });
+    }
+
+    pub(super) fn points(&self, behaviour: u8) -> i32 {
         let name = &self.city.catalogue.behaviours[usize::from(behaviour)].name;
         self.town.regime.points(&format!("points.{name}"))
     }
@@ -239,23 +375,23 @@ impl Naive<'_> {
     }
 
     /// Strangers, until one is of the group that the camera takes for the right one.
-    fn wrong_person(&self, deed: Deed, channel: &Channel) -> u32 {
-        let words = |index| self.draw(deed.person, u32::from(deed.behaviour), Purpose::WrongPerson, index);
+    pub(super) fn wrong_person(&self, person: u32, behaviour: u8, key: u32, face: bool) -> u32 {
+        let words = |index| self.draw(person, u32::from(behaviour), Purpose::WrongPerson, index);
         let stranger = |turn: u32| {
-            let other = below(words(channel.key ^ turn)[1], self.city.people);
-            if other == deed.person { (other + 1) % self.city.people } else { other }
+            let other = below(words(key ^ turn)[1], self.city.people);
+            if other == person { (other + 1) % self.city.people } else { other }
         };
         let group = |person: u32| {
             let (place, slot) = self.place(person);
             place.appearance(slot)
         };
-        if channel.kind != ChannelKind::Camera {
+        if !face {
             return stranger(1);
         }
-        let [own, any, ..] = words(channel.key);
+        let [own, any, ..] = words(key);
         let wanted = match self.town.regime.probability("face.same_group_share").hit(own) {
-            true => group(deed.person),
-            false => attribution::group_of(&self.rules.attribution, any),
+            true => group(person),
+            false => attribution::group_of(&self.rules.attribution, group(person), any),
         };
         (1..=400).map(stranger).find(|other| group(*other) == wanted).unwrap_or_else(|| stranger(401))
     }
@@ -339,6 +475,7 @@ impl Naive<'_> {
         let (home, slot) = self.place(observer);
         let lowest = self.has_bands() && self.board[observer as usize] == 0;
         let willing = denunciation::willingness(&motives, home.bears_grudge(slot), lowest);
+        let willing = willing.times(self.more(deed.person, "informers"));
         self.age(observer) >= 14
             && self.town.city.probability("denunciation.sight").hit(words[0])
             && willing.hit(words[1])
@@ -376,22 +513,17 @@ impl Naive<'_> {
         if other == person {
             return;
         }
-        let (home, slot) = self.place(other);
-        let gap = u32::from(self.board[other as usize].saturating_sub(self.board[person as usize]));
-        let own = &self.citizens[person as usize].stars;
-        let hurt = own.iter().sum::<i32>() < 3 * own.len() as i32;
-        if let Some(stars) = rating::stars(&self.rules.rating, home.propensity(slot), gap, hurt, words[1]) {
-            self.count(person, Measure::Ratings, 1);
-            self.letters.push(Letter {
-                to: other,
-                word: Word::Star,
-                behaviour: 0,
-                truth: Truth::Ratings,
-                channel: 0,
-                from: person,
-                points: stars as i32,
-                filed: 0,
-            });
+        self.give_stars(person, other, false, words[1], 0);
+    }
+
+    /// `answer`: 0 for a first rating, 1 for one in return.
+    pub(super) fn give_stars(&mut self, from: u32, to: u32, hurt: bool, word: u32, answer: u16) {
+        let (home, slot) = self.place(to);
+        let gap = u32::from(self.board[to as usize].saturating_sub(self.board[from as usize]));
+        if let Some(stars) = rating::stars(&self.rules.rating, home.propensity(slot), gap, hurt, word) {
+            self.count(from, Measure::Ratings, 1);
+            let (word, truth, points) = (Word::Star, Truth::Ratings, stars as i32);
+            self.letters.push(Letter { to, word, behaviour: 0, truth, channel: 0, from, points, filed: answer });
         }
     }
 }

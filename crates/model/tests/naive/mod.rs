@@ -4,6 +4,7 @@
 //! It shares the rules for one person with the model and the city, and nothing else: no loop, no buffer, no block,
 //! no cut of a queue, no counter that is carried on.
 
+mod cameras;
 mod candidates;
 mod compare;
 mod day;
@@ -12,13 +13,14 @@ mod office;
 
 use candidates::{Candidates, Drawer};
 use model::catalogue::{DOMAINS, Domain};
+use model::contacts::Layer;
 use model::fixed::{self, Probability, Q16};
 use model::measures::Measure;
 use model::mechanisms::{gates, response, scoring};
-use model::parameters::GATES;
+use model::parameters::{GATES, RESIDENCES};
 use model::population::Place;
 use model::small_town::Town;
-use model::state::{AS_BOOKED, LEDGERS, STANDINGS, Standing, Truth};
+use model::state::{AS_BOOKED, LEDGERS, STANDINGS, Standing, Truth, work};
 use model::{City, Rules};
 use std::collections::BTreeSet;
 
@@ -61,6 +63,7 @@ struct Citizen {
     score: i32,
     standings: [Standing; STANDINGS],
     gained: i32,
+    lost: i32,
     stars: Vec<i32>,
     acted: [u16; DOMAINS],
     caught: [u16; DOMAINS],
@@ -68,6 +71,14 @@ struct Citizen {
     legitimacy: u16,
     dropped: BTreeSet<u32>,
     new_friends: Vec<u32>,
+    /// Day on which one was last heard in the small chat, and in the large one.
+    heard: [Option<u16>; 2],
+    heard_today: [bool; 2],
+    /// Last day on which one is shut out of the platform.
+    shut_out: Option<u16>,
+    /// Level of dissent.
+    opinion: u8,
+    opinion_tomorrow: Option<u8>,
     punished: u32,
     offended: u32,
     sanctioned: bool,
@@ -77,7 +88,7 @@ struct Citizen {
 }
 
 /// Letters, by what they are; the order of the kinds is the order of reading.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum Word {
     Mark,
     Report,
@@ -89,7 +100,7 @@ enum Word {
     TieFound,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 struct Letter {
     to: u32,
     word: Word,
@@ -121,6 +132,10 @@ struct Deed {
     behaviour: u8,
     hidden: bool,
     audience: u32,
+    /// In 2⁻¹⁶.
+    level: Q16,
+    /// Words: the chat, 0 small, 1 large.
+    chat: usize,
 }
 
 pub(crate) struct Naive<'a> {
@@ -130,6 +145,8 @@ pub(crate) struct Naive<'a> {
     drawer: Drawer,
     /// By person: everybody of the household, oneself too.
     households: Vec<Vec<u32>>,
+    /// By person: everybody of the workplace, of the small and of the large chat, oneself too.
+    circles: Vec<[Vec<u32>; 3]>,
     /// By row of the tables: who is counted in it.
     members: Vec<Vec<bool>>,
     citizens: Vec<Citizen>,
@@ -137,10 +154,14 @@ pub(crate) struct Naive<'a> {
     letters: Vec<Letter>,
     reports: Vec<Waiting>,
     appeals: Vec<Waiting>,
+    /// Work that begins later: (day, person).
+    delayed: Vec<(u32, u32)>,
     board: Vec<u8>,
     attention: Vec<Q16>,
-    /// Marks by district since the attention was last set.
-    found: Vec<u64>,
+    /// Marks by district since the attention was last set: discovered by attention, and others.
+    found: Vec<[u64; 2]>,
+    /// What the authority keeps of all marks before, by district, in 2⁻¹⁶.
+    kept: Vec<u64>,
     today: Today,
 }
 
@@ -168,14 +189,17 @@ impl<'a> Naive<'a> {
             rules,
             drawer: Drawer::new(town, city),
             households: (0..city.people).map(|person| household(city, person)).collect(),
+            circles: (0..city.people).map(|person| circles(city, person)).collect(),
             members: Vec::new(),
             citizens: vec![Citizen::default(); city.people as usize],
             letters: Vec::new(),
             reports: Vec::new(),
             appeals: Vec::new(),
+            delayed: Vec::new(),
             board: vec![rules.scoring.first_band(); city.people as usize],
             attention: vec![fixed::ONE; city.districts.len()],
-            found: vec![0; city.districts.len()],
+            found: vec![[0; 2]; city.districts.len()],
+            kept: vec![0; city.districts.len()],
             today: Today::default(),
         };
         naive.members = naive.all_members();
@@ -198,6 +222,21 @@ impl<'a> Naive<'a> {
     fn flag(&self, path: &str) -> bool {
         self.town.regime.flag(path)
     }
+    /// The multiple of somebody before an office, from the file.
+    fn more(&self, person: u32, office: &str) -> Q16 {
+        let (place, slot) = self.place(person);
+        let [district, appearance] = ["district", "appearance"].map(|of| self.town.city.names(&format!("margin.{of}")));
+        let names = [
+            ("district", district[usize::from(place.district())].as_str()),
+            ("residence", RESIDENCES[place.residence(slot)]),
+            ("appearance", appearance[place.appearance(slot)].as_str()),
+        ];
+        names.into_iter().fold(fixed::ONE, |times, (of, name)| {
+            let path = format!("selective.{of}.{name}.{office}");
+            let factor = self.town.regime.get(&path).map_or(fixed::ONE, |_| fixed::q16(self.town.regime.real(&path)));
+            ((u64::from(times) * u64::from(factor)) >> 16) as Q16
+        })
+    }
     fn has_score(&self) -> bool {
         self.flag("score.enabled")
     }
@@ -219,9 +258,11 @@ impl<'a> Naive<'a> {
     fn household(&self, person: u32) -> Vec<u32> {
         self.households[person as usize].clone()
     }
-    /// Those of the household whose experience counts: in a dormitory the nearest seven.
+    /// Those of the household whose experience counts: in a dormitory the nearest ones.
     fn near(&self, person: u32) -> Vec<u32> {
-        let close = |other: &u32| *other != person && *other + 4 >= person && *other < person + 4;
+        let most = self.town.city.count("response.dormitory_peers");
+        let (before, after) = (most - most / 2, most / 2);
+        let close = |other: &u32| *other != person && *other + before >= person && *other <= person + after;
         self.households[person as usize].iter().copied().filter(close).collect()
     }
     /// Everybody of the neighbourhood, oneself too.
@@ -243,22 +284,28 @@ impl<'a> Naive<'a> {
         numbered.filter(|(bit, friend)| !dropped.contains(bit) && *friend != person).collect()
     }
 
-    /// What somebody has seen: (marked, done) of oneself and of those at home.
-    fn experience(&self, person: u32, domain: Domain) -> ([u64; 2], [u64; 2]) {
-        let of = |person: u32| {
-            let citizen = &self.citizens[person as usize];
+    /// What somebody has seen: (marked, done) of oneself, of those at home, and of those at work and in the chats.
+    fn experience(&self, person: u32, domain: Domain) -> response::Experience {
+        let of = |person: &u32| {
+            let citizen = &self.citizens[*person as usize];
             [u64::from(citizen.caught[domain as usize]), u64::from(citizen.acted[domain as usize])]
         };
-        let peers = self.near(person).into_iter().map(of).fold([0; 2], |sum, one| [sum[0] + one[0], sum[1] + one[1]]);
-        (of(person), peers)
+        let all = |people: &[u32]| people.iter().map(of).fold([0; 2], |sum, one| [sum[0] + one[0], sum[1] + one[1]]);
+        let works = self.citizens[person as usize].work == work::EMPLOYED;
+        let circles = std::array::from_fn(|circle| {
+            let others: Vec<u32> =
+                self.circles[person as usize][circle].iter().copied().filter(|o| *o != person).collect();
+            if circle > 0 || works { all(&others) } else { [0; 2] }
+        });
+        response::Experience { own: of(&person), household: all(&self.near(person)), circles }
     }
     fn believed(&self, person: u32, behaviour: u8) -> response::Believed {
         let kind = &self.city.catalogue.behaviours[usize::from(behaviour)];
-        let (own, peers) = self.experience(person, kind.domain);
+        let experience = self.experience(person, kind.domain);
         let announced = self.rules.observation.announced(usize::from(behaviour), self.place(person).0.district());
         let false_marks = self.citizens[person as usize].false_marks;
         response::Believed {
-            if_acting: response::risk(&self.rules.response, announced, own, peers),
+            if_acting: response::risk(&self.rules.response, announced, &experience),
             if_not: response::false_risk(&self.rules.response, false_marks, self.today.day),
         }
     }
@@ -387,7 +434,9 @@ impl<'a> Naive<'a> {
     }
     /// Behaviours of which somebody has a record in force.
     fn listed(&self, person: u32, standing: usize) -> u32 {
-        let in_force = |entry: &&Entry| !(entry.suspended || entry.lifted || entry.expired || entry.settled);
+        let in_force = |entry: &&Entry| {
+            entry.truth != Truth::WrongAmount && !(entry.suspended || entry.lifted || entry.expired || entry.settled)
+        };
         let entries = self.citizens[person as usize].entries.iter().filter(in_force);
         let counted = entries.filter(|entry| scoring::counts_in(standing, entry.truth));
         counted.fold(0, |set, entry| set | 1 << entry.behaviour)
@@ -400,10 +449,16 @@ impl<'a> Naive<'a> {
     /// A record has come into force, or gone out of it.
     fn relist(&mut self, person: u32, number: usize) {
         let entry = &self.citizens[person as usize].entries[number];
-        if !entry.settled && self.lists(entry.behaviour) {
+        if !entry.settled && entry.truth != Truth::WrongAmount && self.lists(entry.behaviour) {
             self.restand(person);
         }
     }
+}
+
+fn circles(city: &City, person: u32) -> [Vec<u32>; 3] {
+    let district = city.locate(person).0.district();
+    [Layer::Workplace, Layer::ChatSmall, Layer::ChatLarge]
+        .map(|layer| city.contacts.members(city.contacts.group(layer, district, person)).collect())
 }
 
 fn household(city: &City, person: u32) -> Vec<u32> {

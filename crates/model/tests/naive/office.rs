@@ -84,6 +84,7 @@ impl Naive<'_> {
         let citizen = &self.citizens[person as usize];
         let in_force = |entry: &&Entry| {
             let bad = !self.city.catalogue.behaviours[usize::from(entry.behaviour)].role.is_good();
+            let bad = bad && entry.truth != Truth::WrongAmount;
             bad && !(entry.suspended || entry.lifted || entry.expired) && scoring::counts_in(standing, entry.truth)
         };
         match (about, value) {

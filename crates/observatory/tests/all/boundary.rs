@@ -57,7 +57,13 @@ fn a_wrong_host_is_turned_away_even_with_the_cookie() {
     let server = Server::start(impatient());
     let cookie = server.enter();
     let port = server.at.port();
-    for host in ["evil.example".to_owned(), format!("evil.example:{port}"), "127.0.0.1".to_owned(), format!("127.0.0.1.evil.example:{port}"), String::new()] {
+    for host in [
+        "evil.example".to_owned(),
+        format!("evil.example:{port}"),
+        "127.0.0.1".to_owned(),
+        format!("127.0.0.1.evil.example:{port}"),
+        String::new(),
+    ] {
         let answer = server.raw("GET", "/api/catalogue", &format!("Host: {host}\r\nCookie: {cookie}"), "");
         assert!([400, 421].contains(&answer.status), "{host}: {answer:?}");
     }
@@ -84,7 +90,8 @@ fn without_the_token_nothing_but_the_empty_page_is_told() {
     let server = Server::start(impatient());
     assert_eq!(server.ask("POST", "/api/enter", "", "{\"token\":\"guessed\"}").status, 401);
     for (method, path, _) in ROUTES.iter().filter(|(_, path, _)| *path != "/api/enter") {
-        let path = path.replace("{id}", "1").replace("{day}", "0").replace("{index}", "0").replace("{measure}", "silence");
+        let path =
+            path.replace("{id}", "1").replace("{day}", "0").replace("{index}", "0").replace("{measure}", "silence");
         let path = path.replace("{regime}", "nosedive").replace("{file}", "app.js");
         let answer = server.ask(method, &path, "vitropolis-1=guessed", "");
         assert_eq!(answer.status, if path.starts_with("/api/") { 401 } else { 200 }, "{method} {path}");

@@ -65,7 +65,8 @@ impl Server {
     /// A request from our own page.
     pub(crate) fn ask(&self, method: &str, path: &str, cookie: &str, body: &str) -> Answer {
         let host = self.host();
-        let heads = format!("Host: {host}\r\nOrigin: http://{host}\r\nCookie: {cookie}\r\nContent-Type: application/json");
+        let heads =
+            format!("Host: {host}\r\nOrigin: http://{host}\r\nCookie: {cookie}\r\nContent-Type: application/json");
         self.raw(method, path, &heads, body)
     }
 
@@ -73,7 +74,9 @@ impl Server {
     pub(crate) fn raw(&self, method: &str, path: &str, heads: &str, body: &str) -> Answer {
         let mut socket = self.socket();
         let length = body.len();
-        let text = format!("{method} {path} HTTP/1.1\r\n{heads}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}");
+        let text = format!(
+            "{method} {path} HTTP/1.1\r\n{heads}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+        );
         // A server that has heard enough may close before all is said.
         let _ = socket.write_all(text.as_bytes());
         let mut bytes = Vec::new();
@@ -125,7 +128,8 @@ impl Answer {
         let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
         let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
         let body = bytes.get(end + 4..).unwrap_or_default();
-        let body = if head.to_lowercase().contains("transfer-encoding: chunked") { unchunked(body) } else { body.to_vec() };
+        let body =
+            if head.to_lowercase().contains("transfer-encoding: chunked") { unchunked(body) } else { body.to_vec() };
         Self { status, head, body }
     }
 }

@@ -25,7 +25,8 @@ fn a_session_lives_and_tells_maps_twins_and_a_life_without_a_figure_of_fewer_tha
     server.ask("POST", &format!("/api/session/{id}/pace"), &cookie, "{\"days_a_second\":0}");
     until("the last day", || has_day(&server, &cookie, id, 7));
     let head = server.json("GET", &format!("/api/session/{id}"), &cookie, "");
-    let people: Vec<u64> = head["cells"]["people"].as_array().expect("cells").iter().filter_map(|n| n.as_u64()).collect();
+    let people: Vec<u64> =
+        head["cells"]["people"].as_array().expect("cells").iter().filter_map(|n| n.as_u64()).collect();
     assert!(people.iter().all(|people| *people >= 40) && people.iter().sum::<u64>() == 10_000);
     let map = server.ask("GET", &format!("/api/session/{id}/map/7"), &cookie, "").body;
     assert_eq!(map.len(), 2 * 2 * experiment::cells::LAYERS.len() * people.len(), "two worlds, two bytes");
@@ -34,7 +35,10 @@ fn a_session_lives_and_tells_maps_twins_and_a_life_without_a_figure_of_fewer_tha
     assert_eq!(life["worlds"].as_array().map(Vec::len), Some(2));
     let chart = server.ask("GET", &format!("/api/session/{id}/chart/sanctioned?day=7"), &cookie, "");
     let svg = String::from_utf8(chart.body).expect("text");
-    assert!(svg.contains("<svg") && !svg.contains("style=") && !svg.contains("<style") && !svg.contains("<script"), "{svg}");
+    assert!(
+        svg.contains("<svg") && !svg.contains("style=") && !svg.contains("<style") && !svg.contains("<script"),
+        "{svg}"
+    );
     assert_eq!(server.ask("DELETE", &format!("/api/session/{id}"), &cookie, "").status, 204);
     until("the end", || server.ask("GET", &format!("/api/session/{id}"), &cookie, "").status == 404);
 }

@@ -78,6 +78,7 @@ pub(crate) fn run_of(seeds: u64, people: u64, worlds: &[(&str, Rates)]) -> Run {
         arms: worlds.iter().map(|(name, rates)| arm(name, rates)).collect(),
         reference: worlds.len() - 1,
         cells: cells.collect(),
+        robust: None,
         catalogue: [("critical message", "speech"), ("fare-dodging", "transport"), ("unpaid debt", "finance")]
             .map(|(act, context)| (act.to_owned(), context.to_owned()))
             .to_vec(),

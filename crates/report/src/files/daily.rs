@@ -1,7 +1,7 @@
 //! `daily.parquet`: what each day did to each group, one column a measure.
 
 use super::parquet::{Sheet, column, place};
-use super::{LEAST_PEOPLE, Mark, ROWS_A_GROUP};
+use super::{Columns, LEAST_PEOPLE, Mark, ROWS_A_GROUP};
 use arrow_array::{ArrayRef, Int64Array, StringArray, UInt16Array, UInt64Array};
 use arrow_schema::DataType;
 use model::measures::groups::Group;
@@ -51,7 +51,12 @@ impl DailyWriter {
         if self.rows.seed.len() >= ROWS_A_GROUP { self.flush() } else { Ok(()) }
     }
 
-    pub fn finish(mut self) -> io::Result<()> {
+    /// Keeps in memory what it writes, and gives it back at the end.
+    pub fn keeping(self) -> Self {
+        Self { sheet: self.sheet.keeping(), ..self }
+    }
+
+    pub fn finish(mut self) -> io::Result<Columns> {
         self.flush()?;
         self.sheet.finish()
     }

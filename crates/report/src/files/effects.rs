@@ -1,7 +1,7 @@
 //! `effects.parquet`: each world beside the reference, person by person, in cells of at least ten people.
 
 use super::parquet::{Sheet, column};
-use super::{LEAST_PEOPLE, Mark};
+use super::{Columns, LEAST_PEOPLE, Mark};
 use crate::effects::{Bounds, Effect, Moved, PARTED};
 use arrow_array::{ArrayRef, Float64Array, Int64Array, StringArray, UInt32Array, UInt64Array};
 use arrow_schema::{DataType, Field};
@@ -72,7 +72,12 @@ impl EffectsWriter {
         self.sheet.write(columns)
     }
 
-    pub fn finish(self) -> io::Result<()> {
+    /// Keeps in memory what it writes, and gives it back at the end.
+    pub fn keeping(self) -> Self {
+        Self { sheet: self.sheet.keeping(), ..self }
+    }
+
+    pub fn finish(self) -> io::Result<Columns> {
         self.sheet.finish()
     }
 }

@@ -1,8 +1,10 @@
 //! The files of a run folder that others read. Each says in itself that its people are synthetic (boundary.md 10).
 
 mod bands;
+mod columns;
 mod daily;
 mod digests;
+mod draws;
 mod effects;
 mod manifest;
 mod mark;
@@ -10,8 +12,10 @@ mod parquet;
 mod summary;
 
 pub use bands::BandsWriter;
+pub use columns::{Columns, summary_columns};
 pub use daily::DailyWriter;
 pub use digests::DigestsWriter;
+pub use draws::{Draw, draws_csv, read_draws};
 pub use effects::EffectsWriter;
 pub use manifest::{Entry, manifest_entries, manifest_json};
 pub use mark::{Mark, SYNTHETIC};

@@ -1,6 +1,6 @@
 //! What both Parquet files share: compression, the mark, described columns, bytes that depend on the data alone.
 
-use super::Mark;
+use super::{Columns, Mark};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use parquet::arrow::ArrowWriter;
@@ -13,10 +13,12 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-/// A file that takes whole row groups.
+/// A file that takes whole row groups, and keeps them where somebody wants the table in memory, too.
 pub(crate) struct Sheet {
     schema: SchemaRef,
     writer: ArrowWriter<File>,
+    kept: Vec<RecordBatch>,
+    keeps: bool,
 }
 
 impl Sheet {
@@ -31,19 +33,30 @@ impl Sheet {
             .build();
         let file = File::create(path)?;
         let writer = ArrowWriter::try_new(file, schema.clone(), Some(properties)).map_err(io::Error::from)?;
-        Ok(Self { schema, writer })
+        Ok(Self { schema, writer, kept: Vec::new(), keeps: false })
+    }
+
+    /// From now on what is written is kept, too.
+    pub(crate) fn keeping(mut self) -> Self {
+        self.keeps = true;
+        self
     }
 
     /// Writes the columns as one row group.
     pub(crate) fn write(&mut self, columns: Vec<ArrayRef>) -> io::Result<()> {
         let batch = RecordBatch::try_new(self.schema.clone(), columns).map_err(io::Error::other)?;
         self.writer.write(&batch).map_err(io::Error::from)?;
+        if self.keeps {
+            self.kept.push(batch);
+        }
         self.writer.flush().map_err(io::Error::from)
     }
 
-    pub(crate) fn finish(self) -> io::Result<()> {
+    /// Ends the file; what was kept comes back.
+    pub(crate) fn finish(self) -> io::Result<Columns> {
         let file = self.writer.into_inner().map_err(io::Error::from)?;
-        file.sync_all()
+        file.sync_all()?;
+        Ok(Columns { schema: self.schema, batches: self.kept })
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::{Mark, SYNTHETIC};
 use crate::Run;
-use crate::measures::{About, EVERY, Unit};
+use crate::measures::{About, EVERY};
 use crate::page::EVERYBODY;
+use crate::robust::unit;
 use crate::statistics::Told;
 use serde::Serialize;
 
@@ -109,11 +110,7 @@ fn line(run: &Run, about: &About, arm: usize) -> Line {
 fn number(told: Told) -> Number {
     let (mean, interval) = (told.mean(), told.number().and_then(|estimate| estimate.interval));
     Number {
-        told: match told {
-            Told::Number(_) => "number",
-            Told::TooFew => "too few to tell",
-            Told::Nothing => "nothing to measure",
-        },
+        told: self::told(&told),
         mean,
         low: interval.map(|(low, _)| low),
         high: interval.map(|(_, high)| high),
@@ -121,12 +118,10 @@ fn number(told: Told) -> Number {
     }
 }
 
-fn unit(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Share => "share",
-        Unit::PerPersonYear => "for a person and year",
-        Unit::PerThousandYears => "for 1,000 people and year",
-        Unit::Days => "days",
-        Unit::Ratio => "ratio",
+pub(super) fn told(told: &Told) -> &'static str {
+    match told {
+        Told::Number(_) => "number",
+        Told::TooFew => "too few to tell",
+        Told::Nothing => "nothing to measure",
     }
 }

@@ -109,6 +109,22 @@ pub const EVERY: &[&About] = &[
     &LEGITIMACY,
 ];
 
+/// The harms that a sweep over parameters or safeguards tells, each with whether more of it is worse. The closed list of
+/// boundary.md 7: nothing else is ranked, drawn or searched.
+pub const HARMS: [(&About, bool); 8] = [
+    (&SANCTIONS, true),
+    (&ERRONEOUS, true),
+    (&RIGHTS, true),
+    (&DISPROPORTIONATE, true),
+    (&REFUSED_BANDS, true),
+    (&REFUSALS, true),
+    (&FALSE_MARKS, true),
+    (&EMPLOYMENT, false),
+];
+
+/// Told only as a paired difference to the reference: what an authority might want more of.
+pub const PAIRED_ONLY: [&About; 2] = [&SILENCE, &OFFENCES];
+
 /// The three wrongs, always together and always in this order: of all people, and of the sanctioned.
 pub const WRONGS: [(&About, &About); 3] = [
     (&ERRONEOUS, &ERRONEOUS_OF_SANCTIONED),

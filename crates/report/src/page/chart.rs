@@ -147,7 +147,8 @@ pub(crate) fn areas(title: &str, shares: &[Vec<f64>], colours: &[String]) -> Str
 pub(crate) fn running(title: &str, unit: Unit, days: u32, points: &[RunningDay]) -> String {
     let every = points.len().div_ceil(160).max(1);
     let last = points.len().saturating_sub(1);
-    let kept = || points.iter().enumerate().filter(move |(at, _)| at % every == 0 || *at == last).map(|(_, point)| point);
+    let kept =
+        || points.iter().enumerate().filter(move |(at, _)| at % every == 0 || *at == last).map(|(_, point)| point);
     let ends = points.iter().flat_map(|point| {
         let (low, high) = point.interval.unwrap_or((point.mean, point.mean));
         [low, high, point.mean]

@@ -7,6 +7,7 @@ mod groups;
 mod lookups;
 mod marks;
 mod redress;
+mod robust;
 mod silence;
 mod story;
 mod twins;
@@ -16,7 +17,7 @@ mod wrongs;
 
 use crate::measures::{About, EVERY, Unit};
 use crate::statistics::Side;
-use crate::{Mark, Run, SYNTHETIC};
+use crate::{Mark, Robust, Run, SYNTHETIC};
 use askama::Template;
 use chart::{Dot, MAIN, OTHER, REFERENCE, Scale, dots};
 use figure::{Entry, Figure, Table};
@@ -54,6 +55,8 @@ struct Page<'a> {
     /// World, and who lost and gained in it.
     twins: Vec<(String, Table)>,
     redress: Figure,
+    /// Draws, their people, a sentence and a table, if the stylised numbers were drawn.
+    robust: Option<(&'a Robust, String, String, Table)>,
     /// What is missing, and in which worlds.
     missing: Vec<(&'a str, String)>,
     few_seeds: bool,
@@ -88,6 +91,10 @@ pub fn html(run: &Run) -> String {
         worlds: worlds::figure(run),
         twins: twins::tables(run),
         redress: redress::figure(run),
+        robust: run.robust.as_ref().map(|found| {
+            let people = words::thousands(&found.people.to_string());
+            (found, people, robust::sentence(run, found), robust::table(run, found))
+        }),
         missing: missing(run),
         few_seeds: run.seeds.len() < crate::statistics::LEAST_SEEDS,
         measures: EVERY,
@@ -138,10 +145,10 @@ fn worlds_by_measures(run: &Run, caption: &str, measures: &[&About]) -> Table {
     head.extend(measures.iter().map(|about| headed(about)));
     let row = |arm: usize| {
         let mut row = vec![Entry::words(&run.arms[arm].name)];
-        row.extend(measures.iter().map(|about| Entry::value(about.unit, run.told(about, arm, EVERYBODY))));
+        row.extend(measures.iter().map(|about| robust::entry(run, about, arm)));
         row
     };
-    let caption = format!("{caption}; {}", words::small_type(run));
+    let caption = format!("{caption}; {}", robust::small_type(run));
     Table { caption, head, rows: (0..run.arms.len()).map(row).collect() }
 }
 

@@ -3,7 +3,7 @@
 use super::chart::escape;
 use super::figure::Table;
 use super::words::{against, bracketed, value, with_range};
-use super::{EVERYBODY, names, worlds_by_measures};
+use super::{EVERYBODY, names, robust, worlds_by_measures};
 use crate::measures::{
     About, DISPROPORTIONATE, EMPLOYMENT, ERRONEOUS, EXPOSURE, FALSE_MARKS, LEGITIMACY, OFFENCES, REFUSALS, RIGHTS,
     SANCTIONS, SILENCE, Unit,
@@ -21,7 +21,8 @@ pub(crate) const HEADLINE: [&About; 9] =
 /// as harmless.
 pub(crate) fn sentences(run: &Run) -> Vec<String> {
     let main = run.main_arm();
-    let told = |about: &About| marked(about.unit, run.told(about, main, EVERYBODY));
+    let noise = |about: &About| marked(about.unit, run.told(about, main, EVERYBODY));
+    let told = |about: &About| robust::marked(run, about, main).unwrap_or_else(|| noise(about));
     vec![
         format!(
             "Within {} days, “{}” sanctioned {} of its people at least once{}.",

@@ -20,6 +20,11 @@ pub(crate) fn value(unit: Unit, number: f64) -> String {
     }
 }
 
+/// A number as [`value`] writes it, without its unit.
+pub(crate) fn bare(unit: Unit, number: f64) -> String {
+    digits(scaled(unit, number), 3)
+}
+
 /// A difference: `+3.1 points`.
 pub(crate) fn difference(unit: Unit, number: f64) -> String {
     let sign = if number > 0.0 { "+" } else { "" };

@@ -114,6 +114,7 @@ fn one_mistake_in_a_file_that_two_arms_use_is_told_once() {
 fn a_knob_is_explained_by_its_pattern_its_path_or_a_word_that_looks_like_it() {
     let pattern = explain("channel.*.coverage").expect("a knob");
     assert_eq!(Some(pattern), explain("channel.camera.coverage"));
+    assert!(explain("gate").expect("a section").starts_with("`gate` is a section. Its names: bank, job-plain"));
     assert!(explain("channel").expect("a section").contains("channel.*.sensitivity"));
     assert!(explain("sensitivty").expect("nearly a knob").contains("channel.*.sensitivity"));
     assert_eq!(explain("xyzzy"), None);

@@ -1,6 +1,6 @@
 //! `vitropolis facecalc`: rates and counts of a face search in, the people it names wrongly out.
 
-use crate::numbers::count;
+use crate::numbers::{count, four_digits};
 use crate::output::Output;
 use clap::{Args, Subcommand};
 use experiment::{Drawn, Failure, Identified, Identify, TieRule, Watched, Watchlist};
@@ -102,8 +102,8 @@ fn identified(asked: &Identify, found: &Identified) -> String {
     );
     for rule in &found.rules {
         let _ = writeln!(text, "\nIf the true mate outranks a false candidate with chance {}:", rule.outranks);
-        let _ = writeln!(text, "  {:<32} {:>12}", "rightly named, per search", number(rule.named_right));
-        let _ = writeln!(text, "  {:<32} {:>12}", "wrongly named, per search", number(rule.named_wrong));
+        let _ = writeln!(text, "  {:<32} {:>12}", "rightly named, per search", four_digits(rule.named_right));
+        let _ = writeln!(text, "  {:<32} {:>12}", "wrongly named, per search", four_digits(rule.named_wrong));
         let _ = writeln!(text, "  {:<32} {:>12}", "  drawn", range(&rule.drawn_named_wrong));
         denominators(&mut text, rule.false_alerts, rule.ppv, rule.innocent_people_alerted_share);
     }
@@ -114,11 +114,12 @@ fn identified(asked: &Identify, found: &Identified) -> String {
 
 fn watched(asked: &Watchlist, found: &Watched) -> String {
     let mut text = head(asked.gallery, found.false_candidates_per_search, found.fpir);
-    let _ = writeln!(text, "\n  {:<32} {:>12}", "wrong alerts, per passing face", number(found.false_alerts_per_face));
+    let _ =
+        writeln!(text, "\n  {:<32} {:>12}", "wrong alerts, per passing face", four_digits(found.false_alerts_per_face));
     let _ = writeln!(text, "  {:<32} {:>12}", "  drawn", range(&found.drawn_false_alerts_per_face));
     denominators(&mut text, found.false_alerts, found.ppv, found.innocent_people_alerted_share);
-    let _ = writeln!(text, "  {:<32} {:>12}", "right alerts", number(found.true_alerts));
-    let _ = writeln!(text, "  {:<32} {:>12}", "of the list, passed unnoticed", number(found.missed));
+    let _ = writeln!(text, "  {:<32} {:>12}", "right alerts", four_digits(found.true_alerts));
+    let _ = writeln!(text, "  {:<32} {:>12}", "of the list, passed unnoticed", four_digits(found.missed));
     let _ = writeln!(text, "\ndrawn: {} of the alerts right", range(&found.drawn_ppv));
     let _ = writeln!(text, "       ({} repetitions of {} faces)", experiment::REPETITIONS, found.faces_drawn);
     let _ = writeln!(text, "Each face is another person. For comparison, South Wales 2017: 173 right of 2470");
@@ -130,16 +131,16 @@ fn head(gallery: u64, candidates: f64, fpir: f64) -> String {
     format!(
         "{}\n\nfalse candidates in each search   {}, from a gallery of {gallery}\nat least one, with chance         {}\n",
         experiment::SYNTHETIC,
-        number(candidates),
-        number(fpir)
+        four_digits(candidates),
+        four_digits(fpir)
     )
 }
 
 /// The same wrong alerts over everything they can be divided by.
 fn denominators(text: &mut String, wrong: f64, ppv: f64, innocent: f64) {
-    let _ = writeln!(text, "  {:<32} {:>12}", "wrong, per alert", number(1.0 - ppv));
-    let _ = writeln!(text, "  {:<32} {:>12}", "alerted, per innocent person", number(innocent));
-    let _ = writeln!(text, "  {:<32} {:>12}  the same alarms, counted", "wrong alerts", number(wrong));
+    let _ = writeln!(text, "  {:<32} {:>12}", "wrong, per alert", four_digits(1.0 - ppv));
+    let _ = writeln!(text, "  {:<32} {:>12}", "alerted, per innocent person", four_digits(innocent));
+    let _ = writeln!(text, "  {:<32} {:>12}  the same alarms, counted", "wrong alerts", four_digits(wrong));
 }
 
 fn tail(gallery: u64) -> String {
@@ -150,17 +151,7 @@ fn tail(gallery: u64) -> String {
 }
 
 fn range(drawn: &Drawn) -> String {
-    format!("{} ({} to {})", number(drawn.mean), number(drawn.low), number(drawn.high))
-}
-
-/// Four digits, whatever the size.
-fn number(value: f64) -> String {
-    match value.abs() {
-        0.0 => "0".to_owned(),
-        size if size < 0.001 => format!("{value:.3e}"),
-        size if size < 1_000.0 => format!("{value:.4}"),
-        _ => format!("{value:.0}"),
-    }
+    format!("{} ({} to {})", four_digits(drawn.mean), four_digits(drawn.low), four_digits(drawn.high))
 }
 
 fn identified_object(asked: &Identify, found: &Identified) -> Value {

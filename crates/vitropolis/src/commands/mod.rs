@@ -1,16 +1,22 @@
 //! The grammar: one command a file.
 
+mod ablate;
 mod city;
 mod completions;
+mod diff;
 mod digest;
 mod explain;
 mod facecalc;
 mod life;
+mod lint;
 mod list;
+mod new;
 mod observe;
 mod replay;
+mod robust;
 mod run;
 mod schema;
+mod validate;
 mod verify;
 
 use crate::output::Output;
@@ -38,12 +44,18 @@ pub(crate) struct CommandLine {
 enum Command {
     Run(run::Arguments),
     City(city::Arguments),
+    Diff(diff::Arguments),
     Digest(digest::Arguments),
     Facecalc(facecalc::Arguments),
     Life(life::Arguments),
+    Robust(robust::Arguments),
+    Ablate(ablate::Arguments),
+    Validate(validate::Arguments),
+    Lint(lint::Arguments),
     Verify(verify::Arguments),
     Replay(replay::Arguments),
     List(list::Arguments),
+    New(new::Arguments),
     Observe(observe::Arguments),
     Schema(schema::Arguments),
     Explain(explain::Arguments),
@@ -54,12 +66,18 @@ pub(crate) fn run(line: CommandLine, output: &Output) -> Result<ExitCode, Failur
     match line.command {
         Command::Run(arguments) => run::run(&arguments, output),
         Command::City(arguments) => city::run(&arguments, output),
+        Command::Diff(arguments) => diff::run(&arguments, output),
         Command::Digest(arguments) => digest::run(&arguments, output),
         Command::Facecalc(arguments) => facecalc::run(&arguments, output),
         Command::Life(arguments) => life::run(&arguments, output),
+        Command::Ablate(arguments) => ablate::run(&arguments, output),
+        Command::Robust(arguments) => robust::run(&arguments, output),
+        Command::Validate(arguments) => validate::run(&arguments, output),
+        Command::Lint(arguments) => lint::run(&arguments, output),
         Command::Verify(arguments) => verify::run(&arguments, output),
         Command::Replay(arguments) => replay::run(&arguments, output),
         Command::List(arguments) => list::run(&arguments, output),
+        Command::New(arguments) => new::run(&arguments, output),
         Command::Observe(arguments) => observe::run(&arguments, output),
         Command::Schema(arguments) => schema::run(&arguments, output),
         Command::Explain(arguments) => explain::run(&arguments, output),

@@ -37,6 +37,9 @@ pub(crate) struct Arguments {
     /// New folder; else the next number in runs/<experiment>
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
+    /// A result of `robust`: its ranges are the report's headline
+    #[arg(long, value_name = "FOLDER")]
+    robust: Option<PathBuf>,
     /// How to show progress
     #[arg(long, value_name = "HOW", value_enum, default_value_t, hide_default_value = true)]
     progress: Manner,
@@ -81,6 +84,8 @@ impl Arguments {
             seed: self.seed,
             threads: self.threads as usize,
             out: self.out.clone(),
+            robust: self.robust.clone(),
+            ..Request::default()
         }
     }
 }

@@ -86,6 +86,8 @@ fn with_json_each_command_prints_one_object_that_says_that_it_is_synthetic() {
         "list",
         "explain channel.camera.coverage",
         "schema regime",
+        "new regime",
+        "diff regimes/ordinary-law.toml regimes/ordinary-law.toml",
         "completions bash",
     ] {
         let said = lab.vitropolis(&format!("{words} --json")).done();

@@ -2,17 +2,22 @@
 
 use crate::lab::Lab;
 
-/// The one command that has commands of its own.
-const FACECALC: [&str; 3] = ["facecalc", "facecalc identify", "facecalc watchlist"];
+/// The commands that have commands of their own.
+const BELOW: [(&str, &[&str]); 2] = [("facecalc", &["identify", "watchlist"]), ("new", &["regime", "experiment"])];
 
-/// The names that `--help` lists, with those of `facecalc`, but for `help` itself.
+/// The names that `--help` lists, with those of the commands below one, but for `help` itself.
 fn commands(lab: &Lab) -> Vec<String> {
     let help = lab.vitropolis("--help").done().out;
     let (_, listed) = help.split_once("Commands:\n").expect("a list of commands");
     let lines = listed.lines().take_while(|line| !line.is_empty());
     let names = lines.map(|line| line.split_whitespace().next().expect("a name"));
     let top = names.filter(|name| *name != "help").map(str::to_owned);
-    top.flat_map(|name| if name == "facecalc" { FACECALC.map(str::to_owned).to_vec() } else { vec![name] }).collect()
+    top.flat_map(|name| {
+        let below = BELOW.iter().filter(|(command, _)| *command == name).flat_map(|(_, below)| below.iter());
+        let below: Vec<String> = below.map(|word| format!("{name} {word}")).collect();
+        std::iter::once(name).chain(below)
+    })
+    .collect()
 }
 
 /// Every `--argument` and `<ARGUMENT>` of every command.
@@ -69,7 +74,8 @@ fn no_command_makes_something_of_a_regime_that_could_be_deployed() {
         assert!(!deployable.contains(&name.as_str()), "`{name}` sounds like a way out of the laboratory");
     }
     // The observatory listens to its own machine only (crates/observatory/tests), and says at which port.
-    let elsewhere = |(command, argument): &(String, String)| (command.as_str(), argument.as_str()) != ("observe", "port");
+    let elsewhere =
+        |(command, argument): &(String, String)| (command.as_str(), argument.as_str()) != ("observe", "port");
     for (command, argument) in arguments(&lab).into_iter().filter(elsewhere) {
         let parts: Vec<&str> = argument.split('-').collect();
         assert!(!parts.iter().any(|part| deployable.contains(part)), "{command} --{argument}");

@@ -133,8 +133,22 @@ impl Answer {
     /// Standard output is exactly one JSON object.
     #[track_caller]
     pub(crate) fn object(&self) -> serde_json::Value {
-        let value: serde_json::Value = serde_json::from_str(&self.out).unwrap_or_else(|why| panic!("{why}: {self:#?}"));
+        let value = self.json();
         assert!(value.is_object(), "{self:#?}");
         value
+    }
+
+    /// Standard output is exactly one JSON list of objects.
+    #[track_caller]
+    pub(crate) fn list(&self) -> Vec<serde_json::Value> {
+        let value = self.json();
+        let list = value.as_array().unwrap_or_else(|| panic!("{self:#?}"));
+        assert!(list.iter().all(serde_json::Value::is_object), "{self:#?}");
+        list.clone()
+    }
+
+    #[track_caller]
+    fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|why| panic!("{why}: {self:#?}"))
     }
 }

@@ -1,14 +1,19 @@
 //! The command line as a person meets it: the real program, run in a folder that vanishes.
 mod bad_input;
+mod cases;
 mod changes;
 mod differences;
 mod faces;
 mod good_use;
 mod grammar;
 mod lab;
+mod lint;
 mod lives;
 #[cfg(unix)]
 mod machine;
 mod observatory;
+mod policies;
+#[cfg(unix)]
+mod robustness;
 mod seals;
 mod twins;

@@ -22,7 +22,8 @@ impl Observe {
         let mut child = command.stdout(Stdio::piped()).spawn().expect("the program can be run");
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("a line");
-        let (host, token) = line.trim().strip_prefix("http://").and_then(|a| a.split_once("/#token=")).expect("an address");
+        let (host, token) =
+            line.trim().strip_prefix("http://").and_then(|a| a.split_once("/#token=")).expect("an address");
         let (host, token) = (host.to_owned(), token.to_owned());
         assert!(host.starts_with("127.0.0.1:"), "{host}");
         let mut observe = Self { child, host, cookie: String::new() };
@@ -44,11 +45,16 @@ impl Observe {
     fn say(&self, method: &str, path: &str, body: &Value) -> TcpStream {
         let mut socket = TcpStream::connect(&self.host).expect("it listens");
         socket.set_read_timeout(Some(Duration::from_secs(100))).expect("a timeout");
-        let (host, cookie, text) = (&self.host, &self.cookie, if body.is_null() { String::new() } else { body.to_string() });
-        let heads = format!("Host: {host}\r\nOrigin: http://{host}\r\nCookie: {cookie}\r\nContent-Type: application/json");
+        let (host, cookie, text) =
+            (&self.host, &self.cookie, if body.is_null() { String::new() } else { body.to_string() });
+        let heads =
+            format!("Host: {host}\r\nOrigin: http://{host}\r\nCookie: {cookie}\r\nContent-Type: application/json");
         let length = text.len();
-        write!(socket, "{method} {path} HTTP/1.1\r\n{heads}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{text}")
-            .expect("it hears");
+        write!(
+            socket,
+            "{method} {path} HTTP/1.1\r\n{heads}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{text}"
+        )
+        .expect("it hears");
         socket
     }
 

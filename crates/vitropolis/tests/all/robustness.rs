@@ -1,0 +1,182 @@
+//! Whether a result holds when the stylised numbers are drawn anew, and which safeguard matters.
+
+use crate::lab::{Lab, PROGRAM, SMALL, SYNTHETIC};
+use serde_json::Value;
+use std::process::{Command, Stdio};
+
+fn of<'a>(measures: &'a Value, measure: &str) -> &'a Value {
+    let found = measures.as_array().expect("measures").iter().find(|line| line["measure"] == measure);
+    found.unwrap_or_else(|| panic!("no {measure}"))
+}
+
+#[test]
+fn draws_are_the_same_on_any_number_of_threads_and_tell_ranges_and_signs() {
+    let lab = Lab::new();
+    let object = lab.vitropolis("robust experiments/small.toml --draws 6 --days 3 --out one --json").done().object();
+    lab.vitropolis("robust experiments/small.toml --draws 6 --days 3 --threads 1 --out two").done();
+    assert!(lab.everything_in("one/what") == lab.everything_in("two/what"));
+    let result = &object["result"];
+    assert_eq!((&result["draws"], &result["done"], &result["days"]), (&6.into(), &6.into(), &3.into()));
+    assert!(result["parameters"].as_u64().expect("a number") > 100);
+    let sanctioned = &of(&result["measures"], "sanctioned")["arms"][0];
+    let (low, high) = (sanctioned["level"]["low"].as_f64(), sanctioned["level"]["high"].as_f64());
+    assert!(low.expect("a number") < high.expect("a number"), "draws differ: {sanctioned}");
+    assert!(sanctioned["sign_holds"].is_number() && sanctioned["robust"].is_boolean());
+    let silence = of(&result["measures"], "silence");
+    assert!(silence["levels"] == false && silence["arms"][0]["level"].is_null(), "a difference only: {silence}");
+    for file in ["what/draws.csv", "what/parameters.csv", "what/robust.json", "robust.txt", "how.json"] {
+        assert!(lab.read(&format!("one/{file}")).contains(SYNTHETIC), "{file}");
+    }
+    let draws = lab.read("one/what/draws.csv");
+    assert!(draws.lines().filter(|line| line.contains(",silence,")).all(|line| line.contains(",silence,,")));
+}
+
+#[test]
+fn what_an_arm_sets_and_what_has_a_source_is_never_drawn() {
+    let lab = Lab::new();
+    let blind =
+        SMALL.replacen("\n\n[[arm]]\nname = \"plain\"", "\nset.\"camera.reach\" = 0.5\n\n[[arm]]\nname = \"plain\"", 1);
+    lab.write("experiments/small.toml", &blind);
+    lab.vitropolis("robust experiments/small.toml --draws 2 --days 1 --arms scored --out out").done();
+    let parameters = lab.read("out/what/parameters.csv");
+    assert!(parameters.contains("regime,camera.reach,0.5,,,kept"), "a choice, though it is the default");
+    assert!(!parameters.contains("face.tpir") && !parameters.contains("nominal_people"), "they have a source");
+    assert!(parameters.contains("city,life.effect_flagged,0.5,0,1,linear"));
+}
+
+#[test]
+fn a_stopped_result_goes_on_to_the_same_bytes() {
+    let lab = Lab::new();
+    let whole = "robust experiments/small.toml --draws 40 --days 4";
+    lab.vitropolis(&format!("{whole} --out whole")).done();
+    let mut program = Command::new(PROGRAM);
+    program.args(format!("{whole} --threads 1 --out cut --progress json").split(' ')).current_dir(lab.at("."));
+    let mut child = program.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("it runs");
+    let lines = std::io::BufRead::lines(std::io::BufReader::new(child.stderr.take().expect("events")));
+    let mut lines = lines.map(|line| line.expect("text"));
+    lines.find(|line| line.contains("\"done\":2,")).expect("two draws are done");
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("a signal").success());
+    let said: Vec<String> = lines.filter(|line| !line.starts_with('{')).collect();
+    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    assert!(said.join(" ").contains("--resume cut"), "{said:?}");
+    assert!(!lab.at("cut/what/robust.json").exists());
+    lab.vitropolis("robust experiments/small.toml --draws 41 --days 4 --resume cut")
+        .ends_with(2)
+        .complains_of(&["--draws 40"]);
+    lab.vitropolis("robust experiments/small.toml --draws 40 --days 5 --resume cut")
+        .ends_with(2)
+        .complains_of(&["another experiment"]);
+    lab.vitropolis(&format!("{whole} --resume cut")).done();
+    assert!(lab.everything_in("whole/what") == lab.everything_in("cut/what"));
+    lab.vitropolis(&format!("{whole} --resume cut")).ends_with(2).complains_of(&["finished"]);
+}
+
+#[test]
+fn a_report_tells_the_ranges_of_a_result_that_fits_and_says_so_without_one() {
+    let lab = Lab::new();
+    lab.vitropolis("robust experiments/small.toml --draws 64 --days 1 --out robust").done();
+    lab.vitropolis("run experiments/small.toml --days 1 --robust robust --out with").done();
+    lab.vitropolis("run experiments/small.toml --days 1 --out without").done();
+    let (with, without) = (lab.read("with/report.html"), lab.read("without/report.html"));
+    assert!(with.contains("over the draws") && with.contains("Two intervals, never mixed"));
+    assert!(!with.contains("simulation noise only") && without.contains("simulation noise only"));
+    assert!(lab.everything_in("with/what") == lab.everything_in("without/what"), "the tables are the same");
+    let refused =
+        |words: &str| lab.vitropolis(&format!("run experiments/small.toml {words} --robust robust")).ends_with(2);
+    refused("--days 2").complains_of(&["its draws last 1 days"]);
+    refused("--days 1 --arms scored").complains_of(&["not those of this run"]);
+    lab.vitropolis("robust experiments/small.toml --draws 2 --days 1 --out few").done();
+    lab.vitropolis("run experiments/small.toml --days 1 --robust few").ends_with(2).complains_of(&["at least 64"]);
+}
+
+#[test]
+fn a_ranking_puts_the_share_of_work_before_what_weighs_on_no_first_day() {
+    let lab = Lab::new();
+    let words = "robust experiments/small.toml --design morris --trajectories 3 --days 1 --only life.employed,life.effect --json";
+    let result = lab.vitropolis(words).done().object()["result"].clone();
+    let rankings = result["rankings"].as_array().expect("rankings");
+    assert_eq!(rankings.len(), 8, "one for each harm");
+    for ranking in rankings {
+        let rows = ranking["parameters"].as_array().expect("rows");
+        assert_eq!(rows.len() as u64, result["parameters"].as_u64().expect("a number"));
+        let strengths: Vec<f64> = rows.iter().map(|row| row["mu_star"].as_f64().expect("a number")).collect();
+        assert!(strengths.windows(2).all(|pair| pair[0] >= pair[1]), "the strongest first");
+        assert!(rows.iter().all(|row| row["effects"] == 3));
+    }
+    lab.vitropolis("robust experiments/small.toml --design morris --only luck")
+        .ends_with(2)
+        .complains_of(&["--only luck"]);
+}
+
+/// Two safeguards that do the same and one that does nothing.
+const SAFEGUARDS: &str = "\
+[safeguard.no-false-alarms]
+kind = \"confirmation\"
+enabled = false
+set.\"channel.camera.false_alarms_per_year\" = 0
+
+[safeguard.alarms-confirmed]
+kind = \"confirmation\"
+enabled = false
+set.\"channel.camera.false_alarms_per_year\" = 0
+
+[safeguard.a-letter]
+kind = \"notice\"
+enabled = false
+set.\"appeal.notice\" = 1
+";
+
+/// So hard that every harm occurs within days.
+const HARD: &str = "\
+set.\"score.hold_down_days\" = 0
+set.\"points.critical-message\" = -800
+set.\"points.passing-on\" = -800
+set.\"points.traffic-offence\" = -800
+set.\"points.illegal-parking\" = -800
+set.\"points.child-urinating\" = -800
+";
+
+/// The reported regime with these safeguards in the place of its own.
+fn guarded(lab: &Lab, seeds: u32) {
+    let regime = lab.read("regimes/beijing-as-reported-2018.toml");
+    let (before, _) = regime.split_once("[safeguard.").expect("safeguards");
+    let alarms = "false_alarms_per_year = { value = 0.02, low = 0.005, high = 0.1 }";
+    assert!(before.contains(alarms), "the cameras' false alarms");
+    let before = before.replacen(alarms, "false_alarms_per_year = 0.9", 1);
+    lab.write("regimes/guarded.toml", &(before + SAFEGUARDS));
+    let scored = "regime = \"../regimes/beijing-as-reported-2018.toml\"\n";
+    let hard = format!("regime = \"../regimes/guarded.toml\"\n{HARD}");
+    let experiment = SMALL.replacen(scored, &hard, 1).replace("seeds = 1", &format!("seeds = {seeds}"));
+    lab.write("experiments/small.toml", &experiment);
+}
+
+#[test]
+fn two_redundant_safeguards_are_not_called_paper_and_an_inert_one_is() {
+    let lab = Lab::new();
+    guarded(&lab, 3);
+    let object = lab.vitropolis("ablate experiments/small.toml --arm scored --days 8 --json").done().object();
+    let result = &object["result"];
+    assert_eq!((&result["exact"], &result["sets"]), (&true.into(), &8.into()));
+    let verdicts = &result["verdicts"];
+    assert_eq!(verdicts["a-letter"], "paper", "{verdicts}");
+    for name in ["no-false-alarms", "alarms-confirmed"] {
+        assert!(verdicts[name].as_str().is_some_and(|words| words.starts_with("less harm: ")), "{verdicts}");
+        let effects = of(&result["measures"], "false_marks")["safeguards"].as_array().expect("safeguards").clone();
+        let effect = effects.iter().find(|effect| effect["safeguard"] == name).expect("the safeguard");
+        assert_eq!(effect["left_out"]["mean"], 0.0, "the other stands in");
+    }
+    assert_eq!(result["safeguards"][2]["sets"], serde_json::json!(["appeal.notice"]));
+    let refused = lab.vitropolis("ablate experiments/small.toml --arm plain").ends_with(2);
+    refused.complains_of(&["--arm plain", "allowed: scored"]);
+}
+
+#[test]
+fn with_draws_both_intervals_are_told() {
+    let lab = Lab::new();
+    guarded(&lab, 1);
+    let words = "ablate experiments/small.toml --arm scored --days 2 --draws 3 --seeds 1 --json";
+    let result = lab.vitropolis(words).done().object()["result"].clone();
+    let effect = &of(&result["measures"], "false_marks")["safeguards"][0];
+    assert!(effect["alone"]["draws_range"].is_array() && effect["alone"]["seeds_interval"].is_null(), "{effect}");
+    assert_eq!(effect["verdict"], "cannot tell", "one seed has no interval");
+}
