@@ -10,7 +10,6 @@ use crate::run::{add, draw, empty_cell, rules};
 use crate::{Failure, Request};
 use engine::{Hands, World};
 use model::City;
-use model::measures::Measure;
 use model::parameters::{GATES, Settings};
 use report::Cell;
 use report::measures::About;
@@ -33,7 +32,7 @@ pub const PAIRED: &[&About] = &[
 /// The world that is watched, and its twin.
 pub const HERE: usize = 0;
 pub const BESIDE: usize = 1;
-/// Day 0 has one; the evenings that follow are numbered from 1 for people.
+/// What was seen of a day; days are counted from 0.
 pub struct Frame {
     pub day: u32,
     /// Figures of the map: by world (here, beside), layer and cell.
@@ -122,10 +121,6 @@ impl Stage {
         self.frames.len() as u32
     }
 
-    pub fn is_over(&self) -> bool {
-        self.day() >= self.experiment.days
-    }
-
     /// Lives one day in every world. Stopped within a day, the session is of no further use.
     pub fn step(&mut self, stop: &AtomicBool) -> Result<&Frame, Failure> {
         let today = self.day();
@@ -199,11 +194,6 @@ impl Stage {
         let scoring = &self.worlds[0][arm].rules_on(0).scoring;
         let regime = &self.experiment.arms[arm].regime;
         scoring.is_published().then(|| (regime.real("score.minimum"), regime.real("score.maximum")))
-    }
-
-    /// A counter of everybody in the first city of a world, summed (flows) or as of tonight (stocks).
-    pub fn total(&self, arm: usize, measure: Measure) -> i64 {
-        if self.frames.is_empty() { 0 } else { self.totals[0][arm].total.get(0, measure) }
     }
 }
 

@@ -20,6 +20,9 @@ pub const MOST_DAYS: u32 = 365;
 /// Most cities drawn.
 pub const MOST_SEEDS: u32 = 8;
 
+/// Everything that a saved wish says of itself.
+const KEYS: &[&str] = &["name", "title", "question", "city", "reference", "people", "days", "seeds", "seed", "arm"];
+
 /// The value that a knob is turned to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -139,6 +142,9 @@ impl Wish {
         if table.get("city").and_then(toml::Value::as_str) != Some("../cities/beijing.toml") {
             return Err(no("the file is about another city than the one that ships".to_owned()));
         }
+        if let Some(key) = table.keys().find(|key| !KEYS.contains(&key.as_str())) {
+            return Err(no(format!("`{key}` is no key of an experiment of the observatory")));
+        }
         let number = |key: &str| {
             let value = table.get(key).and_then(toml::Value::as_integer).and_then(|value| u64::try_from(value).ok());
             value.ok_or_else(|| no(format!("`{key}` is not there, or is no whole number")))
@@ -190,6 +196,9 @@ pub fn regimes(root: &Path) -> Vec<String> {
 }
 
 fn side(arm: &toml::Value) -> Option<Side> {
+    if arm.as_table()?.keys().any(|key| !["name", "regime", "set"].contains(&key.as_str())) {
+        return None;
+    }
     let regime = arm.get("regime")?.as_str()?.strip_prefix("../regimes/")?.strip_suffix(".toml")?.to_owned();
     let mut set = BTreeMap::new();
     if let Some(knobs) = arm.get("set") {
@@ -254,10 +263,11 @@ mod tests {
 
     #[test]
     fn a_file_with_people_in_it_is_refused() {
-        let with_people = wish().file().replace("[[arm]]", "[[person]]\nname = \"x\"\n[[arm]]");
-        let read = Wish::from_file(&with_people);
-        // The people are left where they are: what is read is two arms and a few numbers.
-        assert_eq!(read.expect("two arms"), wish());
+        for people in ["[[person]]\nname = \"x\"\n", "[people]\ntable = \"people.csv\"\n"] {
+            assert!(Wish::from_file(&(wish().file() + people)).is_err(), "{people}");
+        }
+        let in_an_arm = wish().file().replacen("[[arm]]\n", "[[arm]]\nage = 40\n", 1);
+        assert!(Wish::from_file(&in_an_arm).is_err());
         assert!(Wish::from_file("arm = [{ name = \"somebody\", age = 40 }]").is_err());
     }
 }

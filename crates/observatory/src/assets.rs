@@ -11,11 +11,6 @@ use rust_embed::RustEmbed;
 #[exclude = "tsconfig.json"]
 struct Web;
 
-/// Bytes of all files together.
-pub(crate) fn size() -> usize {
-    Web::iter().filter_map(|name| Web::get(&name)).map(|file| file.data.len()).sum()
-}
-
 pub(crate) async fn index() -> Response {
     file("index.html")
 }

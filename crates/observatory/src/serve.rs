@@ -166,11 +166,6 @@ impl Observatory {
         self.room.door.address()
     }
 
-    /// Bytes of everything that the page is made of.
-    pub fn asset_bytes() -> usize {
-        crate::assets::size()
-    }
-
     /// Serves until it is told to stop; then ends whatever runs.
     pub async fn serve(self, stop: oneshot::Receiver<()>) -> io::Result<()> {
         let router = routes::router(self.room.clone());
