@@ -11,21 +11,25 @@ const CHROMIUMS: &[&str] = &["chromium", "chromium-browser", "google-chrome-stab
 pub(crate) fn report() -> anyhow::Result<Outcome> {
     let report = job::folder().join("report.html");
     ensure!(report.is_file(), "there is no {}: the main job in small must run first", report.display());
-    let chromium = chromium()?;
+    let (chromium, folder) = (chromium()?, prepare()?);
+    let shots = root().join("target/screenshots");
+    let mut node = host::command("node", &[]);
+    host::finish(node.arg(folder.join("report.mjs")).arg(chromium).arg(report).arg(shots))?;
+    Ok(Outcome::Passed)
+}
+
+/// The folder of the browser's scripts, with what they need beside them.
+pub(crate) fn prepare() -> anyhow::Result<PathBuf> {
     let folder = root().join("xtask/browser");
     if host::find("node").is_none() || host::find("npm").is_none() {
         host::install(&["nodejs", "npm"], "the browser is driven by Node")?;
     }
     host::finish(host::command("npm", &["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&folder))?;
-    let look = root().join("xtask/browser/report.mjs");
-    let shots = root().join("target/screenshots");
-    let mut node = host::command("node", &[]);
-    host::finish(node.arg(look).arg(chromium).arg(report).arg(shots))?;
-    Ok(Outcome::Passed)
+    Ok(folder)
 }
 
 /// A browser of this machine, named in `CHROMIUM` or found, or else installed.
-fn chromium() -> anyhow::Result<PathBuf> {
+pub(crate) fn chromium() -> anyhow::Result<PathBuf> {
     if let Some(named) = std::env::var_os("CHROMIUM") {
         return Ok(named.into());
     }

@@ -1,7 +1,7 @@
 //! The only gate. Every step runs, whatever the ones before it found, and the end says what each did and how long it
 //! took.
 
-use crate::{browser, deny, docs, host, job, python, tidy};
+use crate::{browser, deny, docs, host, job, observatory, python, tidy};
 use anyhow::ensure;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -29,6 +29,7 @@ const STEPS: &[(&str, Step)] = &[
     ("small-run", job::tiny),
     ("python", python::package),
     ("browser", browser::report),
+    ("observatory", observatory::look),
 ];
 
 /// The crates whose tests build without tables and pages.

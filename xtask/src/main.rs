@@ -10,6 +10,7 @@ mod docs;
 mod heads;
 mod host;
 mod job;
+mod observatory;
 mod python;
 mod tidy;
 mod tree;

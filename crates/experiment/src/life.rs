@@ -116,11 +116,11 @@ fn chosen(city: &City) -> u32 {
     below(city.seed.draw(about, 0)[0], city.people)
 }
 
-fn hash_number(experiment: &Experiment) -> u64 {
+pub(crate) fn hash_number(experiment: &Experiment) -> u64 {
     u64::from_str_radix(&experiment.hash(), 16).unwrap_or(0)
 }
 
-fn traits(city: &City, place: &Place, slot: usize) -> Vec<(&'static str, String)> {
+pub(crate) fn traits(city: &City, place: &Place, slot: usize) -> Vec<(&'static str, String)> {
     vec![
         ("age", place.age(slot).to_string()),
         ("sex", SEXES[place.sex(slot)].to_owned()),

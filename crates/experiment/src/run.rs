@@ -57,10 +57,15 @@ pub(crate) struct Filled {
 
 /// Runs an experiment and writes its folder. `stop` is looked at after each day of a world.
 pub fn run(request: &Request, watch: &mut dyn Watch, stop: &AtomicBool) -> Result<Finished, Failure> {
+    run_as(request, &request.command(), watch, stop)
+}
+
+/// The same, where people call the file by another path than the one it is read from: `command` makes the run again.
+pub fn run_as(request: &Request, command: &str, watch: &mut dyn Watch, stop: &AtomicBool) -> Result<Finished, Failure> {
     let experiment = request.resolve()?;
     let robust = request.robust.as_deref().map(|folder| fitting(folder, &experiment)).transpose()?;
     let folder = Folder::create(request.out.as_deref(), &experiment.name)?;
-    let (command, threads) = (request.command(), request.threads);
+    let (command, threads) = (command.to_owned(), request.threads);
     let asked = Asked { experiment, command, threads, keep_tables: request.keep_tables, robust };
     let filled = carry_out(&asked, &folder, watch, stop)?;
     seal::seal(&folder, &filled.run)?;

@@ -5,6 +5,7 @@ pub mod measures;
 mod page;
 pub mod robust;
 mod run;
+pub mod running;
 pub mod statistics;
 mod table;
 

@@ -14,7 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("lint", &["model", "scenario"]),
     ("experiment", &["engine", "lint", "model", "report", "scenario"]),
     ("validation", &["engine", "lint", "model", "report", "scenario"]),
-    ("vitropolis", &["experiment", "model", "validation"]),
+    ("vitropolis", &["experiment", "model", "observatory", "validation"]),
     ("observatory", &["experiment", "model"]),
     ("vitropolis-python", &["experiment", "model", "validation", "vitropolis"]),
     ("xtask", &["lint", "model", "validation"]),

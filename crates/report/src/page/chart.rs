@@ -5,9 +5,10 @@
 
 use super::words::{self, TOO_FEW};
 use crate::measures::Unit;
+use crate::running::RunningDay;
 use crate::statistics::Told;
 use kuva::backend::svg::SvgBackend;
-use kuva::plot::{ForestPlot, StackedAreaPlot};
+use kuva::plot::{BandPlot, ForestPlot, LinePlot, StackedAreaPlot};
 use kuva::prelude::Plot;
 use kuva::render::color::Color;
 use kuva::render::layout::{Layout, TickFormat};
@@ -139,6 +140,48 @@ pub(crate) fn areas(title: &str, shares: &[Vec<f64>], colours: &[String]) -> Str
         .with_y_tick_step(0.25)
         .with_x_tick_format(TickFormat::Custom(Arc::new(|day| format!("{day:.0}"))))
         .with_y_tick_format(TickFormat::Custom(Arc::new(|share| format!("{:.0}\u{202f}%", share * 100.0))));
+    finish(render_multiple(plots, layout), title)
+}
+
+/// How a difference ran, with the band of its interval where there is one.
+pub(crate) fn running(title: &str, unit: Unit, days: u32, points: &[RunningDay]) -> String {
+    let every = points.len().div_ceil(160).max(1);
+    let last = points.len().saturating_sub(1);
+    let kept =
+        || points.iter().enumerate().filter(move |(at, _)| at % every == 0 || *at == last).map(|(_, point)| point);
+    let ends = points.iter().flat_map(|point| {
+        let (low, high) = point.interval.unwrap_or((point.mean, point.mean));
+        [low, high, point.mean]
+    });
+    let (low, high) = ends.fold((0.0_f64, 0.0_f64), |(low, high), end| (low.min(end), high.max(end)));
+    let span = if high > low { high - low } else { 1.0 };
+    let (low, high) = (low - 0.08 * span, high + 0.08 * span);
+    let end = f64::from(days.max(2) - 1);
+    let mut plots: Vec<Plot> = Vec::new();
+    let banded: Vec<(f64, (f64, f64))> =
+        kept().filter_map(|point| Some((f64::from(point.day), point.interval?))).collect();
+    if banded.len() > 1 {
+        let band = BandPlot::new(
+            banded.iter().map(|(day, _)| *day),
+            banded.iter().map(|(_, (low, _))| *low),
+            banded.iter().map(|(_, (_, high))| *high),
+        );
+        plots.push(band.with_color(MAIN).with_opacity(0.22).into());
+    }
+    let zero = LinePlot::new().with_data([(0.0, 0.0), (end, 0.0)]).with_color(REFERENCE).with_stroke_width(1.0);
+    let line = LinePlot::new().with_data(kept().map(|point| (f64::from(point.day), point.mean)));
+    plots.push(zero.into());
+    plots.push(line.with_color(MAIN).with_stroke_width(2.0).into());
+    let (plots, layout) = layout(plots, 170.0, 58.0, 12.0);
+    let layout = layout
+        .with_x_axis_min(0.0)
+        .with_x_axis_max(end)
+        .with_x_tick_step(day_step(days as usize))
+        .with_y_axis_min(low)
+        .with_y_axis_max(high)
+        .with_y_tick_step(step(high - low))
+        .with_x_tick_format(TickFormat::Custom(Arc::new(|day| format!("{day:.0}"))))
+        .with_y_tick_format(TickFormat::Custom(Arc::new(move |tick| words::axis_difference(unit, tick, high - low))));
     finish(render_multiple(plots, layout), title)
 }
 

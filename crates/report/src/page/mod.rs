@@ -1,7 +1,7 @@
 //! `report.html`: one file, no network, in the order of a reader's questions.
 
 mod bands;
-mod chart;
+pub(crate) mod chart;
 mod figure;
 mod groups;
 mod lookups;

@@ -11,6 +11,7 @@ mod life;
 mod lint;
 mod list;
 mod new;
+mod observe;
 mod replay;
 mod robust;
 mod run;
@@ -55,6 +56,7 @@ enum Command {
     Replay(replay::Arguments),
     List(list::Arguments),
     New(new::Arguments),
+    Observe(observe::Arguments),
     Schema(schema::Arguments),
     Explain(explain::Arguments),
     Completions(completions::Arguments),
@@ -76,6 +78,7 @@ pub(crate) fn run(line: CommandLine, output: &Output) -> Result<ExitCode, Failur
         Command::Replay(arguments) => replay::run(&arguments, output),
         Command::List(arguments) => list::run(&arguments, output),
         Command::New(arguments) => new::run(&arguments, output),
+        Command::Observe(arguments) => observe::run(&arguments, output),
         Command::Schema(arguments) => schema::run(&arguments, output),
         Command::Explain(arguments) => explain::run(&arguments, output),
         Command::Completions(arguments) => completions::run(&arguments, output),

@@ -73,7 +73,10 @@ fn no_command_makes_something_of_a_regime_that_could_be_deployed() {
     for name in commands(&lab) {
         assert!(!deployable.contains(&name.as_str()), "`{name}` sounds like a way out of the laboratory");
     }
-    for (command, argument) in arguments(&lab) {
+    // The observatory listens to its own machine only (crates/observatory/tests), and says at which port.
+    let elsewhere =
+        |(command, argument): &(String, String)| (command.as_str(), argument.as_str()) != ("observe", "port");
+    for (command, argument) in arguments(&lab).into_iter().filter(elsewhere) {
         let parts: Vec<&str> = argument.split('-').collect();
         assert!(!parts.iter().any(|part| deployable.contains(part)), "{command} --{argument}");
     }

@@ -11,6 +11,7 @@ mod lint;
 mod lives;
 #[cfg(unix)]
 mod machine;
+mod observatory;
 mod policies;
 #[cfg(unix)]
 mod robustness;
