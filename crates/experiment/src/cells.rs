@@ -183,7 +183,7 @@ impl Ground {
         let channels = regime.names("channel");
         let sees = |name: &&String| regime.text(&format!("channel.{name}.kind")) == Some("camera");
         let cameras = channels.iter().any(|name| sees(&name));
-        let attention: Vec<f64> = world.attention().map(|(attention, _)| f64::from(attention) / 65_536.0).collect();
+        let attention: Vec<f64> = world.attention().iter().map(|attention| f64::from(*attention) / 65_536.0).collect();
         let coverage = |(district, name): (usize, &String)| {
             if !cameras {
                 return 0.0;

@@ -82,6 +82,8 @@ pub enum Why {
     Kin,
     WrongPerson,
     NoAct,
+    /// An own act, booked with more points than it costs.
+    WrongAmount,
     Malice,
 }
 
@@ -95,6 +97,7 @@ impl Why {
             Self::Kin => "kin",
             Self::WrongPerson => "wrong-person",
             Self::NoAct => "no-act",
+            Self::WrongAmount => "wrong-amount",
             Self::Malice => "malice",
         }
     }
@@ -195,6 +198,7 @@ fn marked(world: &World, place: usize, entry: &model::state::Mark, today: u32) -
         why: match Truth::from_number(entry.truth) {
             Truth::WrongPerson => Why::WrongPerson,
             Truth::NoAct => Why::NoAct,
+            Truth::WrongAmount => Why::WrongAmount,
             Truth::Malice => Why::Malice,
             Truth::Kin => Why::Kin,
             Truth::Speech => Why::Speech,
