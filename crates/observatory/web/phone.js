@@ -136,7 +136,7 @@ export class Phone {
   /** What the app hides. @param {Life} life @param {LifeWorld} world */
   truth(life, world) {
     const parts = [];
-    const wrong = world.marks.filter((mark) => ["wrong-person", "no-act", "malice"].includes(mark.why));
+    const wrong = world.marks.filter((mark) => ["wrong-person", "no-act", "wrong-amount", "malice"].includes(mark.why));
     const nobody = world.marks.filter((mark) => ["speech", "kin", "private"].includes(mark.why));
     parts.push(say("h4", t("truth.wrong", { n: wrong.length })));
     parts.push(list([...wrong].reverse().slice(0, MARKS).map((mark) => this.mark(mark)), t("truth.none")));

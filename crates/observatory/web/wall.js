@@ -139,7 +139,8 @@ export class Wall {
     const own = alarms.find((alarm) => alarm.tile === pinned);
     if (pinned !== undefined) return this.bring(own ?? { tile: pinned, rule: "", weight: 0, seen: 0, usual: 0 });
     const still = this.shown && alarms.find((alarm) => alarm.tile === this.shown?.tile && alarm.rule === this.shown.rule);
-    if (still && !gone(still) && performance.now() - this.since < STAY) return this.bring(still);
+    const fresh = this.session.live && performance.now() - this.since < STAY;
+    if (this.shown?.rule && fresh && !gone(this.shown)) return this.bring(still || this.shown);
     this.bring(alarms.find((alarm) => !gone(alarm)) ?? null);
   }
 
@@ -155,7 +156,7 @@ export class Wall {
     this.tiles.forEach((tile, at) => tile.classList.toggle("fronted", at === alarm?.tile));
     if (!alarm || !this.head) return;
     this.front.dataset.sort = this.head.tiles[alarm.tile].sort;
-    const sentence = alarm.rule ? this.sentence(alarm) : t("wall.pinned", { name: this.name(alarm.tile), value: this.said(alarm.tile, this.session.frame()?.tiles[alarm.tile][0] ?? null) });
+    const sentence = alarm.rule ? `${t("wall.since", { day: this.began + 1 })} ${this.sentence(alarm)}` : t("wall.pinned", { name: this.name(alarm.tile), value: this.said(alarm.tile, this.session.frame()?.tiles[alarm.tile][0] ?? null) });
     /** @type {HTMLElement} */ (this.front.querySelector("[data-name]")).textContent = this.name(alarm.tile);
     /** @type {HTMLElement} */ (this.front.querySelector("[data-sentence]")).textContent = sentence;
     /** @type {HTMLElement} */ (this.front.querySelector("[data-rule]")).textContent = alarm.rule ? t("wall.rule", { rule: this.rule(alarm.rule) }) : t(`sort.${this.head.tiles[alarm.tile].sort}`);
