@@ -66,7 +66,8 @@ impl Tree {
                 if !MADE.contains(&name.as_str()) {
                     self.read_folder(&entry.path(), &format!("{path}/"))?;
                 }
-            } else {
+            } else if entry.path().is_file() {
+                // A link to a folder leads to files that have been read where they lie.
                 let bytes = fs::read(entry.path())?;
                 self.files.insert(path, String::from_utf8_lossy(&bytes).into_owned());
             }
