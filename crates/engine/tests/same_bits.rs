@@ -7,7 +7,7 @@ use model::{Plan, Rules, Seed};
 use std::sync::Arc;
 
 fn digests(hands: Hands, days: u16) -> Vec<String> {
-    let town = Town::busy();
+    let town = Town::with_every_office();
     let plan = Plan::small_town(&town.city, &town.catalogue, 9_000, Seed(5));
     let city = Arc::new(build_city(plan, &hands));
     let rules = Rules::new(&town.city, &city, &town.regime);
@@ -33,7 +33,7 @@ fn any_number_of_threads_and_any_cut_gives_the_same_bits() {
 
 #[test]
 fn a_busy_town_has_every_kind_of_event() {
-    let town = Town::busy();
+    let town = Town::with_every_office();
     let city = Arc::new(town.build(9_000, 5));
     let rules = Rules::new(&town.city, &city, &town.regime);
     let mut world = World::new(city, vec![(0, rules)], Hands::Serial);

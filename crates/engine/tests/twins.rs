@@ -4,7 +4,7 @@ use engine::{Hands, World};
 use model::measures::Measure;
 use model::parameters::Value;
 use model::small_town::Town;
-use model::state::Mark;
+use model::state::{Mark, stands};
 use model::{City, Rules};
 use std::sync::Arc;
 
@@ -180,8 +180,9 @@ fn those_in_a_refused_band_are_counted_anew_when_institutions_change_their_mind(
     for day in 0..40 {
         let record = world.live(day);
         let refused = |band: u8| world.rules_on(day).gates.refuses_somewhere(band);
-        let standing = world.blocks().iter().flat_map(|block| &block.people.standings);
-        let now = standing.filter(|at| refused(at[0].band)).count();
+        let people = world.blocks().iter().map(|block| &block.people);
+        let standing = people.flat_map(|people| people.standings.iter().zip(&people.stands));
+        let now = standing.filter(|(at, bits)| refused(at[0].band) || *bits & stands::LISTED != 0).count();
         assert_eq!(record.get(0, Measure::Sanctioned), now as i64, "day {day}");
     }
 }

@@ -143,7 +143,7 @@ pub fn live(verbs: &mut impl Verbs, rules: &Rules, today: u16) -> Record {
         confirmation::FILING,
     ];
     let desks = [confirmation::STAGE, alarms::HANDLING];
-    let noon = [denunciation::SCREENING, scoring::STAGE, selection::RANKING];
+    let noon = [denunciation::SCREENING, scoring::STAGE, rating::ANSWERS, selection::RANKING];
     let afternoon = [selection::STAGE, inspection::STAGE, gates::STAGE, contestation::FILING];
     let evening = [contestation::REVIEW, response::STAGE, measures::INBOX_READ];
 

@@ -116,9 +116,14 @@ pub fn deterrent(eta: f64, severity: Q16, sigma: f64) -> Q16 {
     if severity <= 0.0 { 0 } else { q16(eta * libm::pow(severity, sigma)) }
 }
 
-/// `n` halves, as a shift of log odds.
-pub fn halves(n: i32) -> f64 {
-    f64::from(n) * 0.5
+/// `n` steps of a size, as a shift of log odds.
+pub fn shift(n: i32, step: f64) -> f64 {
+    f64::from(n) * step
+}
+
+/// Powers of a ratio around 1 in the middle.
+pub fn steps<const N: usize>(ratio: f64) -> [Q16; N] {
+    std::array::from_fn(|i| q16(libm::pow(ratio, i as f64 - (N / 2) as f64)))
 }
 
 /// Pay by income class in hundredths: that of the middle class, and a share of it more or less for each class away.

@@ -46,6 +46,14 @@ impl Town {
         let mut town = Self::busy();
         town.flag("selection.enabled", true);
         town.flag("confirmation.enabled", true);
+        town.number("channel.police.amount_error", 0.1);
+        town.number("channel.civic.amount_error", 0.1);
+        town.number("informer.penalised", 0.5);
+        town.number("informer.penalty_points", 3.0);
+        for gate in ["bank", "job-plain", "job-skilled", "school"] {
+            town.regime.set(format!("gate.{gate}.delay_up_to"), Value::Text("watched".into()));
+            town.number(&format!("gate.{gate}.delay_days"), 9.0);
+        }
         town.regime.set("alarm.behaviours", Value::Texts(vec!["litter".into(), "fare".into(), "criticism".into()]));
         town
     }
@@ -144,6 +152,9 @@ fn city() -> Settings {
     }
     settings.set("application.school.from_age", Value::Number(6.0));
     settings.set("application.school.to_age", Value::Number(16.0));
+    settings.set("application.job-skilled.from_income", Value::Number(1.0));
+    settings.set("application.job-public.from_income", Value::Number(2.0));
+    settings.set("application.job-public.locals_only", Value::Flag(true));
     settings
 }
 
@@ -242,6 +253,7 @@ fn regime() -> Settings {
         ("informer.reward_points", 2.0),
         ("screening.per_day", 600.0),
         ("appeal.reviewers", 900.0),
+        ("score.sold_points", 3.0),
         ("speech.deleted", 0.8),
         ("speech.excluded", 0.5),
         ("speech.excluded_days", 20.0),

@@ -27,10 +27,12 @@ pub enum Truth {
     Kin = 5,
     Ratings = 6,
     Perks = 7,
+    /// The points of a record beyond what the act costs: an error of amount.
+    WrongAmount = 8,
 }
 
 /// How many ledgers a score has.
-pub const LEDGERS: usize = 8;
+pub const LEDGERS: usize = 9;
 
 impl Truth {
     pub const ALL: [Truth; LEDGERS] = [
@@ -42,13 +44,14 @@ impl Truth {
         Truth::Kin,
         Truth::Ratings,
         Truth::Perks,
+        Truth::WrongAmount,
     ];
     pub fn from_number(number: u8) -> Self {
         Self::ALL[usize::from(number)]
     }
     /// Would not exist but for an error.
     pub fn is_erroneous(self) -> bool {
-        matches!(self, Self::WrongPerson | Self::NoAct | Self::Malice)
+        matches!(self, Self::WrongPerson | Self::NoAct | Self::Malice | Self::WrongAmount)
     }
     /// Punishes a right, or somebody for another's act, even if correctly recorded.
     pub fn is_rights_violating(self) -> bool {
@@ -65,17 +68,32 @@ impl Truth {
             Self::Kin => "an act of the household",
             Self::Ratings => "ratings",
             Self::Perks => "a reward",
+            Self::WrongAmount => "a wrong amount",
         }
     }
 }
 
-/// Where a person stands in the bands: the band that counts, the band of today's score, and since when they differ.
+/// Where a person stands in the bands: the band that counts, the band of today's score, since when they differ, and
+/// the band on the other side that has been held all that time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Pod, Zeroable)]
 #[repr(C)]
 pub struct Standing {
     pub band: u8,
     pub raw: u8,
+    /// [`UNHELD`] until the first evening on the other side.
+    pub held: u8,
+    pub padding: u8,
     pub since: u16,
+}
+
+/// No band has been held on the other side yet.
+pub const UNHELD: u8 = u8::MAX;
+
+impl Standing {
+    /// In a band from a day on.
+    pub fn new(band: u8, since: u16) -> Self {
+        Self { band, raw: band, held: UNHELD, padding: 0, since }
+    }
 }
 
 /// The three standings that are kept: as booked; without erroneous marks; without these and without speech and kin.
@@ -133,12 +151,13 @@ macro_rules! columns {
 columns! {
     work: u8, "0 none, 1 employed, 2 looking", "life, gates";
     arrears: u8, "months", "life, inspection";
-    refused_job: u16, "day + 1 of the last refusal", "gates";
-    refused_loan: u16, "day + 1 of the last refusal", "gates";
+    refused_job: u16, "day + 1 of the last refusal", "gates, contestation";
+    refused_loan: u16, "day + 1 of the last refusal", "gates, contestation";
     score: i32, "hundredths of a point", "scoring";
     ledgers: [i32; LEDGERS], "hundredths of a point", "scoring";
     holders: [[i32; DOMAINS]; STANDINGS], "hundredths of a point; empty when records are merged", "scoring";
     gained: i32, "hundredths of a point since the own day of the month", "scoring";
+    lost: i32, "hundredths of a point since the own day of the month", "scoring";
     standings: [Standing; STANDINGS], "bands and days", "scoring";
     stars: [u16; 2], "sum of stars, ratings", "scoring";
     acted: [u16; DOMAINS], "own acts", "response";
@@ -189,6 +208,15 @@ pub struct Listing {
     pub behaviour: u8,
     pub padding: u8,
     pub live: [u16; STANDINGS],
+}
+
+/// Somebody who was granted what waits for a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
+#[repr(C)]
+pub struct Delayed {
+    pub due: u16,
+    pub slot: u16,
+    pub gate: u16,
 }
 
 /// Something that waits before a finite number of people: an appeal or a report.
@@ -243,6 +271,13 @@ pub struct Post {
     pub from: u32,
     pub points: i32,
     pub index: u32,
+}
+
+impl Post {
+    /// Points that somebody gets for no act: a reward, or bought.
+    pub fn reward(to: u32, points: i32) -> Self {
+        Self { to, kind: Kind::Reward, behaviour: 0, truth: Truth::Perks, channel: 0, from: to, points, index: 0 }
+    }
 }
 
 /// An act of today.
@@ -368,6 +403,7 @@ pub struct Block {
     /// Marks before this one have expired.
     pub expired: u32,
     pub listings: Vec<Listing>,
+    pub delayed: Vec<Delayed>,
     pub reports: Vec<Case>,
     pub appeals: Vec<Case>,
     /// Ties found since the start: slot and friend.
@@ -388,6 +424,7 @@ impl Block {
             marks: Vec::new(),
             expired: 0,
             listings: Vec::new(),
+            delayed: Vec::new(),
             reports: Vec::new(),
             appeals: Vec::new(),
             new_ties: Vec::new(),
@@ -405,6 +442,7 @@ impl Block {
         visit("flags", bytemuck::cast_slice(&[u32::from(self.open), self.expired]));
         visit("marks", bytemuck::cast_slice(&self.marks));
         visit("listings", bytemuck::cast_slice(&self.listings));
+        visit("delayed", bytemuck::cast_slice(&self.delayed));
         visit("reports", bytemuck::cast_slice(&self.reports));
         visit("appeals", bytemuck::cast_slice(&self.appeals));
         let ties: Vec<u32> = self.new_ties.iter().flat_map(|(slot, friend)| [u32::from(*slot), *friend]).collect();

@@ -150,6 +150,9 @@ fn public(krate: &str) -> Public {
             files.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
             continue;
         }
+        if path.extension().is_none_or(|extension| extension != "rs") {
+            continue;
+        }
         let module = path.strip_prefix(&source).unwrap().with_extension("");
         let names = module.iter().map(|part| part.to_string_lossy().into_owned());
         let names = names.filter(|name| !["lib", "main", "mod"].contains(&name.as_str()));

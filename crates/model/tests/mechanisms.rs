@@ -26,6 +26,7 @@ fn still() -> Town {
         town.number(&format!("channel.{channel}.false_alarms_per_year"), 0.0);
     }
     town.number("informer.malicious_tips_per_year", 0.0);
+    town.number("score.sold_points", 0.0);
     town
 }
 
@@ -426,6 +427,26 @@ fn good_deeds_earn_no_more_than_the_cap_in_a_month() {
         let most = world.everybody().map(|(_, block, slot)| block.people.score[slot]).max();
         assert!(most <= Some(100_000 + 2 * 2_500), "{most:?}");
     });
+}
+
+#[test]
+fn who_buys_points_climbs_and_who_sees_no_score_buys_none() {
+    let mut town = still();
+    town.number("score.sold_points", 25.0);
+    town.number("score.sold_price", 0.0);
+    town.in_city("conduct.buying", 1.0);
+    for path in ["score.decay_per_month", "score.kin_share", "informer.reward_points"] {
+        town.number(path, 0.0);
+    }
+    let total = lived(&town, 2_000, 30, |world, record| {
+        let gained: i64 = world.everybody().map(|(_, block, slot)| i64::from(block.people.score[slot]) - 100_000).sum();
+        assert_eq!(gained % 2_500, 0, "day {}", record.day);
+    });
+    // Three quarters of the adults have some digital exposure; who has a third of it buys with a chance of a third.
+    let packages = total[Measure::PointsBought as usize] / 2_500;
+    assert!((600..1_100).contains(&packages), "{packages} packages");
+    town.flag("score.visible", false);
+    none_of(&lived(&town, 2_000, 30, |_, _| {}), &[Measure::PointsBought]);
 }
 
 #[test]

@@ -46,19 +46,50 @@ fn the_office_believes_true_reports_as_often_as_the_file_says() {
 }
 
 #[test]
-fn gains_stop_at_the_cap_and_losses_do_not() {
+fn gains_stop_at_their_cap_and_losses_do_not_mind_it() {
     let rules = rules(|town| town.number("score.gain_cap_per_month", 30.0)).scoring;
-    assert_eq!(scoring::capped(&rules, 0, 1_000), 1_000);
-    assert_eq!(scoring::capped(&rules, 2_500, 1_000), 500);
-    assert_eq!(scoring::capped(&rules, 3_000, 1_000), 0);
-    assert_eq!(scoring::capped(&rules, 3_000, -1_000), -1_000);
+    assert_eq!(scoring::capped(&rules, 0, 0, 1_000), 1_000);
+    assert_eq!(scoring::capped(&rules, 2_500, 0, 1_000), 500);
+    assert_eq!(scoring::capped(&rules, 3_000, 0, 1_000), 0);
+    assert_eq!(scoring::capped(&rules, 3_000, 90_000, -1_000), -1_000);
+}
+
+#[test]
+fn losses_stop_at_their_own_cap() {
+    let rules = rules(|town| town.number("score.loss_cap_per_month", 20.0)).scoring;
+    assert_eq!(scoring::capped(&rules, 0, 0, -1_500), -1_500);
+    assert_eq!(scoring::capped(&rules, 0, 1_500, -1_500), -500);
+    assert_eq!(scoring::capped(&rules, 0, 2_000, -1_500), 0);
+    assert_eq!(scoring::capped(&rules, 0, 2_000, 700), 700);
+}
+
+/// Bands begin at 0, 950, 980 and 1,020 points, and each side is held for five days.
+#[test]
+fn a_band_follows_only_as_far_as_it_was_held_all_the_time() {
+    let rules = rules(|_| {}).scoring;
+    let evening = |at, score, today| scoring::settled(&rules, scoring::look(&rules, at, score, today), today);
+    let mut at = Standing::new(3, 0);
+    for today in 9..13 {
+        at = evening(at, 99_000, today);
+        assert_eq!((at.band, at.held), (3, 2));
+    }
+    // One evening at the very bottom does not count for the four before.
+    at = evening(at, 10_000, 13);
+    assert_eq!(at.band, 3);
+    at = evening(at, 10_000, 14);
+    assert_eq!((at.band, at.raw, at.since), (2, 0, 14));
+    assert_eq!((15..19).fold(at, |at, today| evening(at, 10_000, today)).band, 2);
+    assert_eq!((15..20).fold(at, |at, today| evening(at, 10_000, today)).band, 0);
+    // And who has been at the bottom all the time goes there at once.
+    let fallen = (9..15).fold(Standing::new(3, 0), |at, today| evening(at, 10_000, today));
+    assert_eq!(fallen.band, 0);
 }
 
 #[test]
 fn a_band_is_kept_inside_the_hysteresis_and_left_after_the_holding_time() {
     let rules = rules(|town| town.number("score.hysteresis", 4.0)).scoring;
     // Bands begin at 0, 950, 980 and 1,020 points.
-    let plain = Standing { band: 2, raw: 2, since: 0 };
+    let plain = Standing::new(2, 0);
     assert_eq!(scoring::look(&rules, plain, 97_600, 9).raw, 2);
     let fallen = scoring::look(&rules, plain, 97_599, 9);
     assert_eq!((fallen.raw, fallen.band, fallen.since), (1, 2, 9));
@@ -73,8 +104,8 @@ fn a_band_is_kept_inside_the_hysteresis_and_left_after_the_holding_time() {
 #[test]
 fn each_standing_leaves_out_its_own_wrong() {
     let counted = |standing: usize| Truth::ALL.into_iter().filter(|truth| scoring::counts_in(standing, *truth)).count();
-    assert_eq!((0..STANDINGS).map(counted).collect::<Vec<_>>(), [8, 5, 3]);
-    for wrong in [Truth::WrongPerson, Truth::NoAct, Truth::Malice] {
+    assert_eq!((0..STANDINGS).map(counted).collect::<Vec<_>>(), [9, 5, 3]);
+    for wrong in [Truth::WrongPerson, Truth::NoAct, Truth::Malice, Truth::WrongAmount] {
         assert!(!scoring::counts_in(WITHOUT_ERRORS, wrong) && !scoring::counts_in(WITHOUT_RIGHTS, wrong));
     }
     for right in [Truth::Speech, Truth::Kin] {
@@ -100,7 +131,7 @@ fn arrears_and_lost_faith_push_offences_and_a_visible_band_pushes_good_deeds() {
         town.in_city("conduct.hoarding", 3.0);
     })
     .conduct;
-    let calm = Pressure { arrears: false, illegitimacy: Probability::NEVER, hoards: None };
+    let calm = Pressure { arrears: false, illegitimacy: Probability::NEVER, climb: 0 };
     let push = |role, domain, pressure| conduct::pushed(&rules, role, domain, pressure).0;
     assert_eq!(push(Role::Offence, Domain::Finance, calm), ONE);
     assert_eq!(push(Role::Offence, Domain::Finance, Pressure { arrears: true, ..calm }), 2 * ONE);
@@ -108,7 +139,33 @@ fn arrears_and_lost_faith_push_offences_and_a_visible_band_pushes_good_deeds() {
     let faithless = Pressure { illegitimacy: Probability::CERTAIN, ..calm };
     assert_eq!(push(Role::Offence, Domain::Order, faithless), ONE + ONE / 2);
     assert_eq!(push(Role::GoodDeed, Domain::Civic, faithless), ONE);
-    assert_eq!(push(Role::GoodDeed, Domain::Civic, Pressure { hoards: Some(2), ..calm }), 3 * ONE);
+    assert_eq!(push(Role::GoodDeed, Domain::Civic, Pressure { climb: 2, ..calm }), 3 * ONE);
+}
+
+#[test]
+fn acts_move_only_where_a_camera_makes_the_difference() {
+    let rules = rules(|town| town.in_city("conduct.avoidance", 0.5)).conduct;
+    let near = |chance: Probability, n: u64| assert!(chance.raw().abs_diff(percent(n).raw()) < 8);
+    near(conduct::moves(&rules, percent(60), percent(20)), 20);
+    near(conduct::moves(&rules, percent(20), percent(60)), 0);
+}
+
+#[test]
+fn points_are_bought_by_those_who_can_spare_the_price_and_see_a_band_above() {
+    let rules = rules(|town| {
+        town.number("score.sold_points", 5.0);
+        town.number("score.sold_price", 0.5);
+        town.in_city("life.income_ratio", 2.0);
+        town.in_city("conduct.buying", 0.3);
+    })
+    .conduct;
+    let near = |chance: Probability, n: u64| assert!(chance.raw().abs_diff(percent(n).raw()) < 1 << 18, "{chance:?}");
+    // Incomes of ¼, ½, 1, 2 and 4: half of a middle income is all that the second class has.
+    near(conduct::buys(&rules, 3, 1), 0);
+    near(conduct::buys(&rules, 3, 2), 15);
+    near(conduct::buys(&rules, 6, 2), 30);
+    near(conduct::buys(&rules, 99, 2), 50);
+    near(conduct::buys(&rules, 0, 4), 0);
 }
 
 #[test]
@@ -207,6 +264,8 @@ fn a_bad_rating_is_given_unless_one_is_silent_and_a_higher_band_flatters() {
     assert_eq!(rating::stars(&with(1.0), 63, 0, false, u32::MAX), None);
     assert_eq!(rating::stars(&with(1.0), 0, 0, false, u32::MAX), Some(4));
     assert!(rating::stars(&with(0.0), 0, 3, false, 0) > rating::stars(&with(0.0), 0, 0, false, 0));
+    let flat = rules(|town| town.in_city("rating.spread", 0.0)).rating;
+    assert_eq!([0, 31, 63].map(|p| rating::stars(&flat, p, 0, false, 0)), [Some(3); 3]);
     assert!(rating::stars(&with(0.0), 0, 0, true, 0) < rating::stars(&with(0.0), 0, 0, false, 0));
 }
 

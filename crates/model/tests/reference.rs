@@ -94,6 +94,7 @@ fn a_naive_day_agrees_under_other_rules() {
         ("authority.memory", 0.7),
         ("authority.discovered_weight", 0.8),
         ("selection.threshold", 1.5),
+        ("score.loss_cap_per_month", 25.0),
         ("face.other_group", 0.2),
         ("face.probe.group-b", 4.0),
         ("alarm.true_times.group-b", 1.5),

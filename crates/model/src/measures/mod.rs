@@ -64,6 +64,7 @@ measures! {
     MarksNoAct "marks_no_act" Flow "marks" "records of an act that nobody did";
     MarksMalice "marks_malice" Flow "marks" "records from a false tip";
     MarksKin "marks_kin" Flow "marks" "records against somebody for an act of kin";
+    MarksWrongAmount "marks_wrong_amount" Flow "marks" "records of which the points are wrong; the surplus is booked on its own";
     MarksCamera "marks_camera" Flow "marks" "records made by cameras";
     Alarms "alarms" Flow "alarms" "alarms of the control room about people of the group";
     AlarmsFalse "alarms_false" Flow "alarms" "of them, without any act";
@@ -77,9 +78,12 @@ measures! {
     MarksDiscovered "marks_discovered" Flow "marks" "records made by cameras and spot checks, which attention multiplies";
     Reports "reports" Flow "reports" "denunciations filed against people of the group";
     ReportsAccepted "reports_accepted" Flow "reports" "denunciations accepted by the office";
+    ReportsPunished "reports_punished" Flow "reports" "rejected reports whose sender lost points, by the group of the accused";
+    ReportsPunishedWrongly "reports_punished_wrongly" Flow "reports" "of them, reports that were true";
     PointsLost "points_lost" Flow "hundredths of a point" "points taken by marks";
     PointsLostWrongly "points_lost_wrongly" Flow "hundredths of a point" "points taken by marks that would not exist but for an error";
     PointsGained "points_gained" Flow "hundredths of a point" "points earned";
+    PointsBought "points_bought" Flow "hundredths of a point" "points bought for money, where a regime sells them";
     // sanctions
     Fines "fines" Flow "fines" "ordinary fines";
     FinesErroneous "fines_erroneous" Flow "fines" "fines on a mark that would not exist but for an error";
@@ -94,6 +98,11 @@ measures! {
     RefusedSchools "refused_schools" Flow "refusals" "refused school places, by the guardian's record";
     RefusedJourneys "refused_journeys" Flow "refusals" "refused trains, flights and foreign journeys";
     Surcharges "surcharges" Flow "applications" "applications that cost more because of the record";
+    PricePaid "price_paid" Flow "hundredths of the usual price" "what surcharges came to";
+    Delays "delays" Flow "applications" "applications that wait because of the record";
+    DelaysErroneous "delays_erroneous" Flow "applications" "of them, that would not wait without erroneous marks";
+    DelaysRights "delays_rights" Flow "applications" "of the others, that would not wait without marks for speech or kin, or that go by the record of kin";
+    DelayDays "delay_days" Flow "days" "days that they wait, summed";
     Perks "perks" Flow "applications" "perks given for a high band";
     LookUps "look_ups" Flow "look-ups" "times an institution looked somebody's record up";
     LookUpsBank "look_ups_bank" Flow "look-ups" "of them, by the bank";

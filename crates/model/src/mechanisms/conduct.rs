@@ -2,27 +2,32 @@
 //!
 //! ## Equation
 //! λ = base · propensity · M · e^(−η·max(0, p̂₁−p̂₀)·s^σ), and at most one act of a behaviour a person and day, so
-//! p = 1 − e^(−λ). M = 1 + a·arrears (money) + l·(1−ℓ) (where a law is broken), cut at the city's ceiling; good deeds: M = 1 + h·exposure while a
-//! higher band can be seen. An offence moves out of sight of cameras with chance v·p̂₁.
+//! p = 1 − e^(−λ). M = 1 + a·arrears (money) + l·(1−ℓ) (where a law is broken), cut at the city's ceiling; good deeds that
+//! earn points: M = 1 + h·exposure·G, with G the bands that can be seen above the own one. An offence moves out of sight
+//! of cameras with chance v·(p̂₁ − p̂₁ elsewhere)⁺. Where points are sold, an adult without arrears buys a package on the own
+//! day of the month with chance min(1, b·exposure·G)·(1 − price ÷ income)⁺, income = i^(class − middle).
 //!
 //! ## Symbols
 //! η `deterrence`; s `pain`, severity of what follows a mark, 0 to 100: the ordinary fine, and the gravest refusal
 //! times the mark's share of the way down to it; σ < 1, so that certainty weighs more than severity; p̂₁ and p̂₀
-//! believed chances of a mark if one acts and if one does not (`response`); a `push_arrears`, l `push_illegitimacy`,
-//! h `hoarding`, v `avoidance`.
+//! believed chances of a mark if one acts and if one does not (`response`), elsewhere: with no camera in what is announced;
+//! a `push_arrears`, l `push_illegitimacy`, h `hoarding`, v `avoidance`, b `buying`, i `income_ratio`, exposure 0 to 1.
 //!
 //! ## Source
-//! `becker1968`, `png1986` for the difference p̂₁ − p̂₀; weights `stylised` with ranges.
+//! `becker1968`, `png1986` for the difference p̂₁ − p̂₀; weights `stylised` with ranges; what is sold at which price is a
+//! choice of the regime.
 //!
 //! ## Reads
 //! arrears, legitimacy, acted, caught, false_marks, standings
 //!
 //! ## Writes
-//! nothing (the day's list of acts)
+//! nothing (the day's list of acts; posts the points that are bought)
 //!
 //! ## Left out
-//! One propensity for all contexts; habits that outlast a sanction; bought points.
+//! A propensity for each context (one stands for all); habits that outlast a sanction; money that is gone once points are
+//! bought; acts moved to another time or district.
 
+use super::life::{MONTH, first_of_month};
 use super::{gates, observation, response, scoring};
 use crate::catalogue::{Domain, Role};
 use crate::chance::{About, Purpose};
@@ -30,11 +35,17 @@ use crate::day::{Setting, Stage};
 use crate::fixed::{self, Decline, ONE, Probability, Q16};
 use crate::measures::Measure;
 use crate::occasions::{Stream, accepted};
+use crate::parameters::INCOMES;
 use crate::population::Place;
 use crate::rules::Sources;
-use crate::state::{AS_BOOKED, Act, Block};
+use crate::state::{AS_BOOKED, Act, Block, Post};
 
 pub const STAGE: Stage = Stage { name: "conduct", run: step };
+
+/// Severities go up to this.
+const GRAVEST: Q16 = 100;
+/// Digital exposure comes in thirds.
+const THIRDS: u32 = 3;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rules {
@@ -46,9 +57,32 @@ pub struct Rules {
     push_illegitimacy: Q16,
     hoarding: Q16,
     avoidance: Probability,
+    /// Chance of a record that people expect where no camera looks, by behaviour and district.
+    unwatched: Vec<Vec<Probability>>,
     /// Behaviours that earn points.
     earns: u32,
+    sale: Option<Sale>,
     decline: Decline,
+}
+
+/// Points for money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Sale {
+    /// Hundredths.
+    points: i32,
+    /// Chance that somebody with all exposure and one band above buys a package that costs nothing.
+    buying: Probability,
+    /// 1 − price ÷ income, at least 0, by income class.
+    spared: [Probability; INCOMES.len()],
+}
+
+impl Sale {
+    fn of(sources: &Sources) -> Option<Self> {
+        let (points, price) = (sources.regime.points("score.sold_points"), sources.regime.real("score.sold_price"));
+        let incomes: [Q16; INCOMES.len()] = fixed::steps(sources.city.real("life.income_ratio"));
+        let spared = incomes.map(|income| Probability::ratio(fixed::q16(price).into(), income.into()).not());
+        (points > 0).then(|| Self { points, buying: sources.city.probability("conduct.buying"), spared })
+    }
 }
 
 impl Rules {
@@ -64,7 +98,7 @@ impl Rules {
             let fine = if observation.fines(behaviour) { catalogue.behaviours[behaviour].fine_severity } else { 0 };
             (fine << 16) + scoring.dread(behaviour, gates, catalogue.behaviours[behaviour].domain)
         };
-        let pain: Vec<Q16> = (0..catalogue.len()).map(|b| pain(b).min(100 << 16)).collect();
+        let pain: Vec<Q16> = (0..catalogue.len()).map(|b| pain(b).min(GRAVEST << 16)).collect();
         let eta = |b: usize| catalogue.settings.real(&format!("behaviour.{}.deterrence", catalogue.behaviours[b].name));
         Self {
             weight: (0..catalogue.len()).map(|b| fixed::deterrent(eta(b), pain[b], sigma)).collect(),
@@ -72,6 +106,8 @@ impl Rules {
             push_illegitimacy: fixed::q16(city.real("conduct.push_illegitimacy")),
             hoarding: fixed::q16(city.real("conduct.hoarding")),
             avoidance: city.probability("conduct.avoidance"),
+            unwatched: (0..catalogue.len()).map(|b| unwatched(sources, observation, b as u8)).collect(),
+            sale: Sale::of(sources),
             earns: (0..catalogue.len()).filter(|b| scoring.points(*b) > 0).fold(0, |set, b| set | 1 << b),
             decline: Decline::new(),
             pain,
@@ -85,8 +121,17 @@ pub struct Pressure {
     pub arrears: bool,
     /// 1 − ℓ; only where a law is broken.
     pub illegitimacy: Probability,
-    /// A higher band can be seen; digital exposure in thirds.
-    pub hoards: Option<u32>,
+    /// Digital exposure in thirds times the bands that can be seen above the own one.
+    pub climb: u32,
+}
+
+/// The chance of a record that people of each district expect of an act that is done where no camera looks.
+fn unwatched(sources: &Sources, observation: &observation::Rules, behaviour: u8) -> Vec<Probability> {
+    let act = Act { hidden: true, ..Act::of(behaviour, 0) };
+    let seen = |channel, district| observation::sight(channel, district, 0, &act, ONE, Probability::NEVER);
+    let covering = || observation.channels.iter().filter(|channel| channel.behaviours >> behaviour & 1 == 1);
+    let expected = |district| covering().fold(Probability::NEVER, |all, channel| all.or(seen(channel, district)));
+    (0..sources.city.names("margin.district").len() as u8).map(expected).collect()
 }
 
 fn step(setting: &Setting, place: &Place, block: &mut Block) {
@@ -111,6 +156,11 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
         finish(setting, place, block, act);
     }
     block.today.acts = acts;
+    if let Some(sale) = &setting.rules.conduct.sale {
+        for slot in (first_of_month(place, setting.today)..place.len()).step_by(MONTH as usize) {
+            shop(setting, place, block, sale, slot);
+        }
+    }
 }
 
 /// Whether a candidate becomes an act.
@@ -136,9 +186,8 @@ fn push(setting: &Setting, place: &Place, block: &Block, behaviour: usize, slot:
     let people = &block.people;
     let kind = &setting.city.catalogue.behaviours[behaviour];
     let (scoring, rules) = (&setting.rules.scoring, &setting.rules.conduct);
-    let climbs = kind.role.is_good()
-        && rules.earns >> behaviour & 1 == 1
-        && scoring.shows_a_higher_band(people.standings[slot][AS_BOOKED].band);
+    let earns = kind.role.is_good() && rules.earns >> behaviour & 1 == 1;
+    let above = scoring.bands_above(people.standings[slot][AS_BOOKED].band);
     let pressure = Pressure {
         arrears: people.arrears[slot] > 0,
         illegitimacy: if kind.breaks_law() {
@@ -146,7 +195,7 @@ fn push(setting: &Setting, place: &Place, block: &Block, behaviour: usize, slot:
         } else {
             Probability::NEVER
         },
-        hoards: climbs.then(|| place.exposure(slot)),
+        climb: if earns { place.exposure(slot) * above } else { 0 },
     };
     pushed(rules, kind.role, kind.domain, pressure)
 }
@@ -165,7 +214,7 @@ impl Push {
 /// M: what pushes up one person's acts of this kind.
 pub fn pushed(rules: &Rules, role: Role, domain: Domain, pressure: Pressure) -> Push {
     if role.is_good() {
-        return Push(ONE + pressure.hoards.map_or(0, |thirds| rules.hoarding / 3 * thirds));
+        return Push(ONE + rules.hoarding / THIRDS * pressure.climb);
     }
     let money = matches!(domain, Domain::Finance | Domain::Transport);
     let arrears = if pressure.arrears && money { rules.push_arrears } else { 0 };
@@ -202,10 +251,40 @@ fn finish(setting: &Setting, place: &Place, block: &mut Block, act: &mut Act) {
     let measure = if kind.breaks_law() { Measure::Offences } else { Measure::ScoredActs };
     block.counts.add(place, slot, groups, measure, 1);
     if setting.rules.observation.cameras_cover(behaviour) {
-        let risk = response::believed(setting, place, &block.people, slot, behaviour);
+        let announced = setting.rules.observation.announced(behaviour, place.district);
+        let unwatched = setting.rules.conduct.unwatched[behaviour][usize::from(place.district)];
+        let experience = response::experience(setting, place, &block.people, slot, kind.domain);
+        let believed = |announced| response::risk(&setting.rules.response, announced, &experience);
         let about =
             About { who: place.person(slot), other: behaviour as u32, day: setting.today, purpose: Purpose::Avoidance };
-        act.hidden = setting.rules.conduct.avoidance.and(risk.if_acting).hit(setting.seed().draw(about, 0)[0]);
+        let moves = moves(&setting.rules.conduct, believed(announced), believed(unwatched));
+        act.hidden = moves.hit(setting.seed().draw(about, 0)[0]);
         block.counts.add(place, slot, groups, Measure::HiddenActs, i64::from(act.hidden));
     }
+}
+
+/// The chance that an act moves out of sight: v·(p̂₁ here − p̂₁ elsewhere)⁺.
+pub fn moves(rules: &Rules, here: Probability, elsewhere: Probability) -> Probability {
+    rules.avoidance.and(here.minus(elsewhere))
+}
+
+/// One adult on the own day of the month, where points are sold.
+fn shop(setting: &Setting, place: &Place, block: &mut Block, sale: &Sale, slot: usize) {
+    let people = &block.people;
+    if place.age[slot] < *setting.rules.life.working_ages().start() || people.arrears[slot] > 0 {
+        return;
+    }
+    let climb = place.exposure(slot) * setting.rules.scoring.bands_above(people.standings[slot][AS_BOOKED].band);
+    let person = place.person(slot);
+    let about = About { who: person, other: 0, day: setting.today, purpose: Purpose::Purchase };
+    if buys(&setting.rules.conduct, climb, place.income(slot)).hit(setting.seed().draw(about, 0)[0]) {
+        block.counts.add(place, slot, &setting.city.groups, Measure::PointsBought, i64::from(sale.points));
+        block.outbox.push(Post::reward(person, sale.points));
+    }
+}
+
+/// The chance that a package of points is bought: min(1, b·exposure·G)·(1 − price ÷ income)⁺, with exposure·G in thirds.
+pub fn buys(rules: &Rules, climb: u32, income: usize) -> Probability {
+    let wish = |sale: &Sale| sale.buying.times((ONE * climb).div_ceil(THIRDS)).and(sale.spared[income]);
+    rules.sale.as_ref().map_or(Probability::NEVER, wish)
 }

@@ -4,7 +4,8 @@
 //! One member of the household, one neighbour and one colleague (or schoolmate) each see an act with chance v and report it with
 //! chance duty + reward + grudge·[bears a grudge] + fear·[lowest band] − penalty, at least 0, times the multiple of the accused (`selective.*`). Whoever bears a grudge
 //! also files false tips at a rate. The office reads ⌊(t+1)c⌋ − ⌊tc⌋ reports a day, by (day filed, lottery, person),
-//! and accepts a true one with chance s₁, a false one with chance s₀.
+//! and accepts a true one with chance s₁, a false one with chance s₀. Of the
+//! rejected ones a share `penalised` costs the sender `penalty_points`: also some of those who told the truth.
 //!
 //! ## Symbols
 //! v `sight`; c `screening.per_day` scaled to the city; s₁ `accepts_true`, s₀ `accepts_false`.
@@ -19,7 +20,7 @@
 //! nothing (posts reports, rewards; the block's list of reports)
 //!
 //! ## Left out
-//! Reports of speech outside the chat (there: `observation`); anonymous reports; a penalty that is really imposed.
+//! Reports of speech outside the chat (there: `observation`); anonymous reports; reports that two people send together.
 
 use super::attribution::{member, points};
 use crate::chance::{About, Purpose, below};
@@ -55,6 +56,9 @@ pub struct Rules {
     accepts_false: Probability,
     /// Hundredths.
     reward_points: i32,
+    penalised: Probability,
+    /// Hundredths.
+    penalty_points: i32,
     points: Vec<i32>,
 }
 
@@ -99,6 +103,8 @@ impl Rules {
             accepts_true: regime.probability("screening.accepts_true"),
             accepts_false: regime.probability("screening.accepts_false"),
             reward_points: regime.points("informer.reward_points"),
+            penalised: regime.probability("informer.penalised"),
+            penalty_points: regime.points("informer.penalty_points"),
             points: points(sources),
         }
     }
@@ -168,7 +174,8 @@ fn reports(setting: &Setting, place: &Place, act: &Act, observer: u32) -> bool {
     let (home, slot) = setting.city.locate(observer);
     let lowest = setting.rules.scoring.is_published() && setting.commons.board[observer as usize] == 0;
     let more = setting.rules.selective.times(Office::Informers, place, usize::from(act.slot));
-    home.age[slot] >= 14 && willingness(&rules.motives, home.bears_grudge(slot), lowest).times(more).hit(words[1])
+    setting.rules.life.has_a_voice(home.age[slot])
+        && willingness(&rules.motives, home.bears_grudge(slot), lowest).times(more).hit(words[1])
 }
 
 /// The chance that somebody who saw it reports it.
@@ -188,7 +195,7 @@ fn malicious_tips(setting: &Setting, place: &Place, block: &mut Block) {
     let rules = &setting.rules.denunciation;
     let happened = accepted(&block.today.occasions, Stream::MaliciousTip, |occasion| {
         let slot = usize::from(occasion.slot);
-        let grudge = place.bears_grudge(slot) && place.age[slot] >= 14;
+        let grudge = place.bears_grudge(slot) && setting.rules.life.has_a_voice(place.age[slot]);
         grudge && place.bound.others_share.and(rules.malice).hit(occasion.accept)
     });
     for occasion in happened {
@@ -239,7 +246,8 @@ fn screen(setting: &Setting, place: &Place, block: &mut Block) {
         let person = place.person(slot);
         let about = About { who: case.about, other: person, day: case.filed, purpose: Purpose::Screening };
         let truth = Truth::from_number(case.truth);
-        if accepts(rules, truth, setting.seed().draw(about, index(case.behaviour, truth))[0]) {
+        let words = setting.seed().draw(about, index(case.behaviour, truth));
+        if accepts(rules, truth, words[0]) {
             block.counts.add(place, slot, &setting.city.groups, Measure::ReportsAccepted, 1);
             let points = rules.points[usize::from(case.behaviour)];
             let mark = report(person, case.about, case.behaviour, truth);
@@ -248,9 +256,28 @@ fn screen(setting: &Setting, place: &Place, block: &mut Block) {
                 let reward = Post { to: case.about, from: person, kind: Kind::Reward, ..mark };
                 block.outbox.push(Post { truth: Truth::Perks, points: rules.reward_points, ..reward });
             }
+        } else if rules.penalty_points != 0 && rules.penalised.hit(words[1]) {
+            punish(setting, place, block, &case, truth);
         }
     }
     block.inbox.sort_unstable();
+}
+
+/// Whoever sent a rejected report loses points: for a false tip of one's own, or for having told the truth in vain.
+fn punish(setting: &Setting, place: &Place, block: &mut Block, case: &Case, truth: Truth) {
+    let (slot, lied) = (usize::from(case.slot), truth.is_erroneous());
+    let counts = [(Measure::ReportsPunished, 1), (Measure::ReportsPunishedWrongly, i64::from(!lied))];
+    block.counts.add_all(place, slot, &setting.city.groups, &counts);
+    block.outbox.push(Post {
+        to: case.about,
+        from: place.person(slot),
+        kind: Kind::Reward,
+        behaviour: case.behaviour,
+        truth: if lied { Truth::Own } else { Truth::NoAct },
+        channel: OFFICE,
+        points: -setting.rules.denunciation.penalty_points,
+        index: 0,
+    });
 }
 
 /// Whether the office believes a report.

@@ -4,15 +4,14 @@
 //! An application of an eligible person succeeds on its merits with a chance of the city, times the multiple
 //! of the person (`selective.*`). If it does, the institution
 //! refuses when the band is at or under `refuse_up_to`, or when a record of `refuse_listed` is in force (a list: no
-//! score is needed, and a recorded payment takes one's own debts off it), charges more at or under `price_up_to`, and gives a perk from
+//! score is needed, and a recorded payment takes one's own debts off it), charges a share more
+//! at or under `price_up_to`, lets wait for days at or under `delay_up_to`, and gives a perk from
 //! `perk_from`. A child's school place is decided by the guardian's band. Unmerged: the band is that of the ledger of
 //! the institution's own context. A refusal is erroneous if the band without erroneous marks would have passed; else
 //! it is rights-violating if the band without speech and kin would have, or if the record is the guardian's.
 //!
 //! ## Symbols
-//! keys `gate.*` of the regime; rates and merit `application.*` of the city.
-//! Skilled work is sought from the second income class on, public work from the third and by locals only (`stylised`,
-//! fixed in this file).
+//! keys `gate.*` of the regime; rates, merit, ages, lowest income class and `locals_only` are `application.*` of the city.
 //!
 //! ## Source
 //! `press2018` for which institutions look up; rates, merit, severities `stylised` with ranges.
@@ -21,10 +20,11 @@
 //! work, standings, holders; the lists of the block; marks with their truth, which only the counted wrongs may use
 //!
 //! ## Writes
-//! the lists of the block; refused_job, refused_loan, work (shared with `life`, which ends a job)
+//! the lists of the block; refused_job, refused_loan, work (shared with `life`, which ends a job, and with
+//! `contestation`, which makes refusals forgotten)
 //!
 //! ## Left out
-//! Price as an amount; a second application elsewhere.
+//! What a usual price is; what waiting does besides (only work that comes later is followed up); a second application elsewhere.
 
 use super::scoring::{self, NO_BAND};
 use crate::catalogue::{Domain, Role};
@@ -38,7 +38,7 @@ use crate::population::Place;
 use crate::rules::Sources;
 use crate::selective::Office;
 use crate::state::{
-    AS_BOOKED, Block, Listing, Mark, Refusal, STANDINGS, Truth, WITHOUT_ERRORS, WITHOUT_RIGHTS, mark, work,
+    AS_BOOKED, Block, Delayed, Listing, Mark, Refusal, STANDINGS, Truth, WITHOUT_ERRORS, WITHOUT_RIGHTS, mark, work,
 };
 
 pub const STAGE: Stage = Stage { name: "gates", run: step };
@@ -51,6 +51,11 @@ pub struct Gate {
     /// Set of behaviours of which a record in force is enough to be refused.
     pub refuse_listed: u32,
     pub price_up_to: Option<u8>,
+    /// Hundredths of the usual price.
+    pub price: i32,
+    pub delay_up_to: Option<u8>,
+    pub delay_days: u32,
+    pub delay_severity: u32,
     pub perk_from: Option<u8>,
     pub severity: u32,
     pub lasts_days: u32,
@@ -61,6 +66,9 @@ pub struct Gate {
 struct Application {
     merit: Probability,
     ages: std::ops::RangeInclusive<u8>,
+    /// Lowest income class that applies.
+    from_income: usize,
+    locals_only: bool,
     measure: Option<Measure>,
 }
 
@@ -79,6 +87,7 @@ pub struct Rules {
 pub struct Answer {
     pub refused: bool,
     pub dearer: bool,
+    pub delayed: bool,
     pub perk: bool,
 }
 
@@ -92,6 +101,8 @@ impl Rules {
             Application {
                 merit: sources.city.probability(&at("merit")),
                 ages: sources.city.count(&at("from_age")) as u8..=sources.city.count(&at("to_age")) as u8,
+                from_income: sources.city.count(&at("from_income")) as usize,
+                locals_only: sources.city.flag(&at("locals_only")),
                 measure: match *name {
                     "job-plain" | "job-skilled" | "job-public" => Some(Measure::RefusedJobs),
                     "bank" => Some(Measure::RefusedLoans),
@@ -145,6 +156,10 @@ impl Gate {
             refuse_up_to: band("refuse_up_to"),
             refuse_listed: sources.catalogue.set(sources.regime.texts(&at("refuse_listed"))),
             price_up_to: band("price_up_to"),
+            price: sources.regime.points(&at("price_share")),
+            delay_up_to: band("delay_up_to"),
+            delay_days: sources.regime.count(&at("delay_days")),
+            delay_severity: sources.regime.count(&at("delay_severity")),
             perk_from: band("perk_from"),
             severity: sources.regime.count(&at("severity")),
             lasts_days: sources.regime.count(&at("lasts_days")),
@@ -155,6 +170,7 @@ impl Gate {
     pub fn answer(&self, band: u8, records: u32) -> Answer {
         Answer {
             refused: self.refuses(band) || records & self.refuse_listed != 0,
+            delayed: self.delay_up_to.is_some_and(|limit| band <= limit),
             dearer: self.price_up_to.is_some_and(|limit| band <= limit),
             perk: band != NO_BAND && self.perk_from.is_some_and(|limit| band >= limit),
         }
@@ -166,6 +182,7 @@ impl Gate {
 
 fn step(setting: &Setting, place: &Place, block: &mut Block) {
     block.today.refusals.clear();
+    grant_delayed(setting, place, block);
     let occasions = std::mem::take(&mut block.today.occasions);
     for gate in 0..GATES.len() {
         let applicants = accepted(&occasions, Stream::Gate(gate as u8), |occasion| {
@@ -186,15 +203,11 @@ fn is_job(gate: usize) -> bool {
 
 /// Whether somebody applies there at this stage of life.
 fn eligible(setting: &Setting, place: &Place, block: &Block, gate: usize, slot: usize) -> bool {
-    let ages = &setting.rules.gates.applications[gate].ages;
-    let job = !is_job(gate)
-        || block.people.work[slot] == work::LOOKING
-            && match GATES[gate] {
-                "job-skilled" => place.income(slot) >= 1,
-                "job-public" => place.income(slot) >= 2 && place.residence(slot) == 0,
-                _ => true,
-            };
-    ages.contains(&place.age[slot]) && job
+    let application = &setting.rules.gates.applications[gate];
+    application.ages.contains(&place.age[slot])
+        && (!is_job(gate) || block.people.work[slot] == work::LOOKING)
+        && place.income(slot) >= application.from_income
+        && !(application.locals_only && place.residence(slot) == 1)
 }
 
 /// One application.
@@ -203,18 +216,36 @@ fn apply(setting: &Setting, place: &Place, block: &mut Block, gate: usize, slot:
     let about = About { who: place.person(slot), other: gate as u32, day: setting.today, purpose: Purpose::Gate };
     let more = setting.rules.selective.times(Office::Gates, place, slot);
     let merit = rules.applications[gate].merit.times(more).hit(setting.seed().draw(about, 0)[0]);
-    let refused = match &rules.gates[gate] {
+    let granted = match &rules.gates[gate] {
         Some(institution) => look_up(setting, place, block, gate, institution, slot, merit),
-        None => false,
+        None => true,
     };
-    if merit && !refused && is_job(gate) && block.people.work[slot] == work::LOOKING {
-        block.people.work[slot] = work::EMPLOYED;
-        block.counts.add(place, slot, &setting.city.groups, Measure::Employed, 1);
-        block.counts.add(place, slot, &setting.city.groups, Measure::Unemployed, -1);
+    if merit && granted {
+        grant(setting, place, block, gate, slot);
     }
 }
 
-/// The institution looks the record up and answers; returns whether it refuses somebody with merit.
+/// What was applied for is had: work, for those who still look for it.
+fn grant(setting: &Setting, place: &Place, block: &mut Block, gate: usize, slot: usize) {
+    if is_job(gate) && block.people.work[slot] == work::LOOKING {
+        block.people.work[slot] = work::EMPLOYED;
+        let counts = [(Measure::Employed, 1), (Measure::Unemployed, -1)];
+        block.counts.add_all(place, slot, &setting.city.groups, &counts);
+    }
+}
+
+/// Those who have waited long enough.
+fn grant_delayed(setting: &Setting, place: &Place, block: &mut Block) {
+    for one in std::mem::take(&mut block.delayed) {
+        if one.due <= setting.today {
+            grant(setting, place, block, usize::from(one.gate), usize::from(one.slot));
+        } else {
+            block.delayed.push(one);
+        }
+    }
+}
+
+/// The institution looks the record up and answers; returns whether somebody with merit gets it today.
 fn look_up(
     setting: &Setting,
     place: &Place,
@@ -230,24 +261,56 @@ fn look_up(
     let listed = listed(block, subject);
     let answers: [Answer; STANDINGS] = std::array::from_fn(|at| institution.answer(bands[at], listed[at]));
     let answer = answers[AS_BOOKED];
+    let dearer = merit && answer.dearer && !answer.refused;
     let counts = [
         (Measure::Applications, 1),
         (Measure::LookUps, 1),
         (who_looks(gate), 1),
-        (Measure::Surcharges, i64::from(merit && answer.dearer && !answer.refused)),
+        (Measure::Surcharges, i64::from(dearer)),
+        (Measure::PricePaid, i64::from(dearer) * i64::from(institution.price)),
         (Measure::Perks, i64::from(merit && answer.perk)),
         (Measure::RefusalsListed, i64::from(merit && listed[AS_BOOKED] & institution.refuse_listed != 0)),
     ];
     block.counts.add_all(place, slot, groups, &counts);
-    let refused = merit && answer.refused;
-    if refused {
-        let erroneous = !answers[WITHOUT_ERRORS].refused;
-        // For a child it is the record of another: the guardian's.
-        let lawful = answers[WITHOUT_RIGHTS].refused && subject == slot;
-        let rights = !erroneous && !lawful;
+    if merit && answer.refused {
+        let [erroneous, rights] = wrongs(answers.map(|answer| answer.refused), subject == slot);
         refuse(setting, place, block, gate, institution, slot, erroneous, rights);
+    } else if merit && answer.delayed {
+        let wrongs = wrongs(answers.map(|answer| answer.refused || answer.delayed), subject == slot);
+        delay(setting, place, block, gate, institution, slot, wrongs);
     }
-    refused
+    !answer.refused && !answer.delayed
+}
+
+/// Of what befalls somebody under each standing: whether it is erroneous, and else whether it violates a right. For a
+/// child it goes by the record of another, the guardian.
+fn wrongs(befalls: [bool; STANDINGS], own_record: bool) -> [bool; 2] {
+    let (erroneous, lawful) = (!befalls[WITHOUT_ERRORS], befalls[WITHOUT_RIGHTS] && own_record);
+    [erroneous, !erroneous && !lawful]
+}
+
+/// What is granted comes later.
+fn delay(
+    setting: &Setting,
+    place: &Place,
+    block: &mut Block,
+    gate: usize,
+    institution: &Gate,
+    slot: usize,
+    [erroneous, rights]: [bool; 2],
+) {
+    let counts = [
+        (Measure::Delays, 1),
+        (Measure::DelaysErroneous, i64::from(erroneous)),
+        (Measure::DelaysRights, i64::from(rights)),
+        (Measure::DelayDays, i64::from(institution.delay_days)),
+    ];
+    block.counts.add_all(place, slot, &setting.city.groups, &counts);
+    let due = setting.today.saturating_add(institution.delay_days as u16);
+    block.delayed.push(Delayed { due, slot: slot as u16, gate: gate as u16 });
+    let weight = institution.delay_severity * institution.delay_days;
+    let sanction = sanctions::Sanction { weight, erroneous, rights };
+    sanctions::book(setting.city, &setting.rules.sanctions, place, block, slot, sanction);
 }
 
 /// The counter of look-ups that a gate belongs to.
@@ -295,7 +358,8 @@ pub(crate) fn stands(rules: &crate::Rules, block: &Block, slot: usize) -> u8 {
 
 /// A record comes into force, or goes out of it, on the lists that institutions look up.
 pub(crate) fn list(setting: &Setting, place: &Place, block: &mut Block, entry: &Mark, comes: bool) {
-    if setting.rules.gates.lists(entry.behaviour) && entry.state & mark::SETTLED == 0 {
+    let listed = setting.rules.gates.lists(entry.behaviour) && !scoring::is_surplus(entry);
+    if listed && entry.state & mark::SETTLED == 0 {
         count_listing(block, entry, comes);
         sanctions::restand(setting.city, setting.rules, place, block, usize::from(entry.slot));
     }
@@ -338,7 +402,10 @@ pub(crate) fn relist(rules: &Rules, block: &mut Block) {
     block.listings.clear();
     for number in 0..block.marks.len() {
         let entry = block.marks[number];
-        if rules.lists(entry.behaviour) && entry.state & (mark::GONE | mark::SETTLED) == 0 {
+        if rules.lists(entry.behaviour)
+            && !scoring::is_surplus(&entry)
+            && entry.state & (mark::GONE | mark::SETTLED) == 0
+        {
             count_listing(block, &entry, true);
         }
     }

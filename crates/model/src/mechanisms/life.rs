@@ -3,13 +3,13 @@
 //! ## Equation
 //! Once in 30 days, on the person's own day: P(job lost) = logit⁻¹(logit h₀ + a·refused job + b·refused loan +
 //! c·flagged + m·migrant + y·young); P(one more month of arrears) = logit⁻¹(logit h₁(work) + b·refused loan +
-//! i·(2 − income class)/2); else one month is cleared with chance h₂. With arrears the act "debt" follows, without
+//! i·(middle − income class)); else one month is cleared with chance h₂. With arrears the act "debt" follows, without
 //! them the act "payment".
 //!
 //! ## Symbols
 //! h₀ `job_loss`, h₁ `arrears` (of those who look for work, and of all others, pensioners included), h₂ `cleared`;
 //! a, b, c, m, y log odds of the city file; flagged: in a band, or on a list, that an institution refuses; refused: within
-//! `memory_days`; i = 1 (stylised): poorer classes fall behind sooner.
+//! `memory_days`; i `effect_income`: poorer classes fall behind sooner; young: up to `young_to_age`.
 //!
 //! ## Source
 //! `stylised` hazards with ranges; direction of the effect of exclusion on work: `bos2018`, `uggen2014`.
@@ -48,6 +48,8 @@ pub struct Rules {
     arrears: [[[Probability; INCOMES.len()]; 2]; 2],
     cleared: Probability,
     memory_days: u32,
+    young_to_age: u8,
+    own_voice_from_age: u8,
     debts: Vec<u8>,
     payments: Vec<u8>,
 }
@@ -80,8 +82,11 @@ impl Rules {
             let held = effects.iter().enumerate().filter(|(i, _)| bits >> i & 1 == 1).map(|(_, effect)| *effect);
             fixed::logistic(city.real(base), held)
         };
+        let middle = INCOMES.len() as i32 / 2;
         let arrears = |base: &str, refused: usize, income: usize| {
-            let shifts = [fixed::halves(2 - income as i32)].into_iter().chain((refused == 1).then_some(effects[1]));
+            let shifts = [fixed::shift(middle - income as i32, city.real("life.effect_income"))]
+                .into_iter()
+                .chain((refused == 1).then_some(effects[1]));
             fixed::logistic(city.real(base), shifts)
         };
         let table = |base: &str| [0, 1].map(|refused| std::array::from_fn(|income| arrears(base, refused, income)));
@@ -92,6 +97,8 @@ impl Rules {
             arrears: [table("life.arrears_unemployed"), table("life.arrears_employed")],
             cleared: city.probability("life.arrears_cleared"),
             memory_days: city.count("life.memory_days"),
+            young_to_age: city.count("life.young_to_age") as u8,
+            own_voice_from_age: city.count("life.own_voice_from_age") as u8,
             debts: sources.catalogue.with_role(Role::Debt).collect(),
             payments: sources.catalogue.with_role(Role::Payment).collect(),
         }
@@ -99,6 +106,11 @@ impl Rules {
 
     pub fn working_ages(&self) -> &std::ops::RangeInclusive<u8> {
         &self.working_ages
+    }
+
+    /// Whether somebody of this age rates others and chooses the own ties.
+    pub fn has_a_voice(&self, age: u8) -> bool {
+        age >= self.own_voice_from_age
     }
 
     /// Whether a refusal on `day + 1` still weighs.
@@ -144,7 +156,7 @@ fn month(setting: &Setting, place: &Place, block: &mut Block, slot: usize) {
         refused_loan: rules.remembers(people.refused_loan[slot], setting.today),
         flagged: people.stands[slot] & stands::REFUSED != 0,
         migrant: place.residence(slot) == 1,
-        young: place.age[slot] < 30,
+        young: place.age[slot] <= rules.young_to_age,
     };
     if people.work[slot] == work::EMPLOYED && loses_job(rules, situation, words[0]) {
         people.work[slot] = work::LOOKING;

@@ -25,7 +25,7 @@
 use crate::catalogue::MOST_BEHAVIOURS;
 use crate::chance::{About, Purpose};
 use crate::day::{Setting, Stage};
-use crate::fixed::{self, Probability};
+use crate::fixed::{self, Probability, Q16};
 use crate::population::Place;
 use crate::rules::Sources;
 use crate::selective::Office;
@@ -54,6 +54,10 @@ pub struct Channel {
     pub behaviours: u32,
     pub fines: bool,
     pub wrong_file: Probability,
+    /// The points of a record are wrong …
+    pub amount_error: Probability,
+    /// … by this factor.
+    pub amount_factor: Q16,
     /// Chance by district and residence status.
     seen: Vec<[Probability; 2]>,
 }
@@ -161,6 +165,8 @@ impl Channel {
             behaviours: sources.catalogue.set(regime.texts(&at("behaviours"))),
             fines: regime.flag(&at("fines")),
             wrong_file: regime.probability(&at("wrong_file")),
+            amount_error: regime.probability(&at("amount_error")),
+            amount_factor: fixed::q16(regime.real(&at("amount_factor"))),
             seen: seen.collect(),
         }
     }

@@ -2,12 +2,15 @@
 //!
 //! ## Equation
 //! A ledger for each cause: C_k ← (1−d)·C_k once in 30 days, on the person's own day; C_k ← C_k + points of a mark.
-//! S = clip(S₀ + Σ C_k). An act is charged once a person, behaviour and day; a second record of it adds nothing. The
-//! band follows the score after `hold_up_days` or `hold_down_days` on the other side; one day back resets the time.
+//! S = clip(S₀ + Σ C_k). An act is charged once a person, behaviour and day; a second record of it adds nothing. With
+//! chance a the points of a charge are wrong by a factor f: the surplus (f − 1) · points goes to a ledger and a mark of
+//! its own. In 30 days marks add at most `gain_cap_per_month` and take at most `loss_cap_per_month`, in the order of the
+//! sorted inbox. The band follows the score after `hold_up_days` or `hold_down_days` on the other side, as far as the
+//! other side was held on every evening of that time; one day back resets the time.
 //! Unmerged: the same points go to the ledger of the holder's own context, and there is no common band.
 //!
 //! ## Symbols
-//! S₀ `start`, d `decay_per_month`, clip to `minimum`..`maximum`; hysteresis: a band is kept until the score is that
+//! a `amount_error`, f `amount_factor` of the channel; S₀ `start`, d `decay_per_month`, clip to `minimum`..`maximum`; hysteresis: a band is kept until the score is that
 //! much under its floor. What an expired or lifted mark gives back is points · (1−d)^(own days of the month since).
 //!
 //! ## Source
@@ -17,28 +20,37 @@
 //! score, ledgers, standings; marks, rewards, stars and spill-over posted to the person
 //!
 //! ## Writes
-//! score, ledgers, holders, gained, standings, stars
+//! score, ledgers, holders, gained, lost, standings, stars
 //!
 //! ## Left out
-//! Bought points; a percentile in place of fixed floors.
+//! Persons exempt from the score; a percentile in place of fixed floors; where each holder acts in its own context, a
+//! holding time, and contexts finer than the seven domains.
 
 use super::denunciation::OFFICE;
 use super::gates;
 use super::life::{MONTH, first_of_month};
 use super::observation::ChannelKind;
+use super::rating;
 use crate::catalogue::{DOMAINS, Domain, Role};
+use crate::chance::{About, Purpose};
 use crate::day::{Setting, Stage};
 use crate::fixed::{self, Q16};
 use crate::measures::{Measure, sanctions};
 use crate::population::{City, Place};
 use crate::rules::Sources;
 use crate::state::{
-    AS_BOOKED, Block, Kind, LEDGERS, Mark, Post, STANDINGS, Standing, Truth, WITHOUT_ERRORS, WITHOUT_RIGHTS, mark,
+    AS_BOOKED, Block, Kind, LEDGERS, Mark, Post, STANDINGS, Standing, Truth, UNHELD, WITHOUT_ERRORS, WITHOUT_RIGHTS,
+    mark,
 };
 
 pub const STAGE: Stage = Stage { name: "scoring", run: step };
 /// Run before the first day on which other rules hold.
 pub const ADOPTION: Stage = Stage { name: "rules change", run: adopt };
+
+/// Months of the longest run, ten years.
+const MOST_MONTHS: usize = 122;
+/// Whoever is younger does not answer for what small children do.
+const MINOR_UNDER: u8 = 14;
 
 /// The band of somebody who has no published score.
 pub const NO_BAND: u8 = u8::MAX;
@@ -55,6 +67,7 @@ pub struct Rules {
     compound: Vec<Q16>,
     expiry_days: u16,
     gain_cap: i32,
+    loss_cap: i32,
     account_from_age: u8,
     kin_share: Q16,
     hold_up: u16,
@@ -82,9 +95,10 @@ impl Rules {
             start: regime.points("score.start"),
             minimum: regime.points("score.minimum"),
             maximum: regime.points("score.maximum"),
-            compound: fixed::compound(regime.real("score.decay_per_month"), 122),
+            compound: fixed::compound(regime.real("score.decay_per_month"), MOST_MONTHS),
             expiry_days: regime.count("score.expiry_days") as u16,
             gain_cap: regime.points("score.gain_cap_per_month"),
+            loss_cap: regime.points("score.loss_cap_per_month"),
             account_from_age: regime.count("score.account_from_age") as u8,
             kin_share: fixed::q16(regime.real("score.kin_share")),
             hold_up: regime.count("score.hold_up_days") as u16,
@@ -124,9 +138,10 @@ impl Rules {
     pub fn points(&self, behaviour: usize) -> i32 {
         if self.enabled { self.points[behaviour] } else { 0 }
     }
-    /// Whether somebody can see that a higher band exists.
-    pub fn shows_a_higher_band(&self, band: u8) -> bool {
-        self.visible && self.is_published() && usize::from(band) + 1 < self.floors.len()
+    /// How many bands somebody can see above the own one.
+    pub fn bands_above(&self, band: u8) -> u32 {
+        let shown = if self.visible && self.is_published() { self.floors.len() } else { 0 };
+        shown.saturating_sub(usize::from(band) + 1) as u32
     }
     /// What people fear of a mark: the gravest refusal under them, times the mark's share of the way down to it, in
     /// 2⁻¹⁶ of severity; or that of a list, in full. Unmerged: refusals of the own context only.
@@ -172,7 +187,7 @@ pub(crate) fn begin(_: &City, rules: &crate::Rules, place: &Place, block: &mut B
 fn open(rules: &Rules, place: &Place, block: &mut Block) {
     let band = rules.first_band();
     block.people.score = vec![if rules.enabled { rules.start } else { 0 }; place.len()];
-    block.people.standings = vec![[Standing { band, raw: band, since: 0 }; STANDINGS]; place.len()];
+    block.people.standings = vec![[Standing::new(band, 0); STANDINGS]; place.len()];
     let holders = if rules.is_kept_apart() { place.len() } else { 0 };
     block.people.holders = vec![[[0; DOMAINS]; STANDINGS]; holders];
     block.open = rules.enabled;
@@ -264,7 +279,7 @@ fn answer_for(setting: &Setting, place: &Place, post: &mut Post) {
 
 /// Whether somebody else answers for such an act: a small child's, or anybody's without an account.
 pub(crate) fn is_answered_for(setting: &Setting, place: &Place, slot: usize, role: Role) -> bool {
-    let minor = place.age[slot] < 14 && role == Role::Child;
+    let minor = place.age[slot] < MINOR_UNDER && role == Role::Child;
     (minor || place.age[slot] < setting.rules.scoring.account_from_age) && place.guardian(slot).is_some()
 }
 
@@ -274,10 +289,9 @@ fn enter(setting: &Setting, place: &Place, block: &mut Block, post: &Post, again
     let slot = (post.to - place.first) as usize;
     let behaviour = &setting.city.catalogue.behaviours[usize::from(post.behaviour)];
     let rules = &setting.rules.scoring;
-    let points = if again || !rules.enabled { 0 } else { capped(rules, block.people.gained[slot], post.points) };
+    let points = if again || !rules.enabled { 0 } else { charge(rules, block, slot, post.points) };
     let channel = setting.rules.observation.channels.get(usize::from(post.channel));
     let fined = !fined_already && behaviour.fine_severity > 0 && channel.is_some_and(|channel| channel.fines);
-    block.people.gained[slot] += points.max(0);
     count_mark(setting, place, block, post, points);
     if !again && post.truth <= Truth::Speech && !behaviour.role.is_good() {
         sanctions::offend(block, slot, behaviour.severity);
@@ -305,7 +319,46 @@ fn enter(setting: &Setting, place: &Place, block: &mut Block, post: &Post, again
     if pays && !block.listings.is_empty() {
         gates::settle_debts(setting, place, block, slot);
     }
+    if points != 0 {
+        wrong_amount(setting, place, block, post);
+    }
     fined
+}
+
+/// A clerical error of amount: the points beyond those of the act are a mark of their own, which can be contested and
+/// lifted by itself, so that the truth about the act stays what it is.
+fn wrong_amount(setting: &Setting, place: &Place, block: &mut Block, post: &Post) {
+    let Some(channel) = setting.rules.observation.channels.get(usize::from(post.channel)) else { return };
+    let slot = (post.to - place.first) as usize;
+    let about = About { who: post.to, other: u32::from(post.behaviour), day: setting.today, purpose: Purpose::Amount };
+    if !channel.amount_error.hit(setting.seed().draw(about, channel.key)[0]) {
+        return;
+    }
+    let surplus = times(post.points, channel.amount_factor) - post.points;
+    let points = charge(&setting.rules.scoring, block, slot, surplus);
+    let wrong = Post { truth: Truth::WrongAmount, ..*post };
+    let behaviour = &setting.city.catalogue.behaviours[usize::from(post.behaviour)];
+    count_mark(setting, place, block, &wrong, points);
+    book(setting, place, block, slot, wrong.truth, behaviour.domain, points);
+    spill(setting, place, block, slot, post.behaviour, points);
+    block.today.marked.push(block.marks.len() as u32);
+    block.marks.push(Mark {
+        slot: slot as u16,
+        day: setting.today,
+        behaviour: post.behaviour,
+        channel: post.channel,
+        truth: wrong.truth as u8,
+        state: 0,
+        points,
+    });
+}
+
+/// The points that the caps leave, kept account of.
+fn charge(rules: &Rules, block: &mut Block, slot: usize, points: i32) -> i32 {
+    let points = capped(rules, block.people.gained[slot], block.people.lost[slot], points);
+    block.people.gained[slot] += points.max(0);
+    block.people.lost[slot] -= points.min(0);
+    points
 }
 
 /// Whether an act that is reported now has been marked before: on the day it was reported, or by another report since.
@@ -316,9 +369,9 @@ fn charged_before(block: &Block, slot: usize, post: &Post) -> bool {
     same.any(|mark| mark.day == filed || mark.channel == OFFICE)
 }
 
-/// Good deeds earn at most the cap in 30 days.
-pub fn capped(rules: &Rules, gained: i32, points: i32) -> i32 {
-    if points > 0 { points.min((rules.gain_cap - gained).max(0)) } else { points }
+/// Good deeds earn, and marks take, at most their cap in 30 days.
+pub fn capped(rules: &Rules, gained: i32, lost: i32, points: i32) -> i32 {
+    if points > 0 { points.min((rules.gain_cap - gained).max(0)) } else { points.max((lost - rules.loss_cap).min(0)) }
 }
 
 fn count_mark(setting: &Setting, place: &Place, block: &mut Block, post: &Post, points: i32) {
@@ -333,12 +386,14 @@ fn count_mark(setting: &Setting, place: &Place, block: &mut Block, post: &Post, 
         Truth::NoAct => Measure::MarksNoAct,
         Truth::Malice => Measure::MarksMalice,
         Truth::Kin => Measure::MarksKin,
+        Truth::WrongAmount => Measure::MarksWrongAmount,
     };
     let wrongly = if post.truth.is_erroneous() { (-points).max(0) } else { 0 };
+    let act = !good && post.truth != Truth::WrongAmount;
     let counts = [
         (measure, i64::from(!good)),
-        (Measure::MarksCamera, i64::from(camera && !good)),
-        (Measure::MarksDiscovered, i64::from((camera || check) && !good)),
+        (Measure::MarksCamera, i64::from(camera && act)),
+        (Measure::MarksDiscovered, i64::from((camera || check) && act)),
         (Measure::PointsLost, i64::from((-points).max(0))),
         (Measure::PointsLostWrongly, i64::from(wrongly)),
         (Measure::PointsGained, i64::from(points.max(0))),
@@ -385,7 +440,7 @@ fn star(setting: &Setting, place: &Place, block: &mut Block, slot: usize, stars:
     let [sum, count] = &mut block.people.stars[slot];
     (*sum, *count) = (sum.saturating_add(stars as u16), count.saturating_add(1));
     let (sum, count) = (i64::from(*sum), i64::from(*count));
-    let due = (i64::from(setting.rules.scoring.star_weight) * (sum - 3 * count) / count) as i32;
+    let due = (i64::from(setting.rules.scoring.star_weight) * (sum - rating::FAIR * count) / count) as i32;
     let change = due - block.people.ledgers[slot][Truth::Ratings as usize];
     book(setting, place, block, slot, Truth::Ratings, Domain::Civic, change);
 }
@@ -461,14 +516,27 @@ pub fn look(rules: &Rules, at: Standing, score: i32, today: u16) -> Standing {
             .get(usize::from(at.band))
             .is_some_and(|floor| score < *floor && score >= floor - rules.hysteresis);
     let raw = if kept { at.band } else { rules.band_of(score) };
-    let same_side = raw.cmp(&at.band) == at.raw.cmp(&at.band);
-    Standing { raw, since: if same_side { at.since } else { today }, ..at }
+    match raw.cmp(&at.band) == at.raw.cmp(&at.band) {
+        true => Standing { raw, ..at },
+        false => Standing { raw, held: UNHELD, since: today, ..at },
+    }
 }
 
-/// The band that counts follows when the other side has been held long enough.
+/// The band that counts follows when the other side has been held long enough: as far as it was held all that time.
+/// What lies beyond begins anew.
 pub fn settled(rules: &Rules, at: Standing, today: u16) -> Standing {
-    let hold = if at.raw > at.band { rules.hold_up } else { rules.hold_down };
-    if at.raw != at.band && today - at.since >= hold { Standing { band: at.raw, ..at } } else { at }
+    let up = at.raw > at.band;
+    let held = match at.held {
+        _ if at.raw == at.band => return at,
+        UNHELD => at.raw,
+        held if up => held.min(at.raw),
+        held => held.max(at.raw),
+    };
+    if today - at.since < if up { rules.hold_up } else { rules.hold_down } {
+        return Standing { held, ..at };
+    }
+    let since = if held == at.raw { at.since } else { today };
+    Standing { band: held, held: if held == at.raw { UNHELD } else { at.raw }, since, ..at }
 }
 
 fn settle(setting: &Setting, place: &Place, block: &mut Block) {
@@ -478,8 +546,10 @@ fn settle(setting: &Setting, place: &Place, block: &mut Block) {
             continue;
         }
         let after = before.map(|at| settled(&setting.rules.scoring, at, setting.today));
-        if after != before {
+        if after.map(|at| at.band) != before.map(|at| at.band) {
             move_to(setting, place, block, slot, after);
+        } else {
+            block.people.standings[slot] = after;
         }
     }
 }
@@ -493,7 +563,7 @@ pub(crate) fn move_to(setting: &Setting, place: &Place, block: &mut Block, slot:
 /// The own day of the month: ledgers decay, the cap starts anew.
 fn month(setting: &Setting, place: &Place, block: &mut Block, slot: usize) {
     let rules = &setting.rules.scoring;
-    block.people.gained[slot] = 0;
+    (block.people.gained[slot], block.people.lost[slot]) = (0, 0);
     if rules.compound[1] == crate::fixed::ONE {
         return;
     }
@@ -519,13 +589,18 @@ fn expire(setting: &Setting, place: &Place, block: &mut Block) {
     }
 }
 
+/// Whether a mark is only the wrong amount of another.
+pub(crate) fn is_surplus(entry: &Mark) -> bool {
+    entry.truth == Truth::WrongAmount as u8
+}
+
 /// Marks in force against each of a block, by standing.
 pub(crate) fn marks_in_force(setting: &Setting, place: &Place, block: &Block) -> Vec<[u32; STANDINGS]> {
     let mut marks = vec![[0; STANDINGS]; place.len()];
     for entry in block.marks.iter().skip(block.expired as usize).filter(|entry| entry.state & mark::GONE == 0) {
         let good = setting.city.catalogue.behaviours[usize::from(entry.behaviour)].role.is_good();
         for (standing, count) in marks[usize::from(entry.slot)].iter_mut().enumerate() {
-            *count += u32::from(!good && counts_in(standing, Truth::from_number(entry.truth)));
+            *count += u32::from(!good && !is_surplus(entry) && counts_in(standing, Truth::from_number(entry.truth)));
         }
     }
     marks

@@ -35,6 +35,54 @@ pub const CITY: &[Knob] = &[
     knob("household.mean_size", Number(1.0, 8.0), "people", "mean size of a family household")
         .number(2.31)
         .source("census2020"),
+    knob(
+        "household.share_of_one",
+        Number(0.0, 1.0),
+        "share",
+        "family households of one, before they are brought to the mean size",
+    )
+    .stylised(0.3, 0.2, 0.4),
+    knob(
+        "household.share_of_two",
+        Number(0.0, 1.0),
+        "share",
+        "family households of two, before they are brought to the mean size",
+    )
+    .stylised(0.32, 0.25, 0.4),
+    knob(
+        "household.share_of_three",
+        Number(0.0, 1.0),
+        "share",
+        "family households of three, before they are brought to the mean size",
+    )
+    .stylised(0.22, 0.15, 0.3),
+    knob(
+        "household.share_of_four",
+        Number(0.0, 1.0),
+        "share",
+        "family households of four, before they are brought to the mean size",
+    )
+    .stylised(0.1, 0.05, 0.15),
+    knob(
+        "household.share_of_five",
+        Number(0.0, 1.0),
+        "share",
+        "family households of five, before they are brought to the mean size",
+    )
+    .stylised(0.05, 0.02, 0.08),
+    knob(
+        "household.share_of_six",
+        Number(0.0, 1.0),
+        "share",
+        "family households of six, before they are brought to the mean size",
+    )
+    .stylised(0.01, 0.0, 0.03),
+    knob("household.parent_from_age", Count(18.0, 40.0), "years", "youngest adult who is first put with a child")
+        .stylised(24.0, 20.0, 28.0),
+    knob("household.parent_to_age", Count(30.0, 80.0), "years", "oldest adult who is first put with a child")
+        .stylised(54.0, 45.0, 60.0),
+    knob("household.lodger_to_age", Count(20.0, 120.0), "years", "oldest person in a dormitory")
+        .stylised(59.0, 50.0, 65.0),
     knob("household.collective_share", Probability, "share", "people who live outside family households (dormitories)")
         .number(0.1315)
         .source("census2020"),
@@ -86,6 +134,28 @@ pub const CITY: &[Knob] = &[
         .stylised(0.12, 0.05, 0.3),
     knob("life.arrears_cleared", Probability, "chance a month", "one month of arrears is paid off")
         .stylised(0.35, 0.2, 0.6),
+    knob(
+        "life.effect_income",
+        Number(0.0, 2.0),
+        "log odds",
+        "of falling behind, for each income class that one is poorer",
+    )
+    .stylised(0.5, 0.2, 1.0),
+    knob("life.young_to_age", Count(18.0, 40.0), "years", "oldest of the young").choice(29.0),
+    knob(
+        "life.own_voice_from_age",
+        Count(10.0, 18.0),
+        "years",
+        "youngest person who rates others and chooses the own ties",
+    )
+    .choice(14.0),
+    knob(
+        "life.income_ratio",
+        Number(1.0, 5.0),
+        "",
+        "income of a class ÷ income of the class below, where a price is weighed against it",
+    )
+    .stylised(1.6, 1.3, 2.2),
     knob("life.memory_days", Count(1.0, 365.0), "days", "how long a refusal weighs").stylised(180.0, 60.0, 365.0),
     knob(
         "pay.per_fortnight",
@@ -136,9 +206,17 @@ pub const CITY: &[Knob] = &[
         "conduct.hoarding",
         Number(0.0, 5.0),
         "",
-        "who can see the score does more cheap point-earning acts, up to this share",
+        "who sees bands above the own one does more acts that earn points: by this share for each of them, at full \
+         digital exposure",
     )
-    .stylised(0.8, 0.0, 2.0),
+    .stylised(0.4, 0.0, 1.0),
+    knob(
+        "conduct.buying",
+        Probability,
+        "chance a month",
+        "somebody at full digital exposure with one band above buys points that cost nothing, where they are sold",
+    )
+    .stylised(0.3, 0.05, 0.6),
     knob("conduct.avoidance", Probability, "share", "acts moved out of sight for a believed risk of 1")
         .stylised(0.3, 0.0, 0.6),
     knob(
@@ -175,6 +253,8 @@ pub const CITY: &[Knob] = &[
         .stylised(7.0, 3.0, 20.0),
     knob("speech.remembered_days", Count(1.0, 365.0), "days", "how long somebody counts as having spoken out")
         .stylised(30.0, 7.0, 90.0),
+    knob("rating.spread", Number(0.0, 4.0), "stars", "true rating of the least prone less that of the most prone")
+        .stylised(2.0, 0.5, 4.0),
     knob("response.prior_weight", Number(1.0, 1000.0), "acts", "κ, how many acts the announced risk is worth")
         .stylised(20.0, 5.0, 100.0)
         .source("lochner2007"),
@@ -268,6 +348,8 @@ pub const CITY: &[Knob] = &[
     knob("application.*.merit", Probability, "chance", "the application succeeds on its merits").required(),
     knob("application.*.from_age", Count(0.0, 120.0), "years", "youngest applicant").choice(18.0),
     knob("application.*.to_age", Count(0.0, 120.0), "years", "oldest applicant").choice(120.0),
+    knob("application.*.from_income", Count(0.0, 4.0), "income class", "lowest class that applies there").choice(0.0),
+    knob("application.*.locals_only", Flag, "", "only people registered in the city apply there").flag(false),
     knob(
         "measure.disproportion",
         Number(1.0, 10_000.0),

@@ -28,6 +28,8 @@ pub(super) const ACTING: &[Knob] = &[
         .choice(0.0),
     knob("score.gain_cap_per_month", Number(0.0, 100_000.0), "points", "most that good deeds can earn in 30 days")
         .choice(30.0),
+    knob("score.loss_cap_per_month", Number(0.0, 100_000.0), "points", "most that marks can take in 30 days")
+        .choice(100_000.0),
     knob(
         "score.account_from_age",
         Count(0.0, 18.0),
@@ -41,6 +43,14 @@ pub(super) const ACTING: &[Knob] = &[
     knob("score.hold_down_days", Count(0.0, 3_650.0), "days", "holding time before a lower band counts").choice(30.0),
     knob("score.hysteresis", Number(0.0, 10_000.0), "points", "how far under its floor a band is kept").choice(0.0),
     knob("list.settles", Flag, "", "a recorded payment takes one's own debts off the lists").flag(true),
+    knob(
+        "score.sold_points",
+        Number(0.0, 100_000.0),
+        "points",
+        "of a package that can be bought once in 30 days; 0 = none",
+    )
+    .choice(0.0),
+    knob("score.sold_price", Number(0.0, 100.0), "middle monthly incomes", "price of a package").choice(0.1),
     knob("points.*", POINTS, "points", "what an act of this behaviour adds (minus: takes)").choice(0.0),
     knob("band.*.floor", POINTS, "points", "lowest score of the band; the lowest band starts at score.minimum")
         .required()
@@ -60,6 +70,9 @@ pub(super) const ACTING: &[Knob] = &[
     knob("channel.*.sensitivity", Probability, "chance", "what is covered is recorded").stylised(0.5, 0.1, 0.9),
     knob("channel.*.wrong_file", Probability, "chance", "the record lands in somebody else's file")
         .stylised(0.002, 0.0, 0.01),
+    knob("channel.*.amount_error", Probability, "chance", "the points of a record are wrong").stylised(0.0, 0.0, 0.02),
+    knob("channel.*.amount_factor", Number(0.0, 1_000.0), "multiple", "what a wrong amount is of the right one")
+        .stylised(10.0, 2.0, 100.0),
     knob("channel.*.false_alarms_per_year", RATE, "a person and year", "records without any act")
         .stylised(0.0, 0.0, 0.1),
     knob("channel.*.fines", Flag, "", "a record leads to the ordinary fine").flag(false),
@@ -144,6 +157,9 @@ pub(super) const ACTING: &[Knob] = &[
         .stylised(0.0, 0.0, 0.1),
     knob("informer.penalty_pull", Probability, "chance", "taken away by a penalty for falsehood")
         .stylised(0.0, 0.0, 0.1),
+    knob("informer.penalised", Probability, "share", "rejected reports whose sender is punished").choice(0.0),
+    knob("informer.penalty_points", Number(0.0, 100_000.0), "points", "what the sender of a rejected report loses")
+        .choice(0.0),
     knob("informer.malicious_tips_per_year", RATE, "a person and year", "false tips by those who bear a grudge")
         .stylised(0.0, 0.0, 0.3),
     knob("informer.behaviours", Names("behaviour"), "", "acts that people may report").source("choice"),
@@ -184,6 +200,11 @@ pub(super) const ACTING: &[Knob] = &[
     )
     .source("choice"),
     knob("gate.*.price_up_to", Name("band"), "", "this band and those under it pay more").source("choice"),
+    knob("gate.*.price_share", Number(0.0, 10.0), "share of the price", "how much more they pay")
+        .stylised(0.2, 0.05, 1.0),
+    knob("gate.*.delay_up_to", Name("band"), "", "this band and those under it wait").source("choice"),
+    knob("gate.*.delay_days", Count(1.0, 3_650.0), "days", "how long they wait").stylised(30.0, 7.0, 180.0),
+    knob("gate.*.delay_severity", SEVERITY, "0 to 100", "how grave a day of waiting is").stylised(5.0, 1.0, 20.0),
     knob("gate.*.perk_from", Name("band"), "", "this band and those above it get the perk").source("choice"),
     knob("gate.*.severity", SEVERITY, "0 to 100", "how grave a refusal is").stylised(20.0, 5.0, 60.0),
     knob("gate.*.lasts_days", Count(1.0, 3_650.0), "days", "how long a refusal weighs").stylised(30.0, 7.0, 180.0),
@@ -213,7 +234,7 @@ pub(super) const ACTING: &[Knob] = &[
     .choice(0.0),
     knob("rating.flattery", Number(0.0, 2.0), "stars a band", "added for each band that the other stands higher")
         .stylised(0.3, 0.0, 1.0),
-    knob("rating.retaliation", Number(0.0, 4.0), "stars", "taken off by who was rated badly before")
+    knob("rating.retaliation", Number(0.0, 4.0), "stars", "taken off by who was just rated badly by the other")
         .stylised(0.5, 0.0, 2.0),
     knob("rating.silent_when_bad", Probability, "chance", "a bad rating is not given")
         .stylised(0.5, 0.0, 0.9)

@@ -145,6 +145,7 @@ impl Naive<'_> {
         same("score", citizen.score.into(), fast.score[slot].into());
         self.same(person, "standings", citizen.standings, fast.standings[slot]);
         same("points gained this month", citizen.gained.into(), fast.gained[slot].into());
+        same("points lost this month", citizen.lost.into(), fast.lost[slot].into());
         let stars = [citizen.stars.iter().sum::<i32>() as u16, citizen.stars.len() as u16];
         self.same(person, "stars", stars, fast.stars[slot]);
         self.same(person, "acted", citizen.acted, fast.acted[slot]);

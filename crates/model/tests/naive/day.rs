@@ -29,7 +29,7 @@ impl Naive<'_> {
             false => work::NONE,
         };
         citizen.score = start;
-        citizen.standings = [Standing { band, raw: band, since: 0 }; 3];
+        citizen.standings = [Standing::new(band, 0); 3];
         citizen.legitimacy = legitimacy as u16;
         let (place, slot) = self.place(person);
         self.citizen(person).opinion = place.dissent(slot);
@@ -41,6 +41,7 @@ impl Naive<'_> {
         for person in 0..self.city.people {
             let due = self.life(person);
             self.conduct(person, due);
+            self.buy_points(person);
             self.speech(person);
         }
         for deed in self.today.deeds.clone() {
@@ -133,7 +134,9 @@ impl Naive<'_> {
                 continue;
             }
             let covered = self.rules.observation.cameras_cover(usize::from(number));
-            let moves = self.town.city.probability("conduct.avoidance").and(risk.if_acting);
+            let announced = self.announced_without_cameras(person, number);
+            let elsewhere = response::risk(&self.rules.response, announced, &self.experience(person, kind.domain));
+            let moves = conduct::moves(&self.rules.conduct, risk.if_acting, elsewhere);
             let hidden = covered
                 && !kind.role.is_good()
                 && moves.hit(self.words(person, u32::from(number), Purpose::Avoidance)[0]);
@@ -148,6 +151,40 @@ impl Naive<'_> {
         }
     }
 
+    /// What is expected of all channels but cameras.
+    fn announced_without_cameras(&self, person: u32, behaviour: u8) -> Probability {
+        let mut none = Probability::CERTAIN;
+        for channel in &self.rules.observation.channels {
+            let other = !matches!(channel.kind, ChannelKind::Camera | ChannelKind::Informer);
+            if other && members(channel.behaviours).contains(&behaviour) {
+                let act = Act::of(behaviour, 0);
+                let district = self.place(person).0.district();
+                none = none.and(observation::sight(channel, district, 0, &act, fixed::ONE, Probability::NEVER).not());
+            }
+        }
+        none.not()
+    }
+
+    /// On the own day of the month, where points are sold.
+    fn buy_points(&mut self, person: u32) {
+        let (place, slot) = self.place(person);
+        let citizen = &self.citizens[person as usize];
+        let own_day = Self::is_own_day(person, self.today.day);
+        if !own_day || place.age(slot) < 18 || citizen.arrears > 0 || !self.has_bands() || !self.flag("score.visible") {
+            return;
+        }
+        let top = self.town.regime.names("band").len() as u32 - 1;
+        let climb = place.exposure(slot) * (top - u32::from(citizen.standings[AS_BOOKED].band));
+        let word = self.words(person, 0, Purpose::Purchase)[0];
+        if conduct::buys(&self.rules.conduct, climb, place.income(slot)).hit(word) {
+            let points = self.town.regime.points("score.sold_points");
+            self.count(person, Measure::PointsBought, i64::from(points));
+            let (word, truth) = (Word::Reward, Truth::Perks);
+            let (to, from) = (person, person);
+            self.letters.push(Letter { to, word, behaviour: 0, truth, channel: 0, from, points, filed: 0 });
+        }
+    }
+
     fn ceiling(&self, behaviour: u8) -> Q16 {
         let name = &self.city.catalogue.behaviours[usize::from(behaviour)].name;
         fixed::q16(self.town.catalogue.real(&format!("behaviour.{name}.ceiling")))
@@ -159,14 +196,15 @@ impl Naive<'_> {
         let (place, slot) = self.place(person);
         let earns = self.has_score() && self.town.regime.points(&format!("points.{}", kind.name)) > 0;
         let top = self.town.regime.names("band").len() as u8 - 1;
-        let climbs = earns && self.has_bands() && self.flag("score.visible") && citizen.standings[AS_BOOKED].band < top;
+        let climbs = earns && kind.role.is_good() && self.has_bands() && self.flag("score.visible");
+        let above = u32::from(top - citizen.standings[AS_BOOKED].band.min(top));
         let pressure = Pressure {
             arrears: citizen.arrears > 0,
             illegitimacy: match kind.fine_severity {
                 0 => Probability::NEVER,
                 _ => response::legitimacy(citizen.legitimacy).not(),
             },
-            hoards: (climbs && kind.role.is_good()).then(|| place.exposure(slot)),
+            climb: if climbs { place.exposure(slot) * above } else { 0 },
         };
         conduct::pushed(&self.rules.conduct, kind.role, kind.domain, pressure)
     }
@@ -475,22 +513,17 @@ impl Naive<'_> {
         if other == person {
             return;
         }
-        let (home, slot) = self.place(other);
-        let gap = u32::from(self.board[other as usize].saturating_sub(self.board[person as usize]));
-        let own = &self.citizens[person as usize].stars;
-        let hurt = own.iter().sum::<i32>() < 3 * own.len() as i32;
-        if let Some(stars) = rating::stars(&self.rules.rating, home.propensity(slot), gap, hurt, words[1]) {
-            self.count(person, Measure::Ratings, 1);
-            self.letters.push(Letter {
-                to: other,
-                word: Word::Star,
-                behaviour: 0,
-                truth: Truth::Ratings,
-                channel: 0,
-                from: person,
-                points: stars as i32,
-                filed: 0,
-            });
+        self.give_stars(person, other, false, words[1], 0);
+    }
+
+    /// `answer`: 0 for a first rating, 1 for one in return.
+    pub(super) fn give_stars(&mut self, from: u32, to: u32, hurt: bool, word: u32, answer: u16) {
+        let (home, slot) = self.place(to);
+        let gap = u32::from(self.board[to as usize].saturating_sub(self.board[from as usize]));
+        if let Some(stars) = rating::stars(&self.rules.rating, home.propensity(slot), gap, hurt, word) {
+            self.count(from, Measure::Ratings, 1);
+            let (word, truth, points) = (Word::Star, Truth::Ratings, stars as i32);
+            self.letters.push(Letter { to, word, behaviour: 0, truth, channel: 0, from, points, filed: answer });
         }
     }
 }

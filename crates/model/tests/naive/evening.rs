@@ -26,6 +26,14 @@ impl Naive<'_> {
             self.score(person, own);
         }
         self.select();
+        let (due, later): (Vec<_>, Vec<_>) =
+            self.delayed.iter().partition(|(day, _)| *day <= u32::from(self.today.day));
+        self.delayed = later;
+        for (_, person) in due {
+            if self.citizens[person as usize].work == work::LOOKING {
+                self.citizen(person).work = work::EMPLOYED;
+            }
+        }
         for person in 0..self.city.people {
             (0..GATES.len()).for_each(|gate| self.apply(person, gate));
         }
@@ -84,6 +92,7 @@ impl Naive<'_> {
         let capacity = self.capacity("screening.per_day");
         let first = served(&self.reports, (((day + 1) * capacity) >> 16) - ((day * capacity) >> 16));
         let reward = self.town.regime.points("informer.reward_points");
+        let penalty = self.town.regime.points("informer.penalty_points");
         let mut marks = Vec::new();
         for (number, case) in std::mem::take(&mut self.reports).into_iter().enumerate() {
             if !first.contains(&number) {
@@ -92,7 +101,11 @@ impl Naive<'_> {
             }
             let about = About { who: case.about, other: case.person, day: case.filed, purpose: Purpose::Screening };
             let index = u32::from(case.behaviour) | (case.truth as u32) << 8;
-            if !denunciation::accepts(&self.rules.denunciation, case.truth, self.city.seed.draw(about, index)[0]) {
+            let words = self.city.seed.draw(about, index);
+            if !denunciation::accepts(&self.rules.denunciation, case.truth, words[0]) {
+                if penalty != 0 && self.town.regime.probability("informer.penalised").hit(words[1]) {
+                    self.punish(&case, penalty);
+                }
                 continue;
             }
             self.count(case.person, Measure::ReportsAccepted, 1);
@@ -113,6 +126,21 @@ impl Naive<'_> {
             }
         }
         marks
+    }
+    fn punish(&mut self, case: &Waiting, penalty: i32) {
+        let lied = case.truth == Truth::Malice;
+        self.count(case.person, Measure::ReportsPunished, 1);
+        self.count(case.person, Measure::ReportsPunishedWrongly, i64::from(!lied));
+        self.letters.push(Letter {
+            to: case.about,
+            word: Word::Reward,
+            behaviour: case.behaviour,
+            truth: if lied { Truth::Own } else { Truth::NoAct },
+            channel: denunciation::OFFICE,
+            from: case.person,
+            points: -penalty,
+            filed: 0,
+        });
     }
     fn name(&self, behaviour: u8) -> &str {
         &self.city.catalogue.behaviours[usize::from(behaviour)].name
@@ -153,12 +181,21 @@ impl Naive<'_> {
                 Word::Reward => {
                     self.book(person, letter.truth, model::catalogue::Domain::Civic, letter.points);
                 }
-                Word::Star => self.star(person, letter.points),
+                Word::Star => {
+                    self.star(person, letter.points);
+                    if letter.filed == 0 && self.age(person) >= 14 && self.flag("rating.enabled") {
+                        let about =
+                            About { who: person, other: letter.from, day: self.today.day, purpose: Purpose::Rating };
+                        let word = self.city.seed.draw(about, 1)[0];
+                        self.give_stars(person, letter.from, letter.points < 3, word, 1);
+                    }
+                }
                 Word::Report | Word::Unjust | Word::TieDropped | Word::TieFound => {}
             }
         }
         if self.has_score() && Self::is_own_day(person, self.today.day) {
             self.citizen(person).gained = 0;
+            self.citizen(person).lost = 0;
             if self.town.regime.real("score.decay_per_month") > 0.0 {
                 self.citizen(person).bookings.push(Booking::Month);
                 self.rescore(person);
@@ -171,8 +208,10 @@ impl Naive<'_> {
         let (rules, day) = (&self.rules.scoring, self.today.day);
         let before = self.citizens[person as usize].standings;
         let after = before.map(|at| scoring::settled(rules, at, day));
-        if after != before {
+        if after.map(|at| at.band) != before.map(|at| at.band) {
             self.move_to(person, after);
+        } else {
+            self.citizen(person).standings = after;
         }
     }
 
@@ -189,9 +228,7 @@ impl Naive<'_> {
         let channel = self.rules.observation.channels.get(usize::from(letter.channel));
         let good = kind.role.is_good();
         let charge = !again && self.has_score();
-        let gained = self.citizens[person as usize].gained;
-        let points = if charge { scoring::capped(&self.rules.scoring, gained, letter.points) } else { 0 };
-        self.citizen(person).gained += points.max(0);
+        let points = if charge { self.charge(person, letter.points) } else { 0 };
         let measure = match letter.truth {
             Truth::Own => Measure::MarksOwn,
             Truth::Speech => Measure::MarksSpeech,
@@ -199,7 +236,7 @@ impl Naive<'_> {
             Truth::NoAct => Measure::MarksNoAct,
             Truth::Malice => Measure::MarksMalice,
             Truth::Kin => Measure::MarksKin,
-            Truth::Ratings | Truth::Perks => unreachable!("no mark comes from ratings or rewards"),
+            Truth::Ratings | Truth::Perks | Truth::WrongAmount => unreachable!("no letter brings such a mark"),
         };
         let wrong = letter.truth.is_erroneous();
         let camera = channel.is_some_and(|channel| channel.kind == ChannelKind::Camera);
@@ -244,6 +281,48 @@ impl Naive<'_> {
         if settles && kind.role == model::catalogue::Role::Payment {
             self.settle_debts(person);
         }
+        let factor = channel.filter(|channel| {
+            let about = About {
+                who: person,
+                other: u32::from(letter.behaviour),
+                day: self.today.day,
+                purpose: Purpose::Amount,
+            };
+            let word = self.city.seed.draw(about, channel.key);
+            points != 0 && self.town.regime.probability(&format!("channel.{}.amount_error", channel.name)).hit(word[0])
+        });
+        if let Some(channel) = factor {
+            let factor = fixed::q16(self.town.regime.real(&format!("channel.{}.amount_factor", channel.name)));
+            self.enter_surplus(person, letter, i64::from(factor));
+        }
+    }
+
+    /// What the caps leave of some points.
+    fn charge(&mut self, person: u32, points: i32) -> i32 {
+        let citizen = &self.citizens[person as usize];
+        let points = scoring::capped(&self.rules.scoring, citizen.gained, citizen.lost, points);
+        self.citizen(person).gained += points.max(0);
+        self.citizen(person).lost += (-points).max(0);
+        points
+    }
+
+    /// The points beyond the right ones, as a mark of their own.
+    fn enter_surplus(&mut self, person: u32, letter: &Letter, factor: i64) {
+        let kind = &self.city.catalogue.behaviours[usize::from(letter.behaviour)];
+        let (size, sign) = (i64::from(letter.points.abs()), letter.points.signum());
+        let wrong = ((size * factor + 32_768) / 65_536) as i32 * sign;
+        let points = self.charge(person, wrong - letter.points);
+        self.count(person, Measure::MarksWrongAmount, i64::from(!kind.role.is_good()));
+        self.count(person, Measure::PointsLost, i64::from((-points).max(0)));
+        self.count(person, Measure::PointsLostWrongly, i64::from((-points).max(0)));
+        self.count(person, Measure::PointsGained, i64::from(points.max(0)));
+        self.book(person, Truth::WrongAmount, kind.domain, points);
+        self.spill(person, letter.behaviour, points);
+        let first = self.citizens[person as usize].entries.last().expect("the mark that it belongs to").clone();
+        let entry = Entry { truth: Truth::WrongAmount, points, fined: false, settled: false, ..first };
+        self.citizen(person).entries.push(entry);
+        let number = self.citizens[person as usize].entries.len() - 1;
+        self.today.marked.push((person, number));
     }
 
     /// Own debts leave the lists, one after the other.
@@ -310,33 +389,30 @@ impl Naive<'_> {
         let looking = self.citizens[person as usize].work == work::LOOKING;
         let job = name.starts_with("job-");
         let eligible = ages.contains(&u32::from(self.age(person)))
-            && match name {
-                "job-plain" => looking,
-                "job-skilled" => looking && place.income(slot) >= 1,
-                "job-public" => looking && place.income(slot) >= 2 && place.residence(slot) == 0,
-                _ => true,
-            };
+            && (looking || !job)
+            && place.income(slot) as u32 >= city.count(&format!("application.{name}.from_income"))
+            && (place.residence(slot) == 0 || !city.flag(&format!("application.{name}.locals_only")));
         if !eligible || !self.happens(person, Stream::Gate(gate as u8), self.others_share(person)) {
             return;
         }
         let word = self.words(person, gate as u32, Purpose::Gate)[0];
         let merit = city.probability(&format!("application.{name}.merit")).times(self.more(person, "gates")).hit(word);
-        let refused = self.rules.gates.gates[gate].is_some() && self.look_up(person, gate, merit);
-        if merit && !refused && job {
+        let granted = self.rules.gates.gates[gate].is_none() || self.look_up(person, gate, merit);
+        if merit && granted && job {
             self.citizen(person).work = work::EMPLOYED;
         }
     }
 
-    /// The institution looks the record up; whether it refuses.
+    /// The institution looks the record up; whether somebody with merit gets it today.
     fn look_up(&mut self, person: u32, gate: usize, merit: bool) -> bool {
         let institution = self.rules.gates.gates[gate].as_ref().expect("an institution");
         let subject = if GATES[gate] == "school" { self.guardian(person).unwrap_or(person) } else { person };
-        let answer = |standing: usize| {
-            let band = self.band_before(subject, standing, institution).unwrap_or(scoring::NO_BAND);
-            institution.answer(band, self.listed(subject, standing))
+        let answer_of = |naive: &Self, standing: usize| {
+            let band = naive.band_before(subject, standing, institution).unwrap_or(scoring::NO_BAND);
+            institution.answer(band, naive.listed(subject, standing))
         };
-        let refuses = |standing: usize| merit && answer(standing).refused;
-        let (refused, now) = (refuses(AS_BOOKED), answer(AS_BOOKED));
+        let refuses = |standing: usize| merit && answer_of(self, standing).refused;
+        let (refused, now) = (refuses(AS_BOOKED), answer_of(self, AS_BOOKED));
         let (dearer, perk) = (merit && now.dearer && !now.refused, merit && now.perk);
         let by_list = merit && self.listed(subject, AS_BOOKED) & institution.refuse_listed != 0;
         let erroneous = refused && !refuses(WITHOUT_ERRORS);
@@ -345,6 +421,7 @@ impl Naive<'_> {
         self.count(person, Measure::LookUps, 1);
         self.count(person, gates::who_looks(gate), 1);
         self.count(person, Measure::Surcharges, i64::from(dearer));
+        self.count(person, Measure::PricePaid, i64::from(dearer) * i64::from(institution.price));
         self.count(person, Measure::Perks, i64::from(perk));
         self.count(person, Measure::RefusalsListed, i64::from(by_list));
         self.count(person, Measure::Refusals, i64::from(refused));
@@ -370,7 +447,24 @@ impl Naive<'_> {
             }
             self.sanction(person, institution.severity * institution.lasts_days, erroneous, rights);
         }
-        refused
+        let waits = |standing: usize| {
+            let answer = answer_of(self, standing);
+            answer.refused || answer.delayed
+        };
+        let delayed = merit && !refused && now.delayed;
+        if delayed {
+            let erroneous = !waits(WITHOUT_ERRORS);
+            let rights = !erroneous && (subject != person || !waits(WITHOUT_RIGHTS));
+            self.count(person, Measure::Delays, 1);
+            self.count(person, Measure::DelaysErroneous, i64::from(erroneous));
+            self.count(person, Measure::DelaysRights, i64::from(rights));
+            self.count(person, Measure::DelayDays, i64::from(institution.delay_days));
+            if name.starts_with("job-") {
+                self.delayed.push((u32::from(day) + institution.delay_days, person));
+            }
+            self.sanction(person, institution.delay_severity * institution.delay_days, erroneous, rights);
+        }
+        !refused && !delayed
     }
 
     fn as_mark(entry: &Entry) -> Mark {
@@ -381,7 +475,8 @@ impl Naive<'_> {
     fn about_entry(&self, person: u32, entry: &Entry, purpose: Purpose) -> [u32; 4] {
         let about = About { who: person, other: u32::from(entry.behaviour), day: self.today.day, purpose };
         let channel = self.rules.observation.channels.get(usize::from(entry.channel));
-        self.city.seed.draw(about, channel.map_or(u32::MAX, |channel| channel.key) ^ u32::from(entry.day))
+        let surplus = u32::from(entry.truth == Truth::WrongAmount) << 30;
+        self.city.seed.draw(about, channel.map_or(u32::MAX, |channel| channel.key) ^ u32::from(entry.day) ^ surplus)
     }
 
     fn appeal(&mut self) {
@@ -468,6 +563,11 @@ impl Naive<'_> {
         if depth == "full" && entry.channel == inspection::OFFICE {
             self.give_back(person);
         }
+        if depth == "full" && corrected {
+            let citizen = self.citizen(person);
+            citizen.refused_job = citizen.refused_job.filter(|day| *day < entry.day);
+            citizen.refused_loan = citizen.refused_loan.filter(|day| *day < entry.day);
+        }
         if depth == "full" && self.has_bands() {
             let mut after = self.citizens[person as usize].standings;
             let score = self.citizens[person as usize].score;
@@ -501,7 +601,9 @@ impl Naive<'_> {
                     let domain = kind.domain as usize;
                     citizen.caught[domain] = (citizen.caught[domain] + 1).min(citizen.acted[domain]);
                 }
-                Truth::WrongPerson | Truth::NoAct | Truth::Malice | Truth::Kin if !kind.role.is_good() => {
+                Truth::WrongPerson | Truth::NoAct | Truth::Malice | Truth::Kin | Truth::WrongAmount
+                    if !kind.role.is_good() =>
+                {
                     citizen.false_marks += 1;
                     unjust = true;
                 }
@@ -582,7 +684,8 @@ impl Naive<'_> {
     fn turn_attention(&mut self) {
         for (person, number) in self.today.marked.clone() {
             let entry = &self.citizens[person as usize].entries[number];
-            if !self.city.catalogue.behaviours[usize::from(entry.behaviour)].role.is_good() {
+            let good = self.city.catalogue.behaviours[usize::from(entry.behaviour)].role.is_good();
+            if !good && entry.truth != Truth::WrongAmount {
                 let district = self.place(person).0.district();
                 let channel = self.rules.observation.channels.get(usize::from(entry.channel));
                 let follows = |kind| matches!(kind, ChannelKind::Camera | ChannelKind::SpotCheck);

@@ -63,6 +63,7 @@ struct Citizen {
     score: i32,
     standings: [Standing; STANDINGS],
     gained: i32,
+    lost: i32,
     stars: Vec<i32>,
     acted: [u16; DOMAINS],
     caught: [u16; DOMAINS],
@@ -153,6 +154,8 @@ pub(crate) struct Naive<'a> {
     letters: Vec<Letter>,
     reports: Vec<Waiting>,
     appeals: Vec<Waiting>,
+    /// Work that begins later: (day, person).
+    delayed: Vec<(u32, u32)>,
     board: Vec<u8>,
     attention: Vec<Q16>,
     /// Marks by district since the attention was last set: discovered by attention, and others.
@@ -192,6 +195,7 @@ impl<'a> Naive<'a> {
             letters: Vec::new(),
             reports: Vec::new(),
             appeals: Vec::new(),
+            delayed: Vec::new(),
             board: vec![rules.scoring.first_band(); city.people as usize],
             attention: vec![fixed::ONE; city.districts.len()],
             found: vec![[0; 2]; city.districts.len()],
@@ -430,7 +434,9 @@ impl<'a> Naive<'a> {
     }
     /// Behaviours of which somebody has a record in force.
     fn listed(&self, person: u32, standing: usize) -> u32 {
-        let in_force = |entry: &&Entry| !(entry.suspended || entry.lifted || entry.expired || entry.settled);
+        let in_force = |entry: &&Entry| {
+            entry.truth != Truth::WrongAmount && !(entry.suspended || entry.lifted || entry.expired || entry.settled)
+        };
         let entries = self.citizens[person as usize].entries.iter().filter(in_force);
         let counted = entries.filter(|entry| scoring::counts_in(standing, entry.truth));
         counted.fold(0, |set, entry| set | 1 << entry.behaviour)
@@ -443,7 +449,7 @@ impl<'a> Naive<'a> {
     /// A record has come into force, or gone out of it.
     fn relist(&mut self, person: u32, number: usize) {
         let entry = &self.citizens[person as usize].entries[number];
-        if !entry.settled && self.lists(entry.behaviour) {
+        if !entry.settled && entry.truth != Truth::WrongAmount && self.lists(entry.behaviour) {
             self.restand(person);
         }
     }

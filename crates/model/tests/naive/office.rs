@@ -42,7 +42,9 @@ impl Naive<'_> {
             let by_lot = by_lot.hit(self.words(person, 0, Purpose::Selection)[1]);
             if passes[AS_BOOKED] || by_lot {
                 let [flagged, clean, lawful] = passes;
-                self.inspect(person, flagged, by_lot, [!clean && !by_lot, (clean || by_lot) && !(lawful || by_lot)]);
+                // Whom the lot draws would be here without any mark.
+                let wrongs = if by_lot { [false; 2] } else { [!clean, clean && !lawful] };
+                self.inspect(person, flagged, by_lot, wrongs);
             }
         }
     }
@@ -84,6 +86,7 @@ impl Naive<'_> {
         let citizen = &self.citizens[person as usize];
         let in_force = |entry: &&Entry| {
             let bad = !self.city.catalogue.behaviours[usize::from(entry.behaviour)].role.is_good();
+            let bad = bad && entry.truth != Truth::WrongAmount;
             bad && !(entry.suspended || entry.lifted || entry.expired) && scoring::counts_in(standing, entry.truth)
         };
         match (about, value) {

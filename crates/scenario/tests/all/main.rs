@@ -3,6 +3,7 @@
 mod arms;
 mod broken;
 mod difference;
+mod flows;
 mod fuzz;
 mod language;
 mod lock;

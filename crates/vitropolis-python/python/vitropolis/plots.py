@@ -75,7 +75,7 @@ class Plots:
         for ax, (arm, (days, bands)) in zip(axes, shares.items(), strict=True):
             ax.stackplot(days, *bands.values(), colors=band_colours(len(bands)), labels=list(bands), linewidth=0)
             ax.set(title=arm, xlim=(days[0], max(days[-1], days[0] + 1)), ylim=(0, 1), xlabel="day")
-            ax.xaxis.get_major_locator().set_params(integer=True, nbins=5)
+            ax.locator_params(axis="x", integer=True, nbins=5)
             _in_percent(ax.yaxis)
         handles, labels = axes[0].get_legend_handles_labels()
         figure.legend(handles[::-1], labels[::-1], loc="outside right upper", frameon=False, title="band")
