@@ -258,7 +258,7 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
 fn learn_acts(setting: &Setting, place: &Place, block: &mut Block) {
     for act in &block.today.acts {
         let behaviour = &setting.city.catalogue.behaviours[usize::from(act.behaviour)];
-        if !behaviour.role.is_good() && !scoring::is_answered_for(setting, place, usize::from(act.slot), behaviour.role)
+        if !behaviour.role.is_good() && !scoring::is_answered_for(setting, place, usize::from(act.slot), act.behaviour)
         {
             let acted: &mut [u16; DOMAINS] = &mut block.people.acted[usize::from(act.slot)];
             acted[behaviour.domain as usize] = acted[behaviour.domain as usize].saturating_add(1);

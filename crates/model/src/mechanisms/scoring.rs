@@ -7,6 +7,7 @@
 //! its own. In 30 days marks add at most `gain_cap_per_month` and take at most `loss_cap_per_month`, in the order of the
 //! sorted inbox. The band follows the score after `hold_up_days` or `hold_down_days` on the other side, as far as the
 //! other side was held on every evening of that time; one day back resets the time.
+//! Whoever has no account is answered for by the guardian, if the record takes or gives points; a fine alone stays.
 //! Unmerged: the same points go to the ledger of the holder's own context, and there is no common band.
 //!
 //! ## Symbols
@@ -266,8 +267,7 @@ fn read_letters(setting: &Setting, place: &Place, block: &mut Block) {
 /// Whoever has no account yet is answered for by the guardian, to whom it is an act of kin.
 fn answer_for(setting: &Setting, place: &Place, post: &mut Post) {
     let slot = (post.to - place.first) as usize;
-    let role = setting.city.catalogue.behaviours[usize::from(post.behaviour)].role;
-    if is_answered_for(setting, place, slot, role)
+    if is_answered_for(setting, place, slot, post.behaviour)
         && let Some(guardian) = place.guardian(slot)
     {
         post.to = place.person(guardian);
@@ -277,10 +277,13 @@ fn answer_for(setting: &Setting, place: &Place, post: &mut Post) {
     }
 }
 
-/// Whether somebody else answers for such an act: a small child's, or anybody's without an account.
-pub(crate) fn is_answered_for(setting: &Setting, place: &Place, slot: usize, role: Role) -> bool {
+/// Whether somebody else answers for such an act: a small child's, or anybody's without an account. A record that moves
+/// no account (a fine alone) stays with whom it is about.
+pub(crate) fn is_answered_for(setting: &Setting, place: &Place, slot: usize, behaviour: u8) -> bool {
+    let role = setting.city.catalogue.behaviours[usize::from(behaviour)].role;
+    let young = place.age[slot] < setting.rules.scoring.account_from_age;
     let minor = place.age[slot] < MINOR_UNDER && role == Role::Child;
-    (minor || place.age[slot] < setting.rules.scoring.account_from_age) && place.guardian(slot).is_some()
+    (minor || young) && setting.rules.attribution.moves_an_account(behaviour) && place.guardian(slot).is_some()
 }
 
 /// Enters one mark: books its points unless the act has been charged, and the ordinary fine unless there was one;

@@ -48,7 +48,8 @@ fn free(knob: &&Knob) -> bool {
     let agreed = ["score.minimum", "score.start", "score.maximum", "band.*.floor", "extends", "safeguard.*.set.*"];
     let bounded = ["channel.*.false_alarms_per_year", "informer.malicious_tips_per_year"];
     let agreed = agreed.contains(&knob.path) || knob.path.starts_with("inject.");
-    !agreed && !bounded.contains(&knob.path) && !(knob.path.starts_with("alarm.") && knob.path.ends_with("per_year"))
+    let alarm = knob.path.starts_with("alarm.") && knob.path.ends_with("per_year");
+    !(agreed || alarm || bounded.contains(&knob.path))
 }
 
 /// The names that a section may have here.
