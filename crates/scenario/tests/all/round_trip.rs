@@ -45,7 +45,15 @@ fn turns() -> impl Strategy<Value = Vec<Turn>> {
 }
 
 fn free(knob: &&Knob) -> bool {
-    let agreed = ["score.minimum", "score.start", "score.maximum", "band.*.floor", "extends", "safeguard.*.set.*"];
+    let agreed = [
+        "score.minimum",
+        "score.start",
+        "score.maximum",
+        "band.*.floor",
+        "extends",
+        "safeguard.*.set.*",
+        "input.*.value",
+    ];
     let bounded = ["channel.*.false_alarms_per_year", "informer.malicious_tips_per_year"];
     let agreed = agreed.contains(&knob.path) || knob.path.starts_with("inject.");
     let alarm = knob.path.starts_with("alarm.") && knob.path.ends_with("per_year");
