@@ -60,13 +60,18 @@ impl Tree {
     fn read_folder(&mut self, folder: &Path, prefix: &str) -> anyhow::Result<()> {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
+            // A link leads to files that are read where they lie.
+            if entry.file_type()?.is_symlink() {
+                continue;
+            }
             let name = entry.file_name().to_string_lossy().into_owned();
             let path = format!("{prefix}{name}");
             if entry.file_type()?.is_dir() {
                 if !MADE.contains(&name.as_str()) {
                     self.read_folder(&entry.path(), &format!("{path}/"))?;
                 }
-            } else {
+            } else if entry.file_type()?.is_file() {
+                // A link only names what stands elsewhere and is read there.
                 let bytes = fs::read(entry.path())?;
                 self.files.insert(path, String::from_utf8_lossy(&bytes).into_owned());
             }

@@ -521,8 +521,10 @@ mod tests {
     /// Four seeds in which a set has this harm, give or take a thousandth of it.
     fn seeds(sets: &Sets, harm: impl Fn(u32) -> f64) -> Vec<Values> {
         let noise = |seed: u32, mask: u32| 1.0 + 0.001 * f64::from((seed * 7 + mask * 3) % 5) / 5.0;
-        let values = |seed: u32| sets.masks.iter().map(|mask| (*mask, vec![Some(harm(*mask) * noise(seed, *mask)); 8]));
-        (0..4).map(|seed| values(seed).collect()).collect()
+        let values = |seed: u32| -> Values {
+            sets.masks.iter().map(|mask| (*mask, vec![Some(harm(*mask) * noise(seed, *mask)); 8])).collect()
+        };
+        (0..4).map(values).collect()
     }
 
     fn verdicts(sets: &Sets, seeds: &[Values], draws: &[Values]) -> Vec<Verdict> {

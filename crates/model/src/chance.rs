@@ -56,7 +56,7 @@ pub enum Purpose {
     FaceCalculator = 62,
     DockingCrowd = 63,
     DockingTrial = 64,
-    Docking = 70,
+    ValidationCrowd = 65,
     ParameterDraw = 71,
     Trajectory = 72,
     SafeguardOrder = 73,

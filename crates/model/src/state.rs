@@ -151,8 +151,8 @@ macro_rules! columns {
 columns! {
     work: u8, "0 none, 1 employed, 2 looking", "life, gates";
     arrears: u8, "months", "life, inspection";
-    refused_job: u16, "day + 1 of the last refusal", "gates";
-    refused_loan: u16, "day + 1 of the last refusal", "gates";
+    refused_job: u16, "day + 1 of the last refusal", "gates, contestation";
+    refused_loan: u16, "day + 1 of the last refusal", "gates, contestation";
     score: i32, "hundredths of a point", "scoring";
     ledgers: [i32; LEDGERS], "hundredths of a point", "scoring";
     holders: [[i32; DOMAINS]; STANDINGS], "hundredths of a point; empty when records are merged", "scoring";
@@ -271,6 +271,13 @@ pub struct Post {
     pub from: u32,
     pub points: i32,
     pub index: u32,
+}
+
+impl Post {
+    /// Points that somebody gets for no act: a reward, or bought.
+    pub fn reward(to: u32, points: i32) -> Self {
+        Self { to, kind: Kind::Reward, behaviour: 0, truth: Truth::Perks, channel: 0, from: to, points, index: 0 }
+    }
 }
 
 /// An act of today.

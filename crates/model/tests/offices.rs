@@ -326,3 +326,77 @@ fn whom_nobody_looks_at_has_no_record_and_whom_nobody_hears_wins_no_appeal() {
     let local = of("local");
     assert!(local[0] > 0 && local[1] > 0 && local[2] == 0, "{local:?}");
 }
+
+#[test]
+fn a_wrong_amount_is_a_mark_of_its_own_and_leaves_the_score_without_errors_alone() {
+    let mut town = Town::busy();
+    town.flag("appeal.enabled", false);
+    town.number("channel.police.amount_error", 1.0);
+    town.number("channel.police.amount_factor", 10.0);
+    town.number("score.minimum", -100_000.0);
+    let city = town.build(1_500, 7);
+    let mut world = Serial::new(&town, &city);
+    (0..20).for_each(|day| drop(world.live(day)));
+    let police = town.regime.names("channel").iter().position(|name| name == "police").expect("police") as u8;
+    let mut surpluses = 0;
+    for block in &world.blocks {
+        for pair in block.marks.windows(2).filter(|pair| pair[0].channel == police && pair[0].points < 0) {
+            if pair[0].truth != Truth::WrongAmount as u8 {
+                assert_eq!((pair[1].truth, pair[1].slot), (Truth::WrongAmount as u8, pair[0].slot));
+                assert_eq!(pair[1].points, 9 * pair[0].points);
+                surpluses += 1;
+            }
+        }
+        for (ledgers, score) in block.people.ledgers.iter().zip(&block.people.score) {
+            assert_eq!(i64::from(*score), 100_000 + ledgers.iter().map(|points| i64::from(*points)).sum::<i64>());
+        }
+    }
+    assert!(surpluses > 100, "{surpluses}");
+}
+
+#[test]
+fn every_sender_of_a_rejected_report_is_punished_where_that_is_certain() {
+    let mut town = Town::busy();
+    for (path, value) in [
+        ("screening.accepts_true", 0.0),
+        ("screening.accepts_false", 0.0),
+        ("screening.per_day", 1e9),
+        ("informer.penalised", 1.0),
+        ("informer.penalty_points", 4.0),
+    ] {
+        town.number(path, value);
+    }
+    town.in_city("person.grudge_share", 0.5);
+    let city = town.build(3_000, 7);
+    let measures = [Measure::Reports, Measure::ReportsPunished, Measure::ReportsPunishedWrongly, Measure::MarksMalice];
+    let counts = total(&mut Serial::new(&town, &city), 30, "all", "all", &measures);
+    assert!(counts[0] > 0 && counts[0] == counts[1] && counts[3] == 0);
+    assert!(0 < counts[2] && counts[2] < counts[1], "some told the truth, some did not: {counts:?}");
+}
+
+#[test]
+fn work_that_waits_begins_on_its_day_and_a_surcharge_is_paid_as_the_file_says() {
+    let mut town = Town::busy();
+    for gate in ["job-plain", "job-skilled", "job-public"] {
+        for (key, band) in [("delay_up_to", "green"), ("price_up_to", "green")] {
+            town.regime.set(format!("gate.{gate}.{key}"), Value::Text(band.into()));
+        }
+        town.number(&format!("gate.{gate}.delay_days"), 20.0);
+    }
+    for gate in model::parameters::GATES {
+        town.number(&format!("gate.{gate}.price_share"), 0.35);
+    }
+    town.in_city("life.job_loss_per_month", 0.0);
+    let city = town.build(3_000, 7);
+    let mut world = Serial::new(&town, &city);
+    let employed: Vec<i64> = (0..40)
+        .map(|day| {
+            let record = world.live(day);
+            assert_eq!(record.get(0, Measure::PricePaid), 35 * record.get(0, Measure::Surcharges));
+            assert_eq!(record.get(0, Measure::DelayDays), 20 * record.get(0, Measure::Delays));
+            record.get(0, Measure::Employed)
+        })
+        .collect();
+    assert!(employed[..20].iter().all(|now| *now == employed[0]), "nobody begins before the day: {employed:?}");
+    assert!(employed[39] > employed[0]);
+}

@@ -76,6 +76,46 @@ fn thinning_gives_every_propensity_its_own_rate() {
     assert!((n - e).abs() < 4.0 * e.sqrt(), "{n} acts, {e} expected");
 }
 
+/// How far one seed lies from the intended number of acts, in standard deviations: offences go by propensity, good deeds
+/// do not. Acts of a person and day are independent, so the variance is exact.
+fn departures(seed: u64) -> [f64; 2] {
+    let (per_year, days) = (60.0, 60);
+    let mut town = plain(per_year);
+    town.catalogue.set("behaviour.help.per_year", Value::Number(per_year));
+    town.in_city("conduct.hoarding", 0.0);
+    let city = town.build(1_000, seed);
+    let mut world = Serial::new(&town, &city);
+    let mut done = [0.0; 2];
+    for day in 0..days {
+        let record = world.live(day);
+        done[0] += record.get(0, Measure::Offences) as f64;
+        done[1] += record.get(0, Measure::GoodDeeds) as f64;
+    }
+    let (mut expected, mut variance) = ([0.0; 2], [0.0; 2]);
+    for (place, _, slot) in world.everybody().filter(|(place, _, slot)| place.age(*slot) >= 14) {
+        let chances = [chance(&city, per_year, place.propensity(slot)), 1.0 - (-per_year / 365.0f64).exp()];
+        for (stream, chance) in chances.into_iter().enumerate() {
+            expected[stream] += f64::from(days) * chance;
+            variance[stream] += f64::from(days) * chance * (1.0 - chance);
+        }
+    }
+    std::array::from_fn(|stream| (done[stream] - expected[stream]) / f64::sqrt(variance[stream]))
+}
+
+/// χ² over seeds: neither too far from the intended rate nor too near to it to be drawn.
+#[test]
+fn thinning_gives_exactly_the_intended_rate_under_many_seeds() {
+    let seeds = 80;
+    let found: Vec<[f64; 2]> = (0..seeds).map(departures).collect();
+    for stream in [0, 1] {
+        let n = seeds as f64;
+        let chi2: f64 = found.iter().map(|departures| departures[stream] * departures[stream]).sum();
+        assert!((chi2 - n).abs() < 4.0 * (2.0 * n).sqrt(), "stream {stream}: chi² {chi2} of {n} seeds");
+        let mean = found.iter().map(|departures| departures[stream]).sum::<f64>() / n;
+        assert!(mean.abs() < 4.0 / n.sqrt(), "stream {stream}: {mean} standard deviations off on average");
+    }
+}
+
 #[test]
 fn candidates_are_as_many_as_the_bound() {
     let town = Town::busy();

@@ -1,6 +1,5 @@
 //! A city that can be drawn: margins that agree, no stratum that could be a person, and a catalogue of what people do.
 
-use crate::Text;
 use crate::draft::Draft;
 use crate::errors::Error;
 use crate::settle::{number, settle};
@@ -58,21 +57,14 @@ pub(crate) fn judged(item: &Item, errors: &mut Vec<Error>) -> (Option<Settings>,
 
 /// The city that ships, from inside the program: a loose regime file can be read without any other.
 pub(crate) fn shipped(errors: &mut Vec<Error>) -> (Option<Settings>, Option<Settings>) {
-    let city = Text { name: "cities/beijing.toml", text: include_str!("../../../cities/beijing.toml") };
-    let acts = Text { name: "cities/catalogue-2018.toml", text: include_str!("../../../cities/catalogue-2018.toml") };
-    (read(city, errors), read_catalogue(acts, errors))
-}
-
-/// A city from a text.
-pub(crate) fn read(city: Text, errors: &mut Vec<Error>) -> Option<Settings> {
-    let item = source::parse(city.name, city.text.to_owned(), errors)?;
-    Some(judged_city(&Draft::read(fields_of(&item), CITY, &item.place, errors), errors))
-}
-
-/// A catalogue of behaviours from a text.
-pub(crate) fn read_catalogue(catalogue: Text, errors: &mut Vec<Error>) -> Option<Settings> {
-    let item = source::parse(catalogue.name, catalogue.text.to_owned(), errors)?;
-    Some(judged_catalogue(&Draft::read(fields_of(&item), CATALOGUE, &item.place, errors), errors))
+    const CITY_TEXT: &str = include_str!("../../../cities/beijing.toml");
+    const ACTS_TEXT: &str = include_str!("../../../cities/catalogue-2018.toml");
+    let city = source::parse("cities/beijing.toml", CITY_TEXT.to_string(), errors);
+    let acts = source::parse("cities/catalogue-2018.toml", ACTS_TEXT.to_string(), errors);
+    let city = city.map(|item| judged_city(&Draft::read(fields_of(&item), CITY, &item.place, errors), errors));
+    let acts =
+        acts.map(|item| judged_catalogue(&Draft::read(fields_of(&item), CATALOGUE, &item.place, errors), errors));
+    (city, acts)
 }
 
 pub(crate) fn fields_of(item: &Item) -> &[Field] {

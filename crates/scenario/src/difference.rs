@@ -73,8 +73,10 @@ impl Pair<'_> {
             band("price_up_to").map(|band| format!("`{band}` and below pay more")),
             band("perk_from").map(|band| format!("`{band}` and above get an advantage")),
         ];
-        let does: Vec<String> = does.into_iter().flatten().collect();
-        if does.is_empty() { "nothing follows from a band".to_string() } else { does.join(", ") }
+        let listed = self.after.get(&format!("gate.{gate}.refuse_listed"));
+        let listed = listed.map(|acts| format!("whoever is listed for {} is refused", told(Some(acts))));
+        let does: Vec<String> = does.into_iter().chain([listed]).flatten().collect();
+        if does.is_empty() { "nothing follows".to_string() } else { does.join(", ") }
     }
 
     /// The paths of a knob that stand on both sides; points of an act that one side does not name are its default.

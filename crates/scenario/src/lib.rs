@@ -74,25 +74,19 @@ pub fn load_regime(path: &Path, city: &Settings, catalogue: &Settings) -> Result
     Errors::or(errors, settings)
 }
 
-/// A text that a program carries with it: the name that messages call it by, and what stands in it.
-#[derive(Clone, Copy, Debug)]
-pub struct Text<'a> {
-    pub name: &'a str,
-    pub text: &'a str,
-}
-
-/// Reads a city and its catalogue from texts, judged like files.
-pub fn read_city(city: Text, catalogue: Text) -> Result<(Settings, Settings), Errors> {
+/// The city that ships and its catalogue, from inside the program.
+pub fn shipped_city() -> Result<(Settings, Settings), Errors> {
     let mut errors = Vec::new();
-    let read = city::read(city, &mut errors).zip(city::read_catalogue(catalogue, &mut errors));
-    Errors::or(errors, read)
+    let (city, catalogue) = city::shipped(&mut errors);
+    Errors::or(errors, city.zip(catalogue))
 }
 
-/// Reads a regime from a text, judged like a file. It stands on its own: what it would extend is not looked for.
-pub fn read_regime(regime: Text, city: &Settings, catalogue: &Settings) -> Result<Settings, Errors> {
+/// Reads a regime from a text that a program carries, judged like a file; messages call it by `name`. It stands on its
+/// own: what it would extend is not looked for.
+pub fn read_regime(name: &str, text: &str, city: &Settings, catalogue: &Settings) -> Result<Settings, Errors> {
     let mut errors = Vec::new();
     let lent = city::lent(Some(city), Some(catalogue));
-    let item = source::parse(regime.name, regime.text.to_owned(), &mut errors);
+    let item = source::parse(name, text.to_owned(), &mut errors);
     let draft = item.map(|item| regime::read(&item, &mut errors));
     let settings = draft.map(|draft| regime::judged(&draft, Some(city), &lent, &mut errors));
     Errors::or(errors, settings)

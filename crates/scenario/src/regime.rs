@@ -2,12 +2,12 @@
 
 use crate::city::{at_most, fields_of};
 use crate::draft::{Draft, Spelling};
-use crate::errors::Error;
+use crate::errors::{Error, known_names};
 use crate::safeguards;
 use crate::settle::{number, settle};
 use crate::source::{self, Item, Place, Unsaved};
 use crate::value::{Names, shown};
-use model::parameters::{REGIME, Settings, Value};
+use model::parameters::{AGE_GROUPS, INCOMES, REGIME, RESIDENCES, SEXES, Settings, Value};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -68,6 +68,7 @@ pub(crate) fn judged(draft: &Draft, city: Option<&Settings>, lent: &Names, error
     at_most(draft, &regime, "band", MOST_BANDS, errors);
     at_most(draft, &regime, "channel", MOST_CHANNELS, errors);
     at_most(draft, &regime, "safeguard", MOST_SAFEGUARDS, errors);
+    inputs_count_what_somebody_has(draft, &regime, city, errors);
     safeguards::set_what_exists(draft, &regime, lent, errors);
     let in_force = safeguards::in_force(&regime);
     for name in regime.names("safeguard").iter().filter(|name| !in_force.contains(name)).take(MOST_SAFEGUARDS) {
@@ -151,6 +152,37 @@ fn bands_fit(draft: &Draft, regime: &Settings, errors: &mut Vec<Error>) {
     if bands.is_empty() && regime.get("score.enabled") == Some(&Value::Flag(true)) {
         let message = "a score is kept, and there is no band";
         errors.push(Error::at(&draft.top, message, "at least one [band.NAME] with a floor, or score.enabled = false"));
+    }
+}
+
+/// A value that nobody can have would weigh nothing without a word.
+fn inputs_count_what_somebody_has(draft: &Draft, regime: &Settings, city: Option<&Settings>, errors: &mut Vec<Error>) {
+    for name in regime.names("input") {
+        let path = format!("input.{name}.value");
+        let (Some(Value::Text(about)), Some(Value::Text(value))) =
+            (regime.get(&format!("input.{name}.about")), regime.get(&path))
+        else {
+            continue;
+        };
+        let fixed = |names: &[&str]| Some(names.iter().map(|name| (*name).to_string()).collect::<Vec<_>>());
+        let of_city = |section: &str| city.map(|city| city.names(section).to_vec());
+        let values = match about.as_str() {
+            "age" => fixed(AGE_GROUPS),
+            "sex" => fixed(SEXES),
+            "residence" => fixed(RESIDENCES),
+            "income" => fixed(INCOMES),
+            "appearance" => of_city("margin.appearance"),
+            "district" => of_city("margin.district"),
+            "conduct" | "debts" => Some(Vec::new()),
+            _ => None,
+        };
+        let Some(values) = values.filter(|values| !values.contains(value)) else { continue };
+        let message = format!("`{path}`: nobody's {about} is `{value}`");
+        let allowed = match values.is_empty() {
+            true => format!("no value for {about}: how much of it there is counts"),
+            false => known_names(value, &values),
+        };
+        errors.push(Error::at(&draft.place(&path), message, allowed));
     }
 }
 

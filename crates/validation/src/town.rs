@@ -6,12 +6,8 @@ use engine::{Hands, World, build_city};
 use model::measures::Measure;
 use model::parameters::{GATES, Settings, Value};
 use model::{City, Plan, Record, Rules, Seed};
-use scenario::Text;
 use std::sync::Arc;
 
-const CITY: Text = Text { name: "cities/beijing.toml", text: include_str!("../../../cities/beijing.toml") };
-const CATALOGUE: Text =
-    Text { name: "cities/catalogue-2018.toml", text: include_str!("../../../cities/catalogue-2018.toml") };
 /// The regime that was reported, as it ships.
 pub(crate) const AS_REPORTED: &str = include_str!("../../../regimes/beijing-as-reported-2018.toml");
 
@@ -26,9 +22,9 @@ pub(crate) struct Town {
 impl Town {
     /// The city that ships, as it is.
     pub(crate) fn under(regime: &str) -> Self {
-        let (city, catalogue) = scenario::read_city(CITY, CATALOGUE).unwrap_or_else(|errors| panic!("{errors}"));
-        let regime = Text { name: "a case's regime", text: regime };
-        let regime = scenario::read_regime(regime, &city, &catalogue).unwrap_or_else(|errors| panic!("{errors}"));
+        let (city, catalogue) = scenario::shipped_city().unwrap_or_else(|errors| panic!("{errors}"));
+        let regime = scenario::read_regime("a case's regime", regime, &city, &catalogue);
+        let regime = regime.unwrap_or_else(|errors| panic!("{errors}"));
         Self { city, catalogue, regime }
     }
 

@@ -37,7 +37,7 @@ def test_a_wrong_value_is_told_with_file_line_and_hint(lab: Path) -> None:
 
 
 def test_all_mistakes_are_told_at_once() -> None:
-    arms = [{"name": "plain", "regime": "ordinary-law", "set": {"appeal.enabeld": True, "camera.reach": 7}}]
+    arms = [{"name": "plain", "regime": "ordinary-law", "set": {"appeal.enabeld": True, "score.enabled": "yes"}}]
     with pytest.raises(vp.FileError) as told:
         vp.Experiment({**DOCUMENT, "arm": arms}).lock()
     assert len(told.value.mistakes) == 2

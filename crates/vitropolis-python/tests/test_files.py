@@ -77,7 +77,8 @@ def test_what_is_written_crosses_to_another_process() -> None:
 
 def test_saving_overwrites_nothing(lab: Path) -> None:
     vp.Regime.load("nosedive").save(lab / "copy.toml")
-    assert (lab / "copy.toml").read_text() == vp.Regime.load("nosedive").path.read_text()
+    copy = vp.Experiment.load("tiny").with_arm("x", vp.Regime.load(lab / "copy.toml")).lock()
+    assert copy == vp.Experiment.load("tiny").with_arm("x", "nosedive").lock()
     with pytest.raises(vp.RefusedError):
         vp.Regime.load("nosedive").save(lab / "copy.toml")
 
@@ -99,8 +100,8 @@ def test_a_face_search_through_a_whole_city_names_somebody_else_most_of_the_time
     found = vp.facecalc.identify(gallery=22_000_000, fmr=1e-6, tpir=0.89, searches=1000)
     assert found.false_candidates_per_search == pytest.approx(22)
     assert [rule.outranks for rule in found.rules] == [1.0, 0.5]
-    half = found.rules[1]
-    assert half.drawn_named_wrong_per_search.low <= half.named_wrong_per_search <= half.drawn_named_wrong_per_search.high
+    for rule in found.rules:
+        assert rule.drawn_named_wrong_per_search.mean == pytest.approx(rule.named_wrong_per_search, abs=0.02)
 
 
 def test_a_watchlist_has_three_denominators() -> None:

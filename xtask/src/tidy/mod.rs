@@ -9,6 +9,7 @@ mod named_paths;
 mod purity;
 mod readers;
 mod small_towns;
+mod unnamed_numbers;
 mod unsafe_code;
 mod writers;
 
@@ -22,6 +23,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("mechanism heads", mechanism_heads::check),
     ("one writer a column", writers::check),
     ("purity of model", purity::check),
+    ("no number without a name", unnamed_numbers::check),
     ("no feature switches in model and engine", features::check),
     ("no unsafe code", unsafe_code::check),
     ("hidden truth", hidden_truth::check),

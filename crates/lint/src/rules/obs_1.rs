@@ -32,7 +32,15 @@ fn look(reading: &Reading) -> Vec<Note> {
         let rates = flawless.iter().flat_map(|channel| rates(channel));
         notes.push(Note::new(Severity::High, message).at_all(rates));
     }
+    notes.extend(of_averages(reading));
     notes
+}
+
+/// Pay that a register spreads over the year is computed, and not recorded.
+fn of_averages(reading: &Reading) -> Option<Note> {
+    let averages = reading.selects() && reading.flag("selection.averaging");
+    let message = "a yearly record is spread evenly over the fortnights: what it says of each is not what was recorded";
+    averages.then(|| Note::new(Severity::High, message).at("selection.averaging"))
 }
 
 fn rates(channel: &str) -> [String; 2] {

@@ -48,9 +48,11 @@ fn every_example_outside_the_prohibition_stays_quiet_on_it() {
 }
 
 #[test]
-fn the_bundled_credit_score_stays_quiet_on_the_prohibition() {
-    let raised = raised(&linted("../../regimes/credit-on-debts.toml"));
-    assert!(!raised.iter().any(|id| prohibited(id)), "{raised:?}");
+fn the_bundled_scores_of_one_purpose_stay_quiet_on_the_prohibition() {
+    for name in ["credit-on-debts", "telematics"] {
+        let raised = raised(&linted(format!("../../regimes/{name}.toml")));
+        assert!(!raised.iter().any(|id| prohibited(id)) && !raised.contains(&"DIS-2"), "{name}: {raised:?}");
+    }
 }
 
 #[test]

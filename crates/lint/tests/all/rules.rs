@@ -108,6 +108,24 @@ fn status(policy: &str, id: &str, day: &str) -> Status {
 }
 
 #[test]
+fn a_selection_is_read_like_a_score() {
+    let text = "name = \"selected\"\n\n[score]\nenabled = false\n\n[input.pay]\nabout = \"income\"\norigin = \"benefits\"\n\n\
+                [policy]\ncontext = \"benefits\"\n\n[selection]\nenabled = true\n";
+    let with = |more: &str| raised(&linted_text(&format!("{text}{more}")));
+    let plain = with("");
+    assert!(plain.contains(&"OBS-7") && plain.contains(&"TRN-1") && plain.contains(&"GOV-2"), "{plain:?}");
+    assert!(!with("random_share = 0.1\n").contains(&"OBS-7"));
+    for (more, id) in [
+        ("by = \"top share\"\n", "PRO-6"),
+        ("averaging = true\n", "OBS-1"),
+        ("automation_bias = 0.6\n", "HUM-2"),
+        ("automation_bias = 1\n", "HUM-1"),
+    ] {
+        assert!(with(more).contains(&id) && !plain.contains(&id), "{id}");
+    }
+}
+
+#[test]
 fn a_pattern_is_told_apart_from_a_law_that_applies() {
     let all = "ai_system = \"yes\"\nin_eu = \"yes\"\nover_time = \"yes\"\n";
     assert_eq!(status("", "CTX-1", DAY), Status::PatternOnly);

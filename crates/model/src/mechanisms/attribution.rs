@@ -92,6 +92,10 @@ impl Rules {
 }
 
 impl Rules {
+    /// Whether a record of this behaviour takes or gives points.
+    pub(crate) fn moves_an_account(&self, behaviour: u8) -> bool {
+        self.points[usize::from(behaviour)] != 0
+    }
     /// The search for somebody of an appearance group.
     pub fn search(&self, appearance: usize) -> &FaceSearch {
         &self.searches[appearance]

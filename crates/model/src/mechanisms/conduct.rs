@@ -38,9 +38,14 @@ use crate::occasions::{Stream, accepted};
 use crate::parameters::INCOMES;
 use crate::population::Place;
 use crate::rules::Sources;
-use crate::state::{AS_BOOKED, Act, Block, Kind, Post, Truth};
+use crate::state::{AS_BOOKED, Act, Block, Post};
 
 pub const STAGE: Stage = Stage { name: "conduct", run: step };
+
+/// Severities go up to this.
+const GRAVEST: Q16 = 100;
+/// Digital exposure comes in thirds.
+const THIRDS: u32 = 3;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rules {
@@ -93,7 +98,7 @@ impl Rules {
             let fine = if observation.fines(behaviour) { catalogue.behaviours[behaviour].fine_severity } else { 0 };
             (fine << 16) + scoring.dread(behaviour, gates, catalogue.behaviours[behaviour].domain)
         };
-        let pain: Vec<Q16> = (0..catalogue.len()).map(|b| pain(b).min(100 << 16)).collect();
+        let pain: Vec<Q16> = (0..catalogue.len()).map(|b| pain(b).min(GRAVEST << 16)).collect();
         let eta = |b: usize| catalogue.settings.real(&format!("behaviour.{}.deterrence", catalogue.behaviours[b].name));
         Self {
             weight: (0..catalogue.len()).map(|b| fixed::deterrent(eta(b), pain[b], sigma)).collect(),
@@ -209,7 +214,7 @@ impl Push {
 /// M: what pushes up one person's acts of this kind.
 pub fn pushed(rules: &Rules, role: Role, domain: Domain, pressure: Pressure) -> Push {
     if role.is_good() {
-        return Push(ONE + rules.hoarding / 3 * pressure.climb);
+        return Push(ONE + rules.hoarding / THIRDS * pressure.climb);
     }
     let money = matches!(domain, Domain::Finance | Domain::Transport);
     let arrears = if pressure.arrears && money { rules.push_arrears } else { 0 };
@@ -246,12 +251,13 @@ fn finish(setting: &Setting, place: &Place, block: &mut Block, act: &mut Act) {
     let measure = if kind.breaks_law() { Measure::Offences } else { Measure::ScoredActs };
     block.counts.add(place, slot, groups, measure, 1);
     if setting.rules.observation.cameras_cover(behaviour) {
-        let risk = response::believed(setting, place, &block.people, slot, behaviour);
+        let announced = setting.rules.observation.announced(behaviour, place.district);
+        let unwatched = setting.rules.conduct.unwatched[behaviour][usize::from(place.district)];
+        let experience = response::experience(setting, place, &block.people, slot, kind.domain);
+        let believed = |announced| response::risk(&setting.rules.response, announced, &experience);
         let about =
             About { who: place.person(slot), other: behaviour as u32, day: setting.today, purpose: Purpose::Avoidance };
-        let unwatched = setting.rules.conduct.unwatched[behaviour][usize::from(place.district)];
-        let elsewhere = response::believed_there(setting, place, &block.people, slot, behaviour, unwatched);
-        let moves = moves(&setting.rules.conduct, risk.if_acting, elsewhere);
+        let moves = moves(&setting.rules.conduct, believed(announced), believed(unwatched));
         act.hidden = moves.hit(setting.seed().draw(about, 0)[0]);
         block.counts.add(place, slot, groups, Measure::HiddenActs, i64::from(act.hidden));
     }
@@ -273,21 +279,12 @@ fn shop(setting: &Setting, place: &Place, block: &mut Block, sale: &Sale, slot: 
     let about = About { who: person, other: 0, day: setting.today, purpose: Purpose::Purchase };
     if buys(&setting.rules.conduct, climb, place.income(slot)).hit(setting.seed().draw(about, 0)[0]) {
         block.counts.add(place, slot, &setting.city.groups, Measure::PointsBought, i64::from(sale.points));
-        block.outbox.push(Post {
-            to: person,
-            from: person,
-            kind: Kind::Reward,
-            behaviour: 0,
-            truth: Truth::Perks,
-            channel: 0,
-            points: sale.points,
-            index: 0,
-        });
+        block.outbox.push(Post::reward(person, sale.points));
     }
 }
 
 /// The chance that a package of points is bought: min(1, b·exposure·G)·(1 − price ÷ income)⁺, with exposure·G in thirds.
 pub fn buys(rules: &Rules, climb: u32, income: usize) -> Probability {
-    let wish = |sale: &Sale| sale.buying.times((ONE * climb).div_ceil(3)).and(sale.spared[income]);
+    let wish = |sale: &Sale| sale.buying.times((ONE * climb).div_ceil(THIRDS)).and(sale.spared[income]);
     rules.sale.as_ref().map_or(Probability::NEVER, wish)
 }

@@ -4,7 +4,8 @@
 //! A mark that hurts (points lost, a fine, a place on a list, or a claim after a check) is learned of with chance `notice` and contested with chance `uptake`
 //! of a wrong or a right mark. The first c cases, by (day filed, lottery, person), are in review; each is decided
 //! today with chance μ, so that the queue is Geo/Geo/c. A wrong mark is recognised with chance g₁·(1 − bias), a right
-//! one lifted with chance g₀, both times the multiple of the person (`selective.*`). A granted appeal restores nothing, the points, or points and band at once. It is about
+//! one lifted with chance g₀, both times the multiple of the person (`selective.*`). A granted appeal restores nothing, the points, or points, band
+//! and losses at once: what was claimed is given back, and refusals since the wrong mark are forgotten. It is about
 //! the act: when a charge is lifted, a second record of the same act does not step in.
 //!
 //! ## Symbols
@@ -18,10 +19,11 @@
 //! score, standings; marks of today with their truth, which only the reviewers' error curve may use
 //!
 //! ## Writes
-//! nothing itself (takes marks out and puts them back through `scoring`, gives claims back through `inspection`)
+//! refused_job, refused_loan (shared with `gates`: a full correction makes them forgotten); takes marks out and puts them
+//! back through `scoring`, gives claims back through `inspection`
 //!
 //! ## Left out
-//! Refusals and fines that happened are not made good, nor is lost legitimacy; the cost of objecting.
+//! Fines that happened are not paid back, nor is lost legitimacy restored, nor a refused job given; the cost of objecting.
 
 use super::{inspection, scoring};
 use crate::chance::{About, Purpose};
@@ -190,6 +192,16 @@ pub fn grants(rules: &Rules, truth: Truth, more: Q16, word: u32) -> bool {
     chance.times(more).hit(word)
 }
 
+/// Refusals since a wrong mark weigh on nobody any more.
+fn forget_refusals(block: &mut Block, slot: usize, since: u16) {
+    // The columns hold day + 1.
+    for refused in [&mut block.people.refused_job[slot], &mut block.people.refused_loan[slot]] {
+        if *refused > since {
+            *refused = 0;
+        }
+    }
+}
+
 fn decide(setting: &Setting, place: &Place, block: &mut Block, number: usize, word: u32) {
     let rules = &setting.rules.contestation;
     let entry = block.marks[number];
@@ -212,6 +224,9 @@ fn decide(setting: &Setting, place: &Place, block: &mut Block, number: usize, wo
     }
     if rules.depth == Depth::Full && entry.channel == inspection::OFFICE {
         inspection::give_back(setting, place, block, slot);
+    }
+    if rules.depth == Depth::Full && corrected {
+        forget_refusals(block, slot, entry.day);
     }
     if rules.depth == Depth::Full && setting.rules.scoring.is_published() {
         let mut after = block.people.standings[slot];

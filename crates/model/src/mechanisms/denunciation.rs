@@ -174,7 +174,8 @@ fn reports(setting: &Setting, place: &Place, act: &Act, observer: u32) -> bool {
     let (home, slot) = setting.city.locate(observer);
     let lowest = setting.rules.scoring.is_published() && setting.commons.board[observer as usize] == 0;
     let more = setting.rules.selective.times(Office::Informers, place, usize::from(act.slot));
-    home.age[slot] >= 14 && willingness(&rules.motives, home.bears_grudge(slot), lowest).times(more).hit(words[1])
+    setting.rules.life.has_a_voice(home.age[slot])
+        && willingness(&rules.motives, home.bears_grudge(slot), lowest).times(more).hit(words[1])
 }
 
 /// The chance that somebody who saw it reports it.
@@ -194,7 +195,7 @@ fn malicious_tips(setting: &Setting, place: &Place, block: &mut Block) {
     let rules = &setting.rules.denunciation;
     let happened = accepted(&block.today.occasions, Stream::MaliciousTip, |occasion| {
         let slot = usize::from(occasion.slot);
-        let grudge = place.bears_grudge(slot) && place.age[slot] >= 14;
+        let grudge = place.bears_grudge(slot) && setting.rules.life.has_a_voice(place.age[slot]);
         grudge && place.bound.others_share.and(rules.malice).hit(occasion.accept)
     });
     for occasion in happened {

@@ -20,7 +20,8 @@
 //! work, standings, holders; the lists of the block; marks with their truth, which only the counted wrongs may use
 //!
 //! ## Writes
-//! the lists of the block; refused_job, refused_loan, work (shared with `life`, which ends a job)
+//! the lists of the block; refused_job, refused_loan, work (shared with `life`, which ends a job, and with
+//! `contestation`, which makes refusals forgotten)
 //!
 //! ## Left out
 //! What a usual price is; what waiting does besides (only work that comes later is followed up); a second application elsewhere.
@@ -284,8 +285,8 @@ fn look_up(
 /// Of what befalls somebody under each standing: whether it is erroneous, and else whether it violates a right. For a
 /// child it goes by the record of another, the guardian.
 fn wrongs(befalls: [bool; STANDINGS], own_record: bool) -> [bool; 2] {
-    let erroneous = !befalls[WITHOUT_ERRORS];
-    [erroneous, !erroneous && !(befalls[WITHOUT_RIGHTS] && own_record)]
+    let (erroneous, lawful) = (!befalls[WITHOUT_ERRORS], befalls[WITHOUT_RIGHTS] && own_record);
+    [erroneous, !erroneous && !lawful]
 }
 
 /// What is granted comes later.

@@ -146,7 +146,7 @@ pub fn averaged_debt(pay: &[i64; FORTNIGHTS], averaging: Averaging) -> i64 {
     let fortnights = FORTNIGHTS as i64;
     let above = (year - fortnights * averaging.free).max(0);
     let benefits = pay.iter().filter(|pay| **pay == 0).count() as i64;
-    let (debt, unit) = (averaging.taper * benefits * above, 100 * fortnights);
+    let (debt, unit) = (averaging.taper * benefits * above, PERCENT * fortnights);
     (2 * debt + unit) / (2 * unit)
 }
 
@@ -180,10 +180,15 @@ fn inspect(setting: &Setting, place: &Place, block: &mut Block, case: &Selected)
     }
 }
 
+/// Percent of a whole: the taper is one.
+const PERCENT: i64 = 100;
+/// Days of a year.
+const YEAR: u16 = 365;
+
 /// The pay of somebody's year, fortnight by fortnight: first the ones with work.
 fn year_of_pay(setting: &Setting, place: &Place, slot: usize) -> [i64; FORTNIGHTS] {
     let rules = &setting.rules.inspection;
-    let about = About { who: place.person(slot), other: 0, day: setting.today / 365, purpose: Purpose::Pay };
+    let about = About { who: place.person(slot), other: 0, day: setting.today / YEAR, purpose: Purpose::Pay };
     let more = rules.most_fortnights.saturating_sub(rules.fewest_fortnights) + 1;
     let worked = rules.fewest_fortnights + below(setting.seed().draw(about, 0)[0], more);
     std::array::from_fn(|fortnight| if (fortnight as u32) < worked { rules.pay[place.income(slot)] } else { 0 })

@@ -95,7 +95,7 @@ fn answer(setting: &Setting, place: &Place, block: &mut Block) {
         if setting.rules.life.has_a_voice(place.age[slot]) {
             let about = About { who: post.to, other: post.from, day: setting.today, purpose: Purpose::Rating };
             let word = setting.seed().draw(about, 1)[0];
-            let star = rate(setting, post.to, post.from, post.points < FAIR, word, BACK);
+            let star = rate(setting, post.to, post.from, i64::from(post.points) < FAIR, word, BACK);
             block.counts.add(place, slot, &setting.city.groups, Measure::Ratings, i64::from(star.is_some()));
             block.outbox.extend(star);
         }
@@ -103,7 +103,9 @@ fn answer(setting: &Setting, place: &Place, block: &mut Block) {
 }
 
 /// Stars below this are a bad rating.
-const FAIR: i32 = 3;
+pub const FAIR: i64 = 3;
+/// Most stars.
+const BEST: u32 = 5;
 
 /// The letter in which one person rates another, if one is given.
 fn rate(setting: &Setting, person: u32, other: u32, hurt: bool, word: u32, index: u32) -> Option<Post> {
@@ -129,6 +131,6 @@ pub fn stars(rules: &Rules, propensity_of_the_other: u8, bands_above: u32, hurt:
     let truth = fair * ONE + rules.spread / 2 - rules.spread / PROPENSITIES as u32 * u32::from(propensity_of_the_other);
     let flattered = truth + rules.flattery * bands_above;
     let given = flattered.saturating_sub(if hurt { rules.retaliation } else { 0 });
-    let stars = ((given + ONE / 2) >> 16).clamp(1, 5);
+    let stars = ((given + ONE / 2) >> 16).clamp(1, BEST);
     (stars >= fair || !rules.silent_when_bad.hit(word)).then_some(stars)
 }

@@ -7,6 +7,7 @@
 //! its own. In 30 days marks add at most `gain_cap_per_month` and take at most `loss_cap_per_month`, in the order of the
 //! sorted inbox. The band follows the score after `hold_up_days` or `hold_down_days` on the other side, as far as the
 //! other side was held on every evening of that time; one day back resets the time.
+//! Whoever has no account is answered for by the guardian, if the record takes or gives points; a fine alone stays.
 //! Unmerged: the same points go to the ledger of the holder's own context, and there is no common band.
 //!
 //! ## Symbols
@@ -23,13 +24,14 @@
 //! score, ledgers, holders, gained, lost, standings, stars
 //!
 //! ## Left out
-//! Bought points; a percentile in place of fixed floors; a holding time where each holder acts in its own context, and
-//! contexts finer than the seven domains there.
+//! Persons exempt from the score; a percentile in place of fixed floors; where each holder acts in its own context, a
+//! holding time, and contexts finer than the seven domains.
 
 use super::denunciation::OFFICE;
 use super::gates;
 use super::life::{MONTH, first_of_month};
 use super::observation::ChannelKind;
+use super::rating;
 use crate::catalogue::{DOMAINS, Domain, Role};
 use crate::chance::{About, Purpose};
 use crate::day::{Setting, Stage};
@@ -45,6 +47,11 @@ use crate::state::{
 pub const STAGE: Stage = Stage { name: "scoring", run: step };
 /// Run before the first day on which other rules hold.
 pub const ADOPTION: Stage = Stage { name: "rules change", run: adopt };
+
+/// Months of the longest run, ten years.
+const MOST_MONTHS: usize = 122;
+/// Whoever is younger does not answer for what small children do.
+const MINOR_UNDER: u8 = 14;
 
 /// The band of somebody who has no published score.
 pub const NO_BAND: u8 = u8::MAX;
@@ -89,7 +96,7 @@ impl Rules {
             start: regime.points("score.start"),
             minimum: regime.points("score.minimum"),
             maximum: regime.points("score.maximum"),
-            compound: fixed::compound(regime.real("score.decay_per_month"), 122),
+            compound: fixed::compound(regime.real("score.decay_per_month"), MOST_MONTHS),
             expiry_days: regime.count("score.expiry_days") as u16,
             gain_cap: regime.points("score.gain_cap_per_month"),
             loss_cap: regime.points("score.loss_cap_per_month"),
@@ -260,8 +267,7 @@ fn read_letters(setting: &Setting, place: &Place, block: &mut Block) {
 /// Whoever has no account yet is answered for by the guardian, to whom it is an act of kin.
 fn answer_for(setting: &Setting, place: &Place, post: &mut Post) {
     let slot = (post.to - place.first) as usize;
-    let role = setting.city.catalogue.behaviours[usize::from(post.behaviour)].role;
-    if is_answered_for(setting, place, slot, role)
+    if is_answered_for(setting, place, slot, post.behaviour)
         && let Some(guardian) = place.guardian(slot)
     {
         post.to = place.person(guardian);
@@ -271,10 +277,13 @@ fn answer_for(setting: &Setting, place: &Place, post: &mut Post) {
     }
 }
 
-/// Whether somebody else answers for such an act: a small child's, or anybody's without an account.
-pub(crate) fn is_answered_for(setting: &Setting, place: &Place, slot: usize, role: Role) -> bool {
-    let minor = place.age[slot] < 14 && role == Role::Child;
-    (minor || place.age[slot] < setting.rules.scoring.account_from_age) && place.guardian(slot).is_some()
+/// Whether somebody else answers for such an act: a small child's, or anybody's without an account. A record that moves
+/// no account (a fine alone) stays with whom it is about.
+pub(crate) fn is_answered_for(setting: &Setting, place: &Place, slot: usize, behaviour: u8) -> bool {
+    let role = setting.city.catalogue.behaviours[usize::from(behaviour)].role;
+    let young = place.age[slot] < setting.rules.scoring.account_from_age;
+    let minor = place.age[slot] < MINOR_UNDER && role == Role::Child;
+    (minor || young) && setting.rules.attribution.moves_an_account(behaviour) && place.guardian(slot).is_some()
 }
 
 /// Enters one mark: books its points unless the act has been charged, and the ordinary fine unless there was one;
@@ -434,7 +443,7 @@ fn star(setting: &Setting, place: &Place, block: &mut Block, slot: usize, stars:
     let [sum, count] = &mut block.people.stars[slot];
     (*sum, *count) = (sum.saturating_add(stars as u16), count.saturating_add(1));
     let (sum, count) = (i64::from(*sum), i64::from(*count));
-    let due = (i64::from(setting.rules.scoring.star_weight) * (sum - 3 * count) / count) as i32;
+    let due = (i64::from(setting.rules.scoring.star_weight) * (sum - rating::FAIR * count) / count) as i32;
     let change = due - block.people.ledgers[slot][Truth::Ratings as usize];
     book(setting, place, block, slot, Truth::Ratings, Domain::Civic, change);
 }

@@ -39,6 +39,8 @@ use crate::rules::Sources;
 use crate::state::{AS_BOOKED, Block, Ranked, STANDINGS, Selected, WITHOUT_RIGHTS};
 
 /// Everybody's sum.
+/// Years of an age group of the census.
+const AGE_GROUP_YEARS: u8 = 10;
 pub const RANKING: Stage = Stage { name: "ranking", run: rank };
 /// Who is singled out.
 pub const STAGE: Stage = Stage { name: "selection", run: step };
@@ -191,7 +193,7 @@ pub struct Situation {
 
 /// x_j of one person.
 pub fn amount(input: &Input, place: &Place, slot: usize, situation: Situation) -> i64 {
-    let age_group = usize::from(place.age[slot] / 10).min(AGE_GROUPS.len() - 1);
+    let age_group = usize::from(place.age[slot] / AGE_GROUP_YEARS).min(AGE_GROUPS.len() - 1);
     let (level, value) = match input.attribute {
         Attribute::Age => (i64::from(place.age[slot]), age_group),
         Attribute::Income => (place.income(slot) as i64, place.income(slot)),

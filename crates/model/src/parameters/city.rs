@@ -35,6 +35,54 @@ pub const CITY: &[Knob] = &[
     knob("household.mean_size", Number(1.0, 8.0), "people", "mean size of a family household")
         .number(2.31)
         .source("census2020"),
+    knob(
+        "household.share_of_one",
+        Number(0.0, 1.0),
+        "share",
+        "family households of one, before they are brought to the mean size",
+    )
+    .stylised(0.3, 0.2, 0.4),
+    knob(
+        "household.share_of_two",
+        Number(0.0, 1.0),
+        "share",
+        "family households of two, before they are brought to the mean size",
+    )
+    .stylised(0.32, 0.25, 0.4),
+    knob(
+        "household.share_of_three",
+        Number(0.0, 1.0),
+        "share",
+        "family households of three, before they are brought to the mean size",
+    )
+    .stylised(0.22, 0.15, 0.3),
+    knob(
+        "household.share_of_four",
+        Number(0.0, 1.0),
+        "share",
+        "family households of four, before they are brought to the mean size",
+    )
+    .stylised(0.1, 0.05, 0.15),
+    knob(
+        "household.share_of_five",
+        Number(0.0, 1.0),
+        "share",
+        "family households of five, before they are brought to the mean size",
+    )
+    .stylised(0.05, 0.02, 0.08),
+    knob(
+        "household.share_of_six",
+        Number(0.0, 1.0),
+        "share",
+        "family households of six, before they are brought to the mean size",
+    )
+    .stylised(0.01, 0.0, 0.03),
+    knob("household.parent_from_age", Count(18.0, 40.0), "years", "youngest adult who is first put with a child")
+        .stylised(24.0, 20.0, 28.0),
+    knob("household.parent_to_age", Count(30.0, 80.0), "years", "oldest adult who is first put with a child")
+        .stylised(54.0, 45.0, 60.0),
+    knob("household.lodger_to_age", Count(20.0, 120.0), "years", "oldest person in a dormitory")
+        .stylised(59.0, 50.0, 65.0),
     knob("household.collective_share", Probability, "share", "people who live outside family households (dormitories)")
         .number(0.1315)
         .source("census2020"),

@@ -5,7 +5,7 @@
 #![allow(clippy::disallowed_types, clippy::float_arithmetic, reason = "trait tables are built here")]
 
 use super::BLOCK;
-use super::households::Homes;
+use super::households::{ADULT_FROM_AGE, Homes};
 use crate::chance::{About, Alias, Purpose, Seed, below};
 use crate::fixed::{self, Q16};
 use crate::measures::groups::{self, Groups, PER_PERSON};
@@ -152,7 +152,7 @@ impl Place {
 
     /// The first other adult of the household; a home without one (which the generator does not make) has no guardian.
     pub fn guardian(&self, slot: usize) -> Option<usize> {
-        self.home(slot).find(|other| *other != slot && self.age[*other] >= 18)
+        self.home(slot).find(|other| *other != slot && self.age[*other] >= ADULT_FROM_AGE)
     }
 
     /// The groups of the tables that a person is counted in.

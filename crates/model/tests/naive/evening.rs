@@ -148,8 +148,7 @@ impl Naive<'_> {
 
     /// Guardians answer for those without an account.
     fn answer_for(&self, letter: &mut Letter) {
-        let role = self.city.catalogue.behaviours[usize::from(letter.behaviour)].role;
-        if !self.is_answered_for(letter.to, role) {
+        if !self.is_answered_for(letter.to, letter.behaviour) {
             return;
         }
         if let Some(guardian) = self.guardian(letter.to) {
@@ -158,10 +157,11 @@ impl Naive<'_> {
         }
     }
 
-    fn is_answered_for(&self, person: u32, role: model::catalogue::Role) -> bool {
+    fn is_answered_for(&self, person: u32, behaviour: u8) -> bool {
+        let role = self.city.catalogue.behaviours[usize::from(behaviour)].role;
         let (age, opens) = (self.age(person), self.town.regime.count("score.account_from_age"));
         let minor = role == model::catalogue::Role::Child && age < 14;
-        (minor || u32::from(age) < opens) && self.guardian(person).is_some()
+        (minor || u32::from(age) < opens) && self.points(behaviour) != 0 && self.guardian(person).is_some()
     }
 
     /// Letters, the own day of the month, expiry, and the band that has been held long enough.
@@ -563,6 +563,11 @@ impl Naive<'_> {
         if depth == "full" && entry.channel == inspection::OFFICE {
             self.give_back(person);
         }
+        if depth == "full" && corrected {
+            let citizen = self.citizen(person);
+            citizen.refused_job = citizen.refused_job.filter(|day| *day < entry.day);
+            citizen.refused_loan = citizen.refused_loan.filter(|day| *day < entry.day);
+        }
         if depth == "full" && self.has_bands() {
             let mut after = self.citizens[person as usize].standings;
             let score = self.citizens[person as usize].score;
@@ -579,7 +584,7 @@ impl Naive<'_> {
         let own = |(who, number): &(u32, usize)| (*who == person).then_some(*number);
         let marked: Vec<usize> = self.today.marked.iter().filter_map(own).collect();
         let refused = self.today.refused_wrongly.contains(&person);
-        let answered_for: Vec<bool> = kinds.iter().map(|kind| self.is_answered_for(person, kind.role)).collect();
+        let answered_for: Vec<bool> = (0..kinds.len()).map(|kind| self.is_answered_for(person, kind as u8)).collect();
         let citizen = self.citizen(person);
         for behaviour in deeds {
             let kind = &kinds[usize::from(behaviour)];

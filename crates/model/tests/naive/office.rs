@@ -42,7 +42,9 @@ impl Naive<'_> {
             let by_lot = by_lot.hit(self.words(person, 0, Purpose::Selection)[1]);
             if passes[AS_BOOKED] || by_lot {
                 let [flagged, clean, lawful] = passes;
-                self.inspect(person, flagged, by_lot, [!clean && !by_lot, (clean || by_lot) && !(lawful || by_lot)]);
+                // Whom the lot draws would be here without any mark.
+                let wrongs = if by_lot { [false; 2] } else { [!clean, clean && !lawful] };
+                self.inspect(person, flagged, by_lot, wrongs);
             }
         }
     }

@@ -47,7 +47,9 @@ fn turns() -> impl Strategy<Value = Vec<Turn>> {
 fn free(knob: &&Knob) -> bool {
     let agreed = ["score.minimum", "score.start", "score.maximum", "band.*.floor", "extends", "safeguard.*.set.*"];
     let bounded = ["channel.*.false_alarms_per_year", "informer.malicious_tips_per_year"];
-    !agreed.contains(&knob.path) && !bounded.contains(&knob.path) && !knob.path.starts_with("inject.")
+    let agreed = agreed.contains(&knob.path) || knob.path.starts_with("inject.");
+    let alarm = knob.path.starts_with("alarm.") && knob.path.ends_with("per_year");
+    !(agreed || alarm || bounded.contains(&knob.path))
 }
 
 /// The names that a section may have here.
@@ -56,7 +58,11 @@ fn names(section: &str, city: &(Settings, Settings)) -> Vec<String> {
         "band" => BANDS.map(str::to_string).to_vec(),
         "gate" => GATES.iter().map(|gate| gate.to_string()).collect(),
         "points" => city.1.names("behaviour").to_vec(),
-        "face.fmr" => city.0.names("margin.appearance").to_vec(),
+        "face.fmr" | "face.probe" | "alarm.true_times" | "alarm.false_times" | "selective.appearance" => {
+            city.0.names("margin.appearance").to_vec()
+        }
+        "selective.district" => city.0.names("margin.district").to_vec(),
+        "selective.residence" => city.0.names("margin.residence").to_vec(),
         _ => NAMES.map(str::to_string).to_vec(),
     }
 }

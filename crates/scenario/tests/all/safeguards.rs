@@ -94,7 +94,7 @@ fn what_an_arm_sets_itself_lies_over_its_safeguards() {
     let regime = &experiment.arms[0].regime;
     assert!(regime.flag("appeal.enabled"));
     assert_eq!(regime.real("appeal.reviewers"), 7.0);
-    assert_eq!(regime.origin("appeal.reviewers"), None);
+    assert_eq!(regime.origin("appeal.reviewers").and_then(|origin| origin.range), None, "not that of the safeguard");
     let without = with(&experiment, &[]).expect("none");
     assert!(!without.flag("appeal.enabled"));
     assert_eq!(without.real("appeal.reviewers"), 7.0);

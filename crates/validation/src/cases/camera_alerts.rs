@@ -83,7 +83,7 @@ fn event(listed: &Alerts, strangers: &Alerts, prevalence: f64, faces: u32) -> Si
     let on_list = fixed::probability(prevalence);
     let (mut right, mut alerts) = (0.0, 0.0);
     for face in 0..faces {
-        let words = Seed(1).draw(About { who: face, other: 0, day: 0, purpose: Purpose::Docking }, 0);
+        let words = Seed(1).draw(About { who: face, other: 0, day: 0, purpose: Purpose::ValidationCrowd }, 0);
         let search = if on_list.hit(words[0]) { listed } else { strangers };
         match search.named(words[1]) {
             Named::Nobody => {}

@@ -2,6 +2,14 @@
 
 use crate::case::Case;
 
+mod daymude_decisions;
+
+mod daymude_suppression;
+
+mod urn;
+
+mod holme_newman;
+
 mod face_search;
 
 mod camera_alerts;
@@ -26,6 +34,10 @@ mod census;
 
 /// Every case: models first, then figures.
 pub const CASES: &[Case] = &[
+    daymude_decisions::CASE,
+    daymude_suppression::CASE,
+    urn::CASE,
+    holme_newman::CASE,
     face_search::CASE,
     camera_alerts::CASE,
     court_list::CASE,

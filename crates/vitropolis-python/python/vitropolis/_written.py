@@ -22,8 +22,9 @@ from .shipped import find
 class Written:
     """Common to `City`, `Regime` and `Experiment`; immutable and picklable."""
 
-    _KIND = "file"
     _FOLDER = ""
+    #: Keys that name another file, from beside this one.
+    _NAMES_FILES: tuple[str, ...] = ()
 
     def __init__(self, document: Mapping[str, Any], path: str | os.PathLike[str], *, changed: bool = True) -> None:
         self._document: dict[str, Any] = copy.deepcopy(dict(document))
@@ -90,8 +91,17 @@ class Written:
         target = Path(path)
         if target.exists():
             raise refused(f"{target}: there is something already", "a file that does not exist yet")
-        target.write_text(self.to_toml(), encoding="utf-8")
-        return type(self)(self._document, target, changed=False)
+        if target.parent.absolute() == self._base.parent.absolute():
+            target.write_text(self.to_toml(), encoding="utf-8")
+        else:
+            target.write_text(_toml.dumps(self._with_whole_paths()), encoding="utf-8")
+        return type(self).load(target)
+
+    def _with_whole_paths(self) -> dict[str, Any]:
+        """The document with paths that can be followed from anywhere."""
+        folder = self._base.parent.absolute()
+        beside = {key: str(folder / self._document[key]) for key in self._NAMES_FILES if key in self._document}
+        return {**self._document, **beside}
 
     def get(self, key: str) -> Any:
         """The value that is written for a key (`channel.camera.sensitivity`), or None where the file is silent."""

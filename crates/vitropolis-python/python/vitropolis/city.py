@@ -57,8 +57,8 @@ class City(Written):
     Cells of fewer than 10 people, other dimensions, a street map or a table of persons are refused with an error.
     """
 
-    _KIND = "city"
     _FOLDER = "cities"
+    _NAMES_FILES = ("catalogue",)
 
     def __init__(self, document: Mapping[str, Any], path: Any = "city.toml", *, changed: bool = True) -> None:
         super().__init__(document, path, changed=changed)

@@ -30,7 +30,6 @@ class Experiment(Written):
         })
     """
 
-    _KIND = "experiment"
     _FOLDER = "experiments"
 
     def __init__(
@@ -111,6 +110,9 @@ class Experiment(Written):
         copied = type(self)({**document, **beside, "arm": arms}, self._base)
         copied._others = {**self._others, **copied._others}
         return copied
+
+    def _with_whole_paths(self) -> dict[str, Any]:
+        return self._copy(self._document)._document
 
     def _beside(self, given: Any) -> Any:
         """A path that starts beside this file, from wherever it will be read."""

@@ -72,10 +72,10 @@ class Plots:
         if not shares:
             raise refused("a picture of bands", "a run in which a world has a score")
         figure, axes = self._panels(len(shares), "Share of people in each band", wide=3.4)
-        for ax, (arm, bands) in zip(axes, shares.items(), strict=True):
-            days = range(len(next(iter(bands.values()))))
+        for ax, (arm, (days, bands)) in zip(axes, shares.items(), strict=True):
             ax.stackplot(days, *bands.values(), colors=band_colours(len(bands)), labels=list(bands), linewidth=0)
-            ax.set(title=arm, xlim=(0, max(len(days) - 1, 1)), ylim=(0, 1), xlabel="day")
+            ax.set(title=arm, xlim=(days[0], max(days[-1], days[0] + 1)), ylim=(0, 1), xlabel="day")
+            ax.locator_params(axis="x", integer=True, nbins=5)
             _in_percent(ax.yaxis)
         handles, labels = axes[0].get_legend_handles_labels()
         figure.legend(handles[::-1], labels[::-1], loc="outside right upper", frameon=False, title="band")
@@ -162,6 +162,7 @@ class Plots:
             ax.invert_yaxis()
         _same_limits(axes, room=1.3)
         for ax in axes:
+            ax.locator_params(axis="x", nbins=4)
             _in_percent(ax.xaxis)
         return self._signed(figure)
 
@@ -199,8 +200,8 @@ class Plots:
             return REFERENCE
         return MAIN if arm == self._ordered()[0] else OTHER
 
-    def _band_shares(self) -> dict[str, dict[str, list[float]]]:
-        """World → band, the lowest first → share of all people on each day."""
+    def _band_shares(self) -> dict[str, tuple[list[int], dict[str, list[float]]]]:
+        """World → the days that are written, and band, the lowest first → share of all people on each of them."""
         table = self._result.bands
         keys = ("arm", "day", "group_kind", "band", "people")
         counts: dict[str, dict[str, dict[int, int]]] = {}
@@ -273,10 +274,10 @@ class Plots:
         return figure
 
 
-def _shares(bands: dict[str, dict[int, int]]) -> dict[str, list[float]]:
+def _shares(bands: dict[str, dict[int, int]]) -> tuple[list[int], dict[str, list[float]]]:
     days = sorted({day for counts in bands.values() for day in counts})
     people = {day: sum(counts.get(day, 0) for counts in bands.values()) or 1 for day in days}
-    return {band: [counts.get(day, 0) / people[day] for day in days] for band, counts in bands.items()}
+    return days, {band: [counts.get(day, 0) / people[day] for day in days] for band, counts in bands.items()}
 
 
 def _effects(ax: Axes, rows: Sequence[dict[str, Any]]) -> None:

@@ -19,8 +19,8 @@ class Regime(Written):
     people, and its file promises no execution outside this laboratory.
     """
 
-    _KIND = "regime"
     _FOLDER = "regimes"
+    _NAMES_FILES = ("extends",)
 
     def __init__(
         self, document: Mapping[str, Any], path: str | os.PathLike[str] = "regime.toml", *, changed: bool = True

@@ -11,8 +11,7 @@ use std::process::ExitCode;
 
 /// Which safeguard matters: each alone, left out, and its Shapley share.
 ///
-/// A safeguard is called paper only if its whole intervals lie within ±δ in all
-/// three, for every harm.
+/// Paper is only what stays within ±δ in all three, for every harm.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// Experiment file with an arm whose regime declares safeguards
@@ -20,10 +19,10 @@ pub(crate) struct Arguments {
     /// The arm; else the first that declares a safeguard
     #[arg(long, value_name = "NAME")]
     arm: Option<String>,
-    /// Draws of the stylised numbers, too; a headline needs 64
+    /// Draws of the stylised numbers, too
     #[arg(long, value_name = "N", default_value = "0", value_parser = small_count)]
     draws: u32,
-    /// δ: a change under this share of the largest harm is none
+    /// δ, as a share of the largest harm
     #[arg(long, value_name = "SHARE", default_value = "0.05")]
     delta: f64,
     /// People of the drawn city, from 10,000
@@ -43,7 +42,7 @@ pub(crate) struct Arguments {
     /// Any number gives the same result.
     #[arg(long, value_name = "N", default_value = "0", hide_default_value = true, value_parser = small_count)]
     threads: u32,
-    /// New folder; else the next number in runs/<experiment>-ablate
+    /// New folder; else runs/<experiment>-ablate/<number>
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
     /// How to show progress

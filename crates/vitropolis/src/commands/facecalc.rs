@@ -103,9 +103,13 @@ fn identified(asked: &Identify, found: &Identified) -> String {
     for rule in &found.rules {
         let _ = writeln!(text, "\nIf the true mate outranks a false candidate with chance {}:", rule.outranks);
         let _ = writeln!(text, "  {:<32} {:>12}", "rightly named, per search", four_digits(rule.named_right));
-        let _ = writeln!(text, "  {:<32} {:>12}", "wrongly named, per search", four_digits(rule.named_wrong));
-        let _ = writeln!(text, "  {:<32} {:>12}", "  drawn", range(&rule.drawn_named_wrong));
-        denominators(&mut text, rule.false_alerts, rule.ppv, rule.innocent_people_alerted_share);
+        denominators(
+            &mut text,
+            ("wrongly named, per search", "searches", rule.named_wrong, &rule.drawn_named_wrong),
+            rule.false_alerts,
+            rule.ppv,
+            rule.innocent_people_alerted_share,
+        );
     }
     let _ = writeln!(text, "\nThe person searched is in the gallery, as everybody of a whole city is. Innocent");
     let _ = writeln!(text, "people are named evenly here; those whose group is matched more often bear more.");
@@ -114,10 +118,19 @@ fn identified(asked: &Identify, found: &Identified) -> String {
 
 fn watched(asked: &Watchlist, found: &Watched) -> String {
     let mut text = head(asked.gallery, found.false_candidates_per_search, found.fpir);
-    let _ =
-        writeln!(text, "\n  {:<32} {:>12}", "wrong alerts, per passing face", four_digits(found.false_alerts_per_face));
-    let _ = writeln!(text, "  {:<32} {:>12}", "  drawn", range(&found.drawn_false_alerts_per_face));
-    denominators(&mut text, found.false_alerts, found.ppv, found.innocent_people_alerted_share);
+    let _ = writeln!(text);
+    denominators(
+        &mut text,
+        (
+            "wrong alerts, per passing face",
+            "passing faces",
+            found.false_alerts_per_face,
+            &found.drawn_false_alerts_per_face,
+        ),
+        found.false_alerts,
+        found.ppv,
+        found.innocent_people_alerted_share,
+    );
     let _ = writeln!(text, "  {:<32} {:>12}", "right alerts", four_digits(found.true_alerts));
     let _ = writeln!(text, "  {:<32} {:>12}", "of the list, passed unnoticed", four_digits(found.missed));
     let _ = writeln!(text, "\ndrawn: {} of the alerts right", range(&found.drawn_ppv));
@@ -136,11 +149,27 @@ fn head(gallery: u64, candidates: f64, fpir: f64) -> String {
     )
 }
 
-/// The same wrong alerts over everything they can be divided by.
-fn denominators(text: &mut String, wrong: f64, ppv: f64, innocent: f64) {
-    let _ = writeln!(text, "  {:<32} {:>12}", "wrong, per alert", four_digits(1.0 - ppv));
-    let _ = writeln!(text, "  {:<32} {:>12}", "alerted, per innocent person", four_digits(innocent));
-    let _ = writeln!(text, "  {:<32} {:>12}  the same alarms, counted", "wrong alerts", four_digits(wrong));
+/// The same wrong alerts over everything they can be divided by: searches (with what was drawn), alerts, innocent people.
+fn denominators(text: &mut String, searches: (&str, &str, f64, &Drawn), wrong: f64, ppv: f64, innocent: f64) {
+    let (label, what, share, drawn) = searches;
+    let mut line = |label: &str, share: f64, what: &str| {
+        let _ = writeln!(text, "  {label:<32} {:>12}   {} {what}", four_digits(share), out_of(share));
+    };
+    line(label, share, what);
+    line("wrong, per alert", 1.0 - ppv, "alerts");
+    line("alerted, per innocent person", innocent, "innocent people");
+    let _ = writeln!(text, "  {:<32} {:>12}   the same alarms, each time", "wrong alerts", four_digits(wrong));
+    let _ = writeln!(text, "    {label}, drawn: {}", range(drawn));
+}
+
+/// A share as people say it.
+fn out_of(share: f64) -> String {
+    match share {
+        0.0 => "none of the".to_owned(),
+        most if most >= 0.995 => "nearly all".to_owned(),
+        most if most >= 0.1 => format!("{:.0} of 100", 100.0 * most),
+        few => format!("1 of {:.0}", 1.0 / few),
+    }
 }
 
 fn tail(gallery: u64) -> String {

@@ -21,8 +21,9 @@ enum Design {
 
 /// Draw all stylised numbers anew, many times: does the result hold?
 ///
-/// Each draw is one small city in all worlds. The range of each harm over the
-/// draws is the headline interval of a report (run --robust).
+/// Each draw is one small city in all worlds.
+///
+/// The range of each harm is the headline interval of run --robust.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// Experiment file, such as experiments/tiny.toml
@@ -30,13 +31,20 @@ pub(crate) struct Arguments {
     /// How many draws; a headline needs 64
     #[arg(long, value_name = "N", default_value = "64", value_parser = small_count)]
     draws: u32,
-    /// latin: the range of each harm; morris: which number matters most
-    #[arg(long, value_name = "HOW", value_enum, default_value_t, hide_possible_values = true)]
+    /// latin: the range of each harm; morris: a ranking
+    #[arg(
+        long,
+        value_name = "HOW",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     design: Design,
     /// How many trajectories of --design morris
     #[arg(long, value_name = "N", default_value = "4", value_parser = small_count)]
     trajectories: u32,
-    /// With --design morris: only numbers whose path begins so
+    /// With morris: only numbers whose path begins so
     #[arg(long, value_name = "PATHS", value_delimiter = ',')]
     only: Vec<String>,
     /// People of each drawn city, from 10,000
@@ -59,11 +67,18 @@ pub(crate) struct Arguments {
     /// Any number gives the same result.
     #[arg(long, value_name = "N", default_value = "0", hide_default_value = true, value_parser = small_count)]
     threads: u32,
-    /// New folder; else the next number in runs/<experiment>-robust
+    /// New folder; else runs/<experiment>-robust/<number>
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
-    /// How to show progress
-    #[arg(long, value_name = "HOW", value_enum, default_value_t, hide_default_value = true)]
+    /// How to show progress: auto, json or none
+    #[arg(
+        long,
+        value_name = "HOW",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     progress: Manner,
 }
 

@@ -37,8 +37,8 @@ pub(crate) struct Arguments {
     /// New folder; else the next number in runs/<experiment>
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
-    /// A result of `robust`: its ranges are the report's headline
-    #[arg(long, value_name = "FOLDER")]
+    /// A result of `robust`, for the report
+    #[arg(long, value_name = "PATH")]
     robust: Option<PathBuf>,
     /// How to show progress
     #[arg(long, value_name = "HOW", value_enum, default_value_t, hide_default_value = true)]

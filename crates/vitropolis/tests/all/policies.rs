@@ -92,9 +92,9 @@ fn the_how_to_can_be_followed_to_the_letter() {
             let experiment = lab.read("experiments/my-court-list.toml");
             lab.write("experiments/my-court-list.toml", &(experiment + blocks[3]));
         } else if differs {
-            let sentences: Vec<&str> =
-                page.lines().filter(|line| line.starts_with("- ") && line.contains(" now")).collect();
-            assert!(sentences.len() > 3 && sentences.iter().all(|line| said.contains(*line)), "{said}");
+            let sentence = |line: &&str| line.starts_with("- there is a new ") || line.contains(" now");
+            let sentences: Vec<&str> = page.lines().filter(|line| line.starts_with("- ")).filter(sentence).collect();
+            assert!(sentences.len() == 4 && sentences.iter().all(|line| said.contains(*line)), "{said}");
         }
     }
     assert!(lab.read("runs/my-court-list/1/report.html").contains("forgets-sooner"));
