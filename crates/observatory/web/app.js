@@ -312,7 +312,7 @@ async function start() {
   layers();
   rules();
   phone.show();
-  maps.legend();
+  look(catalogue.presets[0].layer);
   pace();
   const wish = linked();
   await knobs.take(wish ?? catalogue.presets[0].wish).catch(fail);

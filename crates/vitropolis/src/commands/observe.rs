@@ -10,8 +10,7 @@ use std::process::{Command, ExitCode, Stdio};
 
 /// Open the observatory: a scored city in a browser, beside its twin.
 ///
-/// The page is served to this machine only (127.0.0.1), behind a token in the
-/// address. Nothing comes from a network. Ctrl-C ends it.
+/// It answers this machine only, to whoever has the token of the address.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// Port on 127.0.0.1; 0, the default, takes a free one
