@@ -22,6 +22,12 @@ def test_everything_that_ships_is_read_and_shown() -> None:
             assert tomllib.loads(_toml.dumps(written.to_dict())) == written.to_dict(), name
 
 
+def test_every_file_of_the_laboratory_ships() -> None:
+    root = Path(__file__).parents[3]
+    for kind, names in vp.shipped().items():
+        assert names == sorted(path.stem for path in (root / kind).glob("*.toml")), f"link the new file in files/{kind}"
+
+
 def test_every_shipped_experiment_resolves() -> None:
     for name in vp.shipped()["experiments"]:
         assert "[resolved.city]" in vp.Experiment.load(name).lock()
