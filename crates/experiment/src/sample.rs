@@ -15,10 +15,22 @@ pub(crate) fn lived(
     hands: &Hands,
     stop: &AtomicBool,
 ) -> Result<Vec<Cell>, Failure> {
+    Ok(lived_before(experiment, seed, hands, stop, |_, _| ())?.0)
+}
+
+/// The same before somebody who looks at the worlds: before the first day, and after each. The worlds come back, too.
+pub(crate) fn lived_before(
+    experiment: &Experiment,
+    seed: u64,
+    hands: &Hands,
+    stop: &AtomicBool,
+    mut look: impl FnMut(&[World], Option<u16>),
+) -> Result<(Vec<Cell>, Vec<World>), Failure> {
     let city = draw(experiment, seed, hands)?;
     let world = |arm| World::new(city.clone(), rules(experiment, &city, arm), hands.clone());
     let mut worlds: Vec<World> = experiment.arms.iter().map(world).collect();
     let mut cells: Vec<Cell> = worlds.iter().map(|_| empty_cell()).collect();
+    look(&worlds, None);
     for day in 0..experiment.days {
         for (world, cell) in worlds.iter_mut().zip(&mut cells) {
             add(cell, &world.live(day as u16));
@@ -26,8 +38,9 @@ pub(crate) fn lived(
                 return Err(Failure::Stopped { kept: "nothing of this draw was kept".to_owned() });
             }
         }
+        look(&worlds, Some(day as u16));
     }
-    Ok(cells)
+    Ok((cells, worlds))
 }
 
 /// Many pieces of work, each on one thread, as many at once as there are hands; finished ones survive a stop.

@@ -1,13 +1,18 @@
 //! `vitropolis lint REGIME`: which red flags a regime raises, on its lines.
 
+use crate::numbers::small_count;
 use crate::output::{DIFFERS, Output};
+use crate::progress::{Manner, follower};
+use crate::stop::stop_on_signal;
 use clap::{Args, ValueEnum};
 use experiment::{Failure, Lint, Linted};
 use serde_json::json;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Say which red flags a regime raises, on its lines; nothing is run.
+/// Say which red flags a regime raises, on its lines.
+///
+/// Nothing is run, unless --measure asks what only a run can show.
 #[derive(Args)]
 #[command(
     after_help = "It gives no verdict, clears nothing and is not legal advice.\nExit code 0: it was read; 1: something is as grave as --fail-on."
@@ -34,6 +39,25 @@ pub(crate) struct Arguments {
     /// Exit with 1 from this severity on
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<String>,
+    /// Also run it on a small city, for what the file cannot show
+    ///
+    /// 10,000 synthetic people for 240 days, anew for each seed.
+    #[arg(long, conflicts_with = "explain")]
+    measure: bool,
+    /// Cities of --measure; its rules need 30
+    #[arg(long, value_name = "N", default_value = "30", value_parser = small_count, requires = "measure")]
+    seeds: u32,
+    /// How to show progress: auto, json or none
+    #[arg(
+        long,
+        value_name = "HOW",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true,
+        requires = "measure"
+    )]
+    progress: Manner,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -57,7 +81,12 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Fa
         as_of: arguments.as_of.clone(),
         fail_on: arguments.fail_on.clone(),
     };
-    let linted = experiment::lint(&asked)?;
+    let linted = if arguments.measure {
+        let mut watch = follower(arguments.progress);
+        experiment::measured_lint(&asked, arguments.seeds, watch.as_mut(), &stop_on_signal())?
+    } else {
+        experiment::lint(&asked)?
+    };
     output.result(&printed(&linted, arguments), || linted.json())?;
     Ok(if linted.fails { ExitCode::from(DIFFERS) } else { ExitCode::SUCCESS })
 }
