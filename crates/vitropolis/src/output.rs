@@ -58,7 +58,7 @@ fn colours_wanted() -> bool {
 }
 
 /// Every object, and every object of a list, says whose numbers these are not.
-fn marked(object: Value) -> Value {
+pub(crate) fn marked(object: Value) -> Value {
     match object {
         Value::Object(mut fields) => {
             fields.insert("synthetic".into(), experiment::SYNTHETIC.into());

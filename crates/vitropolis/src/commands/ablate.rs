@@ -9,7 +9,7 @@ use experiment::{AblateRequest, Failure, Request};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Which safeguard matters: each alone, left out, and its Shapley share.
+/// Which safeguard matters: alone, left out, by Shapley share.
 ///
 /// Paper is only what stays within ±δ in all three, for every harm.
 #[derive(Args)]

@@ -1,7 +1,7 @@
 //! `vitropolis lint REGIME`: which red flags a regime raises, on its lines.
 
 use crate::numbers::small_count;
-use crate::output::{DIFFERS, Output};
+use crate::output::{DIFFERS, Output, marked};
 use crate::progress::{Manner, follower};
 use crate::stop::stop_on_signal;
 use clap::{Args, ValueEnum};
@@ -27,7 +27,7 @@ pub(crate) struct Arguments {
     /// Day whose law is meant, as 2027-12-02; else today
     #[arg(long, value_name = "DATE")]
     as_of: Option<String>,
-    /// As text, json, sarif, markdown or svg
+    /// text, json, sarif, markdown or svg
     #[arg(long, value_enum, default_value = "text", hide_possible_values = true)]
     format: Format,
     /// Table of origin and effect in place of the findings
@@ -39,7 +39,7 @@ pub(crate) struct Arguments {
     /// Exit with 1 from this severity on
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<String>,
-    /// Also run it on a small city, for what the file cannot show
+    /// Also run it on a small city: what no file can show
     ///
     /// 10,000 synthetic people for 240 days, anew for each seed.
     #[arg(long, conflicts_with = "explain")]
@@ -94,7 +94,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Fa
 fn printed(linted: &Linted, arguments: &Arguments) -> String {
     match (arguments.format, arguments.matrix) {
         (Format::Svg, _) => linted.matrix_svg(),
-        (Format::Json, _) => format!("{:#}", linted.json()),
+        (Format::Json, _) => format!("{:#}", marked(linted.json())),
         (Format::Sarif, _) => format!("{:#}", linted.sarif()),
         (_, true) => linted.matrix(),
         (Format::Markdown, _) => linted.markdown(),
