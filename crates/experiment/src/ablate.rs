@@ -28,6 +28,8 @@ use std::time::Instant;
 
 /// With more safeguards the Shapley share is sampled.
 const MOST_EXACT: usize = 5;
+/// With more safeguards a seed among many lives only the sets of its own orders.
+const MOST_WHOLE: usize = 3;
 /// Sampled orders; each is walked forwards and backwards.
 const ORDERS: u32 = 8;
 /// The group of everybody.
@@ -183,9 +185,9 @@ fn chosen<'a>(experiment: &'a Experiment, name: Option<&str>) -> Result<&'a Arm,
 }
 
 /// The sets of safeguards that are lived, as bits, and the orders that they come from.
-struct Sets {
-    count: usize,
-    masks: Vec<u32>,
+pub(crate) struct Sets {
+    pub(crate) count: usize,
+    pub(crate) masks: Vec<u32>,
     /// None: all sets, exactly.
     orders: Option<Vec<Vec<usize>>>,
 }
@@ -196,7 +198,20 @@ impl Sets {
         if count <= MOST_EXACT {
             return Self { count, masks: (0..=all).collect(), orders: None };
         }
-        let forwards = (0..ORDERS).map(|number| order(count, seed, number));
+        Self::along(count, (0..ORDERS).map(|number| order(count, seed, number)))
+    }
+
+    /// The sets of one seed among many that draw orders of their own.
+    pub(crate) fn walked(count: usize, seed: Seed, number: u32) -> Self {
+        match count {
+            0..=MOST_WHOLE => Self::new(count, seed),
+            _ => Self::along(count, std::iter::once(order(count, seed, number))),
+        }
+    }
+
+    /// Those that orders and their reverses pass through, and those that are compared in any case.
+    fn along(count: usize, forwards: impl Iterator<Item = Vec<usize>>) -> Self {
+        let all = (1u32 << count) - 1;
         let orders: Vec<Vec<usize>> =
             forwards.flat_map(|order| [order.iter().rev().copied().collect(), order]).collect();
         let mut masks = BTreeSet::from([0, all]);
@@ -207,12 +222,12 @@ impl Sets {
         Self { count, masks: masks.into_iter().collect(), orders: Some(orders) }
     }
 
-    fn all(&self) -> u32 {
+    pub(crate) fn all(&self) -> u32 {
         (1 << self.count) - 1
     }
 
     /// What a safeguard adds on average over the orders; none where a set has no value.
-    fn shapley(&self, one: usize, value: &impl Fn(u32) -> Option<f64>) -> Option<f64> {
+    pub(crate) fn shapley(&self, one: usize, value: &impl Fn(u32) -> Option<f64>) -> Option<f64> {
         let adds = |before: u32| Some(value(before | 1 << one)? - value(before)?);
         match &self.orders {
             None => {
@@ -256,7 +271,7 @@ fn prefixes(order: &[usize]) -> impl Iterator<Item = u32> + '_ {
 type Values = BTreeMap<u32, Vec<Option<f64>>>;
 
 /// The harm of a measure: unemployment for employment, so that more is always worse and δ is a share of the harm.
-fn harm((about, more_is_worse): &(&'static Measure, bool), cell: &Cell) -> Option<f64> {
+pub(crate) fn harm((about, more_is_worse): &(&'static Measure, bool), cell: &Cell) -> Option<f64> {
     let value = (about.of)(cell, EVERYBODY)?;
     Some(if *more_is_worse { value } else { 1.0 - value })
 }

@@ -16,6 +16,7 @@ mod lint;
 mod list;
 mod measured;
 mod morris;
+mod paper;
 pub mod phone;
 mod presets;
 mod red_flags;

@@ -1,11 +1,12 @@
 //! What only a run can show about a regime, for the linter: a small city, lived under many seeds, of which nothing is
 //! kept but figures with their intervals.
 //!
-//! The worlds of a seed: the regime; ordinary law, so that silence has something to be less than; and, where people may
-//! appeal, the regime with false marks planted, so that reviewers have errors to find. A figure that cannot be told is
-//! left out, and its rule says nothing.
+//! The worlds of a seed: the regime; ordinary law, so that silence has something to be less than; and the regime with
+//! false marks planted, so that there are errors to put right. Then the safeguards are switched, in more worlds. A figure
+//! that cannot be told is left out, and its rule says nothing.
 
 use crate::followed::{Followed, planted_overridden};
+use crate::paper;
 use crate::run::described;
 use crate::sample::{Batch, lived_before};
 use crate::{Failure, Watch};
@@ -28,6 +29,9 @@ const PLANTED_SHARE: f64 = 0.02;
 const PLANTED_DAY: f64 = 10.0;
 const EVERYBODY: usize = 0;
 
+/// Days in worlds whose safeguards are switched: there are many of them.
+const SAFEGUARD_DAYS: u32 = 120;
+
 /// The standard city of a measurement: how many people, how long, how often.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Size {
@@ -43,8 +47,9 @@ impl Size {
     }
 }
 
-/// Places of the worlds among the arms.
+/// The place of the regime among the arms and among those followed, and of the one with planted marks among the latter.
 const REGIME: usize = 0;
+const PLANTED: usize = 1;
 
 /// Lives the worlds of every seed and tells what can be told.
 pub(crate) fn measure(
@@ -59,7 +64,11 @@ pub(crate) fn measure(
     let mut batch = Batch { hands: &hands, watch, days: size.days, person_days };
     let (seeds, stopped) = batch.work(size.seeds as usize, |number| worlds.seed(number, stop));
     stopped.map_or(Ok(()), |failure| Err(nothing_kept(failure)))?;
-    Ok(worlds.told(seeds))
+    let mut measured = worlds.told(seeds);
+    let (experiment, short) = (&worlds.experiment, Size { days: size.days.min(SAFEGUARD_DAYS), ..size });
+    let safeguards = paper::changes(experiment, &experiment.arms[REGIME], short, watch, stop).map_err(nothing_kept)?;
+    (measured.safeguards, measured.safeguard_days) = (safeguards, short.days);
+    Ok(measured)
 }
 
 fn nothing_kept(failure: Failure) -> Failure {
@@ -115,22 +124,20 @@ impl Worlds {
     }
 
     fn seed(&self, number: usize, stop: &AtomicBool) -> Result<Seen, Failure> {
-        let mut followed = None;
-        let look = |worlds: &[World], today: Option<u16>| {
-            let world = &worlds[REGIME];
-            let followed = followed.get_or_insert_with(|| Followed::new(world));
-            if let Some(today) = today {
-                followed.add(world, today);
-            }
+        let arms: Vec<usize> = std::iter::once(REGIME).chain(self.planted).collect();
+        let mut all: Vec<Followed> = Vec::new();
+        let look = |worlds: &[World], today: Option<u16>| match today {
+            None => all = arms.iter().map(|arm| Followed::new(&worlds[*arm])).collect(),
+            Some(today) => arms.iter().zip(&mut all).for_each(|(arm, one)| one.add(&worlds[*arm], today)),
         };
         let seed = self.experiment.seed + number as u64;
         let (cells, worlds) = lived_before(&self.experiment, seed, &Hands::Serial, stop, look)?;
-        let (followed, last) = (followed.expect("at least one evening"), self.experiment.days as u16 - 1);
+        let (followed, last) = (&all[REGIME], self.experiment.days as u16 - 1);
         Ok(Seen {
             cells,
             rank: followed.severity_rank_correlation(),
             conduct: followed.conduct_variance_share(&worlds[REGIME], last),
-            correction: followed.correction(last),
+            correction: all.get(PLANTED).and_then(|planted| planted.correction(last)),
             half_life: followed.lowest_band_half_life(last),
             observation: followed.observation_ratio(),
             overridden: self.planted.and_then(|arm| planted_overridden(&worlds[arm])),
@@ -165,10 +172,9 @@ fn put(arms: &mut Vec<Arm>, arm: Arm) -> usize {
     arms.len() - 1
 }
 
-/// The regime with false marks of the act that hurts most, where there are reviewers and an act that hurts.
+/// The regime with false marks of the act that hurts most, where one hurts.
 fn planted(opened: &Opened) -> Option<Settings> {
-    let mut regime = opened.settings.clone();
-    let act = if regime.flag("appeal.enabled") { worst_act(opened)? } else { return None };
+    let (mut regime, act) = (opened.settings.clone(), worst_act(opened)?);
     regime.set("inject.share", Value::Number(PLANTED_SHARE));
     regime.set("inject.day", Value::Number(PLANTED_DAY));
     regime.set("inject.behaviour", Value::Text(act));
@@ -200,8 +206,60 @@ fn ratio(run: &Run, kind: &str) -> Option<GroupRatio> {
 }
 
 /// As the linter takes it; none without an interval.
-fn told(estimate: Option<statistics::Estimate>) -> Option<lint::Estimate> {
+pub(crate) fn told(estimate: Option<statistics::Estimate>) -> Option<lint::Estimate> {
     let estimate = estimate?;
     let (low, high) = estimate.interval?;
     Some(lint::Estimate { value: estimate.mean, low, high, seeds: estimate.seeds as u32 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Silent;
+    use std::path::Path;
+
+    const BEIJING: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../regimes/beijing-as-reported-2018.toml");
+
+    fn opened() -> Opened {
+        scenario::open_regime(Path::new(BEIJING), None).unwrap_or_else(|errors| panic!("{errors}"))
+    }
+
+    #[test]
+    fn a_month_of_four_small_cities_has_figures_within_their_ranges_and_the_same_ones_again() {
+        let mut regime = opened();
+        regime.settings.set_names("safeguard", vec!["no-chat".to_owned()]);
+        let size = Size { people: 10_000, days: 30, seeds: 4 };
+        let once = || measure(&regime, size, &mut Silent, &AtomicBool::new(false)).unwrap();
+        let measured = once();
+        let shares = [measured.wrongful_sanction_rate, measured.conduct_variance_share, measured.never_corrected_share];
+        for share in shares.map(|share| share.expect("a figure")) {
+            assert!((0.0..=1.0).contains(&share.value) && share.low <= share.high && share.seeds == 4, "{share:?}");
+        }
+        assert_eq!(measured.never_corrected_share.map(|share| share.value), Some(1.0), "nobody may appeal");
+        assert_eq!(measured.planted_errors_overridden, None, "nobody looks at an error");
+        let silence = measured.silence.expect("a figure");
+        assert!(silence.low > 0.0, "a score is dreaded: {silence:?}");
+        let speech = measured.safeguards.iter().filter(|effect| effect.harm == "rights-violating sanction");
+        assert!(speech.map(|effect| effect.alone.high).all(|high| high < 0.0), "no words heard, none punished");
+        assert!(once() == measured);
+    }
+
+    #[test]
+    fn reviewers_are_shown_planted_errors() {
+        let mut regime = opened();
+        regime.settings.set_names("safeguard", Vec::new());
+        regime.settings.set("appeal.enabled", Value::Flag(true));
+        regime.settings.set("appeal.reviewers", Value::Number(200_000.0));
+        let size = Size { people: 10_000, days: 60, seeds: 3 };
+        let measured = measure(&regime, size, &mut Silent, &AtomicBool::new(false)).unwrap();
+        assert!(measured.planted_errors_overridden.is_some_and(|share| share.value > 0.0));
+        assert!(measured.never_corrected_share.is_some_and(|share| share.value < 1.0));
+        assert!(measured.safeguards.is_empty());
+    }
+
+    #[test]
+    fn what_is_stopped_tells_nothing() {
+        let stopped = measure(&opened(), Size::standard(1), &mut Silent, &AtomicBool::new(true));
+        assert!(matches!(stopped, Err(Failure::Stopped { .. })));
+    }
 }

@@ -28,6 +28,8 @@ pub struct Report {
     pub as_of: Date,
     /// The gravest first; among equals in the order of the rules.
     pub findings: Vec<Finding>,
+    /// On what a run has measured, if one has; then each figure with its threshold.
+    pub measured: Vec<String>,
     pub not_looked_at: Vec<String>,
 }
 
@@ -41,8 +43,15 @@ pub fn lint(opened: &Opened, as_of: Date, measured: Option<&Measured>) -> Report
         regime: opened.settings.text("name").unwrap_or_default().to_string(),
         as_of,
         findings,
+        measured: measured.map_or_else(Vec::new, figures),
         not_looked_at: not_looked_at(measured),
     }
+}
+
+fn figures(measured: &Measured) -> Vec<String> {
+    let Measured { people, days, .. } = measured;
+    let on = format!("on {people} synthetic people for {days} days; stylised numbers, and a figure clears nothing");
+    std::iter::once(on).chain(measured.told()).collect()
 }
 
 fn found(rule: &'static Rule, reading: &Reading, measured: Option<&Measured>) -> Vec<Finding> {

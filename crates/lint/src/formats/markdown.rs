@@ -13,6 +13,10 @@ pub fn markdown(report: &Report) -> String {
     for finding in &report.findings {
         page.push_str(&section(finding));
     }
+    page.push_str(if report.measured.is_empty() { "" } else { "\n## Measured\n\n" });
+    for figure in &report.measured {
+        let _ = writeln!(page, "- {figure}");
+    }
     page.push_str("\n## Not looked at\n\n");
     for part in &report.not_looked_at {
         let _ = writeln!(page, "- {part}");

@@ -10,8 +10,8 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 
 /// The report as one SARIF log with one run.
 pub fn sarif(report: &Report) -> Value {
-    let not_looked_at = report.not_looked_at.iter().map(String::as_str).chain([NOT_ADVICE]);
-    let notes = not_looked_at.map(|words| json!({ "level": "note", "message": { "text": words } }));
+    let words = report.measured.iter().chain(&report.not_looked_at).map(String::as_str).chain([NOT_ADVICE]);
+    let notes = words.map(|words| json!({ "level": "note", "message": { "text": words } }));
     json!({
         "$schema": SCHEMA,
         "version": "2.1.0",

@@ -89,6 +89,10 @@ fn closing(report: &Report) -> String {
             let _ = writeln!(text, "    {}: {}", element.name, element.state);
         }
     }
+    text.push_str(if report.measured.is_empty() { "" } else { "\nMeasured:\n" });
+    for figure in &report.measured {
+        let _ = writeln!(text, "- {figure}");
+    }
     text.push_str("\nNot looked at:\n");
     for part in &report.not_looked_at {
         let _ = writeln!(text, "- {part}");

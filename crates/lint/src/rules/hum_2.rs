@@ -8,7 +8,7 @@ const FEWEST_MINUTES: f64 = 10.0;
 /// Share of wrong marks that a reviewer does not question, from which on review counts as confirming: our choice.
 const MOST_BIAS: f64 = 0.5;
 /// Share of planted errors overridden under which review counts as confirming: our choice.
-const FEWEST_OVERRIDDEN: f64 = 0.05;
+pub(crate) const FEWEST_OVERRIDDEN: f64 = 0.05;
 
 pub(super) const RULE: Rule = Rule {
     id: "HUM-2",

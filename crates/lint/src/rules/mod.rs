@@ -31,11 +31,11 @@ mod obs_2;
 mod obs_3;
 mod obs_4;
 mod obs_5;
-mod obs_6;
+pub(crate) mod obs_6;
 mod obs_7;
 
 mod hum_1;
-mod hum_2;
+pub(crate) mod hum_2;
 mod hum_3;
 mod hum_4;
 
@@ -52,13 +52,13 @@ mod gov_2;
 mod gov_3;
 mod gov_4;
 
-mod sim_1;
-mod sim_2;
-mod sim_3;
-mod sim_4;
-mod sim_5;
-mod sim_6;
-mod sim_7;
+pub(crate) mod sim_1;
+pub(crate) mod sim_2;
+pub(crate) mod sim_3;
+pub(crate) mod sim_4;
+pub(crate) mod sim_5;
+pub(crate) mod sim_6;
+pub(crate) mod sim_7;
 mod sim_8;
 
 /// Every rule, in the order of the reference.

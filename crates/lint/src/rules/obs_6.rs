@@ -4,7 +4,7 @@ use super::*;
 use crate::measured::Measured;
 
 /// Records for each act in the lowest band against the others, above which the rate counts as unequal.
-const UNEQUAL: f64 = 1.25;
+pub(crate) const UNEQUAL: f64 = 1.25;
 
 pub(super) const RULE: Rule = Rule {
     id: "OBS-6",
@@ -12,8 +12,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::High,
     law: Law::Prohibition("(c)"),
     text: "When attention follows records, or low bands are looked at more closely, the score measures the attention \
-           that it draws. Measured: records for each act in the lowest band against all other bands, above 1.25 with \
-           the whole interval.",
+           that it draws. Measured: records for each act in the lowest band against all other bands, like acts \
+           compared with like, above 1.25 with the whole interval.",
     sources: &[GUIDELINES.at("paragraph 167"), ENSIGN.at("feedback of discovered incidents")],
     would_change: "a rate of observation that does not depend on band or past records",
     left_out: "Attention by district stands for attention by person where people live apart by band.",

@@ -4,7 +4,7 @@ use super::*;
 use crate::measured::Measured;
 
 /// Erroneously sanctioned ÷ sanctioned: our choice.
-const MOST: f64 = 0.05;
+pub(crate) const MOST: f64 = 0.05;
 
 pub(super) const RULE: Rule = Rule {
     id: "SIM-1",

@@ -4,7 +4,7 @@ use super::*;
 use crate::measured::{GroupRatio, Measured};
 
 /// Largest ÷ smallest rate of sanctions.
-const MOST: f64 = 1.25;
+pub(crate) const MOST: f64 = 1.25;
 
 pub(super) const RULE: Rule = Rule {
     id: "SIM-2",
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
            Neither is a test of law.",
     sources: &[CHARTER.at("Art. 21"), GDPR.at("Art. 5(1)(a), fairness")],
     would_change: "the threshold met over at least 30 seeds",
-    left_out: "Traits that the synthetic city does not have. Which difference would be justified.",
+    left_out: "Traits that the synthetic city does not have; age, which is meant to differ, and districts. Which difference would be justified.",
     look: Look::Measured(measure),
 };
 

@@ -4,7 +4,7 @@ use super::*;
 use crate::measured::Measured;
 
 /// Rank correlation of severity and sanction-days: our choice.
-const FEWEST: f64 = 0.5;
+pub(crate) const FEWEST: f64 = 0.5;
 
 pub(super) const RULE: Rule = Rule {
     id: "SIM-3",

@@ -4,9 +4,9 @@ use super::*;
 use crate::measured::Measured;
 
 /// Median days to full restoration: our choice.
-const MOST_DAYS: f64 = 30.0;
+pub(crate) const MOST_DAYS: f64 = 30.0;
 /// Not restored when the run ends.
-const MOST_NEVER: f64 = 0.5;
+pub(crate) const MOST_NEVER: f64 = 0.5;
 
 pub(super) const RULE: Rule = Rule {
     id: "SIM-5",
@@ -14,7 +14,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::High,
     law: Law::DataProtection,
     text: "Median days from a wrongful sanction to full restoration, above 30 (our choice), or more than half not \
-           restored when the run ends, each with the whole interval.",
+           restored when the run ends, each with the whole interval. Measured where false marks are planted on one day; \
+           only sanctions of the first half of the run count.",
     sources: &[GDPR.at("Art. 16 and 12(3), without undue delay")],
     would_change: "the threshold met over at least 30 seeds",
     left_out: "Those who never learn of the mark are counted as not restored.",

@@ -4,7 +4,7 @@ use super::*;
 use crate::measured::Measured;
 
 /// Days after which half of those in the lowest band have left it: our choice.
-const MOST_DAYS: f64 = 180.0;
+pub(crate) const MOST_DAYS: f64 = 180.0;
 
 pub(super) const RULE: Rule = Rule {
     id: "SIM-6",
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     text: "Half-life in the lowest band. Above 180 days (our choice) with the whole interval.",
     sources: &[AI_ACT.at("Art. 5(1)(c)(ii)"), GUIDELINES.at("paragraph 167")],
     would_change: "the threshold met over at least 30 seeds",
-    left_out: "Why they stay: PRO-4 reads the structure.",
+    left_out: "Why they stay: PRO-4 reads the structure. A half-life beyond the run counts as the longest stay seen.",
     look: Look::Measured(measure),
 };
 

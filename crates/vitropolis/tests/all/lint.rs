@@ -89,3 +89,15 @@ fn what_cannot_be_read_ends_with_2() {
     lab.write("broken.toml", "name = \"broken\"\n[gate.bank]\ncontext = \"credits\"\n");
     lab.vitropolis("lint broken.toml").ends_with(2).complains_of(&["did you mean `credit`"]);
 }
+
+#[test]
+fn a_few_seeds_measure_and_say_that_rules_need_thirty() {
+    let lab = Lab::new();
+    let said = lab.vitropolis("lint regimes/telematics.toml --as-of 2026-11-01 --measure --seeds 2").done().out;
+    assert!(said.contains("\nMeasured:\n- on 10000 synthetic people for 240 days"), "{said}");
+    let silent =
+        "at least 30 seeds can show, not measured: OBS-6, HUM-2, SIM-1, SIM-2, SIM-3, SIM-4, SIM-5, SIM-6, SIM-7";
+    assert!(said.contains(silent), "{said}");
+    lab.vitropolis("lint regimes/telematics.toml --seeds 30").ends_with(2).complains_of(&["--measure"]);
+    lab.vitropolis("lint regimes/telematics.toml --measure --seeds 0").ends_with(2).complains_of(&["from 1 to"]);
+}
