@@ -80,7 +80,8 @@ impl Tools {
         if out.exists() {
             fs::remove_dir_all(&out)?;
         }
-        let words = ["build", "--release", "--locked", "--sdist", "--out", &out.to_string_lossy()];
+        // Not `--locked`: the source distribution holds a part of the workspace, and its lock file is cut to that part.
+        let words = ["build", "--release", "--sdist", "--out", &out.to_string_lossy()];
         let mut maturin = command(&self.venv, "maturin");
         maturin.args(words).env("CARGO_TARGET_DIR", root().join("target"));
         host::finish(maturin.current_dir(crate_folder()))?;
