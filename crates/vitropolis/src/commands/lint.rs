@@ -39,7 +39,7 @@ pub(crate) struct Arguments {
     /// Exit with 1 from this severity on
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<String>,
-    /// Also run it on a small city, for what the file cannot show
+    /// Also run it on a small city (a minute or two)
     ///
     /// 10,000 synthetic people for 240 days, anew for each seed.
     #[arg(long, conflicts_with = "explain")]
