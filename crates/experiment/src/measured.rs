@@ -191,8 +191,9 @@ fn worst_act(opened: &Opened) -> Option<String> {
     let deeds = catalogue.behaviours.iter().filter(|behaviour| !behaviour.role.is_speech());
     let worst = deeds.map(|deed| (loss(&deed.name), &deed.name)).min_by(|a, b| a.0.total_cmp(&b.0));
     let listed = || {
-        let lists = regime.names("gate").iter().flat_map(|gate| regime.texts(&format!("gate.{gate}.refuse_listed")));
-        lists.cloned().find(|name| catalogue.number(name).is_some())
+        let mut lists =
+            regime.names("gate").iter().flat_map(|gate| regime.texts(&format!("gate.{gate}.refuse_listed")));
+        lists.find(|&name| catalogue.number(name).is_some()).cloned()
     };
     worst.filter(|(points, _)| *points < 0.0).map(|(_, name)| name.clone()).or_else(listed)
 }
