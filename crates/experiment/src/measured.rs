@@ -193,7 +193,7 @@ fn worst_act(opened: &Opened) -> Option<String> {
     let listed = || {
         let mut lists =
             regime.names("gate").iter().flat_map(|gate| regime.texts(&format!("gate.{gate}.refuse_listed")));
-        lists.find(|name| catalogue.number(name).is_some()).cloned()
+        lists.find(|&name| catalogue.number(name).is_some()).cloned()
     };
     worst.filter(|(points, _)| *points < 0.0).map(|(_, name)| name.clone()).or_else(listed)
 }
@@ -221,14 +221,16 @@ mod tests {
 
     const BEIJING: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../regimes/beijing-as-reported-2018.toml");
 
+    /// As reported, but a band is lost at once, so that a month is enough.
     fn opened() -> Opened {
-        scenario::open_regime(Path::new(BEIJING), None).unwrap_or_else(|errors| panic!("{errors}"))
+        let mut opened = scenario::open_regime(Path::new(BEIJING), None).unwrap_or_else(|errors| panic!("{errors}"));
+        opened.settings.set("score.hold_down_days", Value::Number(0.0));
+        opened
     }
 
     #[test]
     fn a_month_of_four_small_cities_has_figures_within_their_ranges_and_the_same_ones_again() {
-        let mut regime = opened();
-        regime.settings.set_names("safeguard", vec!["no-chat".to_owned()]);
+        let regime = opened();
         let size = Size { people: 10_000, days: 30, seeds: 4 };
         let once = || measure(&regime, size, &mut Silent, &AtomicBool::new(false)).unwrap();
         let measured = once();
@@ -240,8 +242,14 @@ mod tests {
         assert_eq!(measured.planted_errors_overridden, None, "nobody looks at an error");
         let silence = measured.silence.expect("a figure");
         assert!(silence.low > 0.0, "a score is dreaded: {silence:?}");
-        let speech = measured.safeguards.iter().filter(|effect| effect.harm == "rights-violating sanction");
-        assert!(speech.map(|effect| effect.alone.high).all(|high| high < 0.0), "no words heard, none punished");
+        let looked_at =
+            |effect: &&lint::SafeguardEffect| effect.safeguard == "confirmation" && effect.harm == "false marks";
+        let looked_at = measured.safeguards.iter().find(looked_at).expect("an effect");
+        assert!(
+            looked_at.alone.high < -looked_at.delta,
+            "alarms that are looked at are wrong less often: {looked_at:?}"
+        );
+        assert!(measured.safeguards.iter().all(|effect| effect.safeguard != "expiry"), "a year is not a month");
         assert!(once() == measured);
     }
 

@@ -134,13 +134,29 @@ impl Measured {
             let (adverse, favourable, most) = (adverse.told(), favourable.told(), sim_2::MOST);
             format!("SIM-2: {groups}: adverse {adverse}, favourable {favourable}; it fires above {most}")
         }));
-        let effects = self.safeguards.iter().filter(|effect| effect.shapley.has_enough_seeds());
-        lines.extend(effects.map(|effect| {
-            let SafeguardEffect { safeguard, harm, shapley, delta, .. } = effect;
-            let (shapley, days) = (shapley.told(), self.safeguard_days);
-            format!("SIM-8: `{safeguard}`, {harm}: Shapley share {shapley} in {days} days, ±{delta:.4} counts as none")
-        }));
+        lines.extend(self.told_of_safeguards());
         lines
+    }
+
+    /// For each safeguard the harm that it moves most, against the smallest change that counts.
+    fn told_of_safeguards(&self) -> Vec<String> {
+        let mut most: Vec<&SafeguardEffect> = Vec::new();
+        let moves = |effect: &SafeguardEffect| effect.shapley.value.abs() / effect.delta;
+        for effect in self.safeguards.iter().filter(|effect| effect.shapley.has_enough_seeds()) {
+            match most.iter_mut().find(|other| other.safeguard == effect.safeguard) {
+                Some(other) if moves(other) < moves(effect) => *other = effect,
+                Some(_) => {}
+                None => most.push(effect),
+            }
+        }
+        let told = |SafeguardEffect { safeguard, harm, shapley, delta, .. }: &SafeguardEffect| {
+            let (shapley, days) = (shapley.told(), self.safeguard_days);
+            format!(
+                "SIM-8: `{safeguard}` in {days} days moves most: {harm}, Shapley share {shapley}; it fires where all \
+                 changes of all harms are small, here within ±{delta:.4}"
+            )
+        };
+        most.into_iter().map(told).collect()
     }
 
     /// Whether the figure that a rule asks for is there, over enough seeds.

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
            harm that occurs; else the run cannot tell, and nothing is said.",
     sources: &[AI_ACT.at("Art. 27(1)(e) and (f)")],
     would_change: "a measured effect over at least 30 seeds",
-    left_out: "Harms that are not measured, safeguards that act only after the run ends, and people's trust in being heard.",
+    left_out: "Harms that are not looked at, silence among them, safeguards that act only after the run ends, and people's trust in being heard.",
     look: Look::Measured(measure),
 };
 
@@ -39,6 +39,6 @@ fn note(safeguard: &str, effects: &[&SafeguardEffect], days: u32) -> Note {
         format!("{harm}: alone {alone}, left out {left_out}, Shapley share {shapley}, all within ±{delta:.4}")
     };
     let harms = effects.iter().map(told).collect::<Vec<_>>().join("; ");
-    let message = format!("the safeguard `{safeguard}` is paper in {days} days, for every harm that occurs: {harms}");
+    let message = format!("the safeguard `{safeguard}` is paper in {days} days, for every harm looked at: {harms}");
     Note::new(Severity::High, message).at(format!("safeguard.{safeguard}"))
 }
