@@ -5,6 +5,9 @@ use model::parameters::{Settings, Value};
 use scenario::{Consequence, Edge, Flow, Opened};
 use std::collections::BTreeSet;
 
+/// What makes things harder for a band and those under it, short of a refusal.
+pub(crate) const BURDENS: [&str; 2] = ["price_up_to", "delay_up_to"];
+
 /// Contexts of Annex III of the AI Act, as far as the closed list of contexts has them.
 pub(crate) const HIGH_RISK: &[&str] =
     &["credit", "benefits", "education", "employment", "insurance", "policing", "migration"];
@@ -88,17 +91,17 @@ impl<'a> Reading<'a> {
         covered.into_iter().filter(|act| self.has_score() && self.points(act) != 0.0 || listed(act)).collect()
     }
 
-    /// Institutions that refuse, charge more or favour: by a band, or by a list even without a score.
+    /// Institutions that refuse, charge more, let wait or favour: by a band, or by a list even without a score.
     pub(crate) fn gates(&self) -> Vec<&'a str> {
         let decides = |gate: &&str| self.harms(gate) || self.has_score() && self.does(gate, "perk_from");
         self.names("gate").iter().map(String::as_str).filter(decides).collect()
     }
-    /// Institutions that refuse or charge more.
+    /// Institutions that refuse, charge more or let wait.
     pub(crate) fn harming_gates(&self) -> Vec<&'a str> {
         self.gates().into_iter().filter(|gate| self.harms(gate)).collect()
     }
     fn harms(&self, gate: &str) -> bool {
-        self.refuses(gate) || self.has_score() && self.does(gate, "price_up_to")
+        self.refuses(gate) || self.has_score() && BURDENS.iter().any(|key| self.does(gate, key))
     }
     pub(crate) fn refuses(&self, gate: &str) -> bool {
         self.has_score() && self.does(gate, "refuse_up_to") || !self.list(gate).is_empty()

@@ -54,6 +54,8 @@ pub enum Consequence {
     /// Refused for a record of the act, whatever the band and without any score.
     Listed,
     Dearer,
+    /// Has to wait.
+    Delayed,
     Perk,
 }
 
@@ -72,6 +74,7 @@ impl Consequence {
             Self::Refused => "refuse_up_to",
             Self::Listed => "refuse_listed",
             Self::Dearer => "price_up_to",
+            Self::Delayed => "delay_up_to",
             Self::Perk => "perk_from",
         }
     }
@@ -150,7 +153,7 @@ impl<'a> Regime<'a> {
 
     /// Institutions that do something with a band, and what.
     fn decisions(&self) -> Vec<(&'a str, Consequence)> {
-        let all = [Consequence::Refused, Consequence::Dearer, Consequence::Perk];
+        let all = [Consequence::Refused, Consequence::Dearer, Consequence::Delayed, Consequence::Perk];
         let gates = self.settings.names("gate").iter();
         let pairs = gates.flat_map(|gate| all.map(|what| (gate.as_str(), what)));
         pairs.filter(|(gate, what)| self.said(&format!("gate.{gate}.{}", what.key())).is_some()).collect()

@@ -1,6 +1,7 @@
 //! One bad mark closes the bank, the school and the railway at once.
 
 use super::*;
+use crate::reading::BURDENS;
 use model::catalogue::Domain;
 
 pub(super) const RULE: Rule = Rule {
@@ -70,7 +71,7 @@ fn sharing<'a>(reading: &Reading<'a>) -> Vec<Vec<&'a str>> {
 fn hits<'a>(reading: &Reading, gates: &[&'a str], band: usize) -> Vec<(&'a str, &'static str)> {
     let mut hits = Vec::new();
     for gate in gates {
-        for key in ["refuse_up_to", "price_up_to"] {
+        for key in std::iter::once("refuse_up_to").chain(BURDENS) {
             if reading.band_at(gate, key).is_some_and(|limit| band <= limit) {
                 hits.push((*gate, key));
             }

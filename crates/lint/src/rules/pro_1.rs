@@ -1,6 +1,7 @@
 //! A few small things, and then no job: what follows weighs many times what was done.
 
 use super::*;
+use crate::reading::BURDENS;
 
 /// An act at or under this severity (0 to 100) counts as minor: our choice.
 const MINOR_SEVERITY: f64 = 10.0;
@@ -89,7 +90,7 @@ fn weighed(reading: &Reading) -> Option<Note> {
 }
 
 fn minor(reading: &Reading) -> Option<Note> {
-    let by_band = |gate: &&str| reading.does(gate, "refuse_up_to") || reading.does(gate, "price_up_to");
+    let by_band = |gate: &&str| reading.does(gate, "refuse_up_to") || BURDENS.iter().any(|key| reading.does(gate, key));
     let followed = reading.has_score() && reading.flag("score.merged") && reading.gates().iter().any(by_band);
     let minor = |act: &&str| followed && reading.points(act) < 0.0 && reading.act(act, "severity") <= MINOR_SEVERITY;
     let acts: Vec<(&str, f64)> = reading

@@ -138,3 +138,10 @@ fn a_line_of_the_extended_regime_is_told_with_its_file() {
     assert!(opened.spot("gate.bank.context").file().ends_with("fixtures/regime.toml"));
     assert!(opened.spot("name").file().ends_with("child-regime.toml"));
 }
+
+#[test]
+fn to_be_kept_waiting_is_a_consequence_too() {
+    let flows = flows_of(&SCORED.replacen("refuse_up_to", "delay_up_to", 1));
+    let Edge::Consequence { what, .. } = &flows[0].edge else { panic!("{:?}", flows[0]) };
+    assert_eq!((judged(&flows).len(), *what), (2, Consequence::Delayed));
+}
