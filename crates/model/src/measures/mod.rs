@@ -131,6 +131,7 @@ measures! {
     AppealsGranted "appeals_granted" Flow "appeals" "appeals granted";
     AppealsGrantedWrong "appeals_granted_wrong" Flow "appeals" "appeals granted against a wrong mark";
     CorrectionDays "correction_days" Flow "days" "days from a wrong mark to its correction, summed over corrections";
+    FinesPaidBack "fines_paid_back" Flow "fines" "fines that a granted appeal paid back";
     // ties and ratings
     TiesDropped "ties_dropped" Flow "ties" "ties dropped because of a lower band";
     Ratings "ratings" Flow "ratings" "ratings given after encounters";

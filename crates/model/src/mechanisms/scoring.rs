@@ -8,6 +8,7 @@
 //! sorted inbox. The band follows the score after `hold_up_days` or `hold_down_days` on the other side, as far as the
 //! other side was held on every evening of that time; one day back resets the time.
 //! Whoever has no account is answered for by the guardian, if the record takes or gives points; a fine alone stays.
+//! No record moves the score of those who are exempt, drawn once for a person with chance `exempt_share`; their fines stay.
 //! Unmerged: the same points go to the ledger of the holder's own context, and there is no common band.
 //!
 //! ## Symbols
@@ -24,7 +25,7 @@
 //! score, ledgers, holders, gained, lost, standings, stars
 //!
 //! ## Left out
-//! Persons exempt from the score; a percentile in place of fixed floors; where each holder acts in its own context, a
+//! That the exempt know it and fear less; a percentile in place of fixed floors; where each holder acts in its own context, a
 //! holding time, and contexts finer than the seven domains.
 
 use super::denunciation::OFFICE;
@@ -33,9 +34,9 @@ use super::life::{MONTH, first_of_month};
 use super::observation::ChannelKind;
 use super::rating;
 use crate::catalogue::{DOMAINS, Domain, Role};
-use crate::chance::{About, Purpose};
+use crate::chance::{About, Purpose, Seed};
 use crate::day::{Setting, Stage};
-use crate::fixed::{self, Q16};
+use crate::fixed::{self, Probability, Q16};
 use crate::measures::{Measure, sanctions};
 use crate::population::{City, Place};
 use crate::rules::Sources;
@@ -71,6 +72,7 @@ pub struct Rules {
     loss_cap: i32,
     account_from_age: u8,
     kin_share: Q16,
+    exempt: Probability,
     hold_up: u16,
     hold_down: u16,
     hysteresis: i32,
@@ -102,6 +104,7 @@ impl Rules {
             loss_cap: regime.points("score.loss_cap_per_month"),
             account_from_age: regime.count("score.account_from_age") as u8,
             kin_share: fixed::q16(regime.real("score.kin_share")),
+            exempt: regime.probability("score.exempt_share"),
             hold_up: regime.count("score.hold_up_days") as u16,
             hold_down: regime.count("score.hold_down_days") as u16,
             hysteresis: regime.points("score.hysteresis"),
@@ -135,6 +138,11 @@ impl Rules {
     /// The band that a holder of records sees when only its own ledger counts.
     pub fn band_of_holder(&self, ledger: i32) -> u8 {
         self.band_of(self.start.saturating_add(ledger).clamp(self.minimum, self.maximum))
+    }
+    /// Whether no record moves this person's score.
+    pub fn exempts(&self, seed: Seed, person: u32) -> bool {
+        let about = About { who: person, other: 0, day: 0, purpose: Purpose::Exempt };
+        self.exempt != Probability::NEVER && self.exempt.hit(seed.draw(about, 0)[0])
     }
     pub fn points(&self, behaviour: usize) -> i32 {
         if self.enabled { self.points[behaviour] } else { 0 }
@@ -292,7 +300,8 @@ fn enter(setting: &Setting, place: &Place, block: &mut Block, post: &Post, again
     let slot = (post.to - place.first) as usize;
     let behaviour = &setting.city.catalogue.behaviours[usize::from(post.behaviour)];
     let rules = &setting.rules.scoring;
-    let points = if again || !rules.enabled { 0 } else { charge(rules, block, slot, post.points) };
+    let moves = !again && rules.enabled && !rules.exempts(setting.seed(), post.to);
+    let points = if !moves { 0 } else { charge(rules, block, slot, post.points) };
     let channel = setting.rules.observation.channels.get(usize::from(post.channel));
     let fined = !fined_already && behaviour.fine_severity > 0 && channel.is_some_and(|channel| channel.fines);
     count_mark(setting, place, block, post, points);
@@ -459,7 +468,7 @@ pub(crate) fn book(
     points: i32,
 ) {
     let rules = &setting.rules.scoring;
-    if points == 0 || !rules.enabled {
+    if points == 0 || !rules.enabled || rules.exempts(setting.seed(), place.person(slot)) {
         return;
     }
     let ledger = &mut block.people.ledgers[slot][truth as usize];
