@@ -15,7 +15,7 @@ const PYTHONS: &[&str] = &["python3.13", "python3.12", "python3.11", "python3"];
 /// What a wheel may weigh.
 const MOST_BYTES: u64 = 12_000_000;
 
-/// Builds the wheel, installs it, and asks everything of it.
+/// Builds the wheel from the source distribution, installs it, and asks everything of it.
 pub(crate) fn package() -> anyhow::Result<Outcome> {
     let tools = Tools::ready()?;
     let wheel = tools.wheel()?;
@@ -74,19 +74,20 @@ impl Tools {
         host::finish(command(&self.venv, "python").arg(script).args(words).current_dir(crate_folder()))
     }
 
-    /// The wheel, built from this tree. A source distribution is not: it would lack the files that ship beside the crates.
+    /// The wheel, built from the source distribution as pip would where there is no wheel.
     fn wheel(&self) -> anyhow::Result<PathBuf> {
         let out = scratch("wheels");
         if out.exists() {
             fs::remove_dir_all(&out)?;
         }
-        let words = ["build", "--release", "--locked", "--out", &out.to_string_lossy()];
+        // Not `--locked`: the source distribution holds a part of the workspace, and its lock file is cut to that part.
+        let words = ["build", "--release", "--sdist", "--out", &out.to_string_lossy()];
         let mut maturin = command(&self.venv, "maturin");
         maturin.args(words).env("CARGO_TARGET_DIR", root().join("target"));
         host::finish(maturin.current_dir(crate_folder()))?;
-        let wheel = ending(&out, ".whl")?;
+        let (wheel, source) = (ending(&out, ".whl")?, ending(&out, ".tar.gz")?);
         let bytes = fs::metadata(&wheel)?.len();
-        println!("wheel {bytes} bytes");
+        println!("wheel {bytes} bytes, source distribution {} bytes", fs::metadata(source)?.len());
         ensure!(bytes <= MOST_BYTES, "{} has {bytes} bytes; at most {MOST_BYTES} are allowed", wheel.display());
         Ok(wheel)
     }

@@ -41,7 +41,7 @@ pub use facecalc::{Drawn, Identified, Identify, REPETITIONS, TieRule, Watched, W
 pub use failure::Failure;
 pub use knobs::{FormKnob, Input, form};
 pub use life::{Behind, Entry, Life, LifeWorld, life};
-pub use lint::{Lint, Linted, explain_rule, lint, measured_lint, unsaved_lint};
+pub use lint::{Lint, Linted, explain_rule, lint, measured_lint, rule_ids, unsaved_lint};
 pub use list::{Shipped, list};
 pub use morris::{Morris, MorrisRequest, Ranked, Ranking, morris};
 pub use presets::{Preset, presets};
