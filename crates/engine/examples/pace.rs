@@ -30,6 +30,7 @@ fn main() {
     let mut world = World::new(drawn, vec![(0, rules)], hands);
     let built = start.elapsed();
 
+    let before = cpu_seconds();
     let mut clock = Clock::default();
     let mut each = Vec::new();
     for day in 0..number(days) as u16 {
@@ -42,7 +43,7 @@ fn main() {
     let stages: Vec<_> = clock.spent().iter().map(|(name, time)| json!([name, time.as_nanos() as f64 / person_days])).collect();
     let report = json!({
         "people": number(people), "days": number(days), "threads": number(threads), "events": number(events),
-        "build_seconds": built.as_secs_f64(), "day_seconds": each, "stages_ns": stages,
+        "cpu_seconds": cpu_seconds() - before, "build_seconds": built.as_secs_f64(), "day_seconds": each, "stages_ns": stages,
         "peak_memory_bytes": peak_memory(), "digest": world.digest(),
     });
     println!("{report}");
@@ -55,6 +56,14 @@ fn multiply(settings: &mut Settings, times: f64) {
         let value = settings.real(&path) * times;
         settings.set(path, Value::Number(value));
     }
+}
+
+/// Time that the processors have spent on this process, where the system tells (Linux), else 0.
+fn cpu_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(") ").next().unwrap_or_default();
+    let ticks = after_name.split(' ').skip(11).take(2).filter_map(|word| word.parse::<f64>().ok());
+    ticks.sum::<f64>() / 100.0
 }
 
 fn peak_memory() -> u64 {

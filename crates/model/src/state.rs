@@ -385,7 +385,8 @@ pub struct Today {
     pub lessons: Vec<Lesson>,
     /// Who takes over which level of dissent from somebody.
     pub copied: Vec<(u16, u8)>,
-    pub words: Vec<[u32; 4]>,
+    /// Candidates that were drawn, of which [`Today::occasions`] are those that can come to something.
+    pub candidates: u32,
 }
 
 /// The integer counters of a block: a row a group, a column a measure.

@@ -29,16 +29,16 @@
 
 use super::life::{MONTH, first_of_month};
 use super::{gates, observation, response, scoring};
-use crate::catalogue::{Domain, Role};
+use crate::catalogue::{Behaviour, Domain, Role};
 use crate::chance::{About, Purpose};
 use crate::day::{Setting, Stage};
 use crate::fixed::{self, Decline, ONE, Probability, Q16};
 use crate::measures::Measure;
-use crate::occasions::{Stream, accepted};
+use crate::occasions::{Most, Stream, accepted};
 use crate::parameters::INCOMES;
 use crate::population::Place;
 use crate::rules::Sources;
-use crate::state::{AS_BOOKED, Act, Block, Post};
+use crate::state::{AS_BOOKED, Act, Block, People, Post};
 
 pub const STAGE: Stage = Stage { name: "conduct", run: step };
 
@@ -115,6 +115,24 @@ impl Rules {
     }
 }
 
+impl Rules {
+    /// The most that becomes of a behaviour's candidates: under all pressure there is, and with no risk.
+    pub(crate) fn most(&self, kind: &Behaviour, behaviour: usize, ceiling: Q16, scoring: &scoring::Rules) -> Most {
+        let pressure = Pressure {
+            arrears: true,
+            illegitimacy: if kind.breaks_law() { Probability::CERTAIN } else { Probability::NEVER },
+            climb: if self.is_earned(kind, behaviour) { THIRDS * scoring.bands_above(0) } else { 0 },
+        };
+        let (push, _) = pushed(self, kind.role, kind.domain, pressure).split_at_ceiling(ceiling);
+        Most { chance: Probability::ratio(u64::from(push), u64::from(ceiling)), ages: kind.ages.clone() }
+    }
+
+    /// Whether somebody who wants to rise does more of it.
+    fn is_earned(&self, kind: &Behaviour, behaviour: usize) -> bool {
+        kind.role.is_good() && self.earns >> behaviour & 1 == 1
+    }
+}
+
 /// What pushes somebody up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pressure {
@@ -173,21 +191,46 @@ fn does(setting: &Setting, place: &Place, block: &mut Block, behaviour: usize, s
     if !share.and(undeterred).hit(word) {
         return false;
     }
-    let risk = response::believed(setting, place, &block.people, slot, behaviour);
-    let chance = chance(&setting.rules.conduct, behaviour, kind.role, push, ceiling, risk);
-    let acts = share.and(chance).hit(word);
+    let if_not = response::believed_without_acting(setting, &block.people, slot);
+    let acts_under = |if_acting| {
+        let risk = response::Believed { if_acting, if_not };
+        share.and(chance(&setting.rules.conduct, behaviour, kind.role, push, ceiling, risk)).hit(word)
+    };
+    let acts = decides(setting, place, &block.people, behaviour, slot, acts_under);
     if acts && clipped {
         block.counts.add(place, slot, &setting.city.groups, Measure::Clips, 1);
     }
     acts
 }
 
+/// Decides what the believed risk p̂₁ is asked for, and a lower one never hinders: by the bounds of p̂₁ where these
+/// agree, which spares most people a look at what is known at work and in the chats.
+fn decides(
+    setting: &Setting,
+    place: &Place,
+    people: &People,
+    behaviour: usize,
+    slot: usize,
+    under: impl Fn(Probability) -> bool,
+) -> bool {
+    if under(Probability::CERTAIN) {
+        return true;
+    }
+    let (rules, domain) = (&setting.rules.response, setting.city.catalogue.behaviours[behaviour].domain);
+    let announced = setting.rules.observation.announced(behaviour, place.district);
+    let at_home = response::at_home(setting, place, people, slot, domain);
+    let [least, most] = response::risk_between(rules, announced, &at_home);
+    if !under(least) || under(most) {
+        return under(most);
+    }
+    under(response::risk(rules, announced, &response::with_circles(setting, place, people, slot, domain, at_home)))
+}
+
 fn push(setting: &Setting, place: &Place, block: &Block, behaviour: usize, slot: usize) -> Push {
     let people = &block.people;
     let kind = &setting.city.catalogue.behaviours[behaviour];
     let (scoring, rules) = (&setting.rules.scoring, &setting.rules.conduct);
-    let earns = kind.role.is_good() && rules.earns >> behaviour & 1 == 1;
-    let above = scoring.bands_above(people.standings[slot][AS_BOOKED].band);
+    let above = || scoring.bands_above(people.standings[slot][AS_BOOKED].band);
     let pressure = Pressure {
         arrears: people.arrears[slot] > 0,
         illegitimacy: if kind.breaks_law() {
@@ -195,7 +238,7 @@ fn push(setting: &Setting, place: &Place, block: &Block, behaviour: usize, slot:
         } else {
             Probability::NEVER
         },
-        climb: if earns { place.exposure(slot) * above } else { 0 },
+        climb: if rules.is_earned(kind, behaviour) { place.exposure(slot) * above() } else { 0 },
     };
     pushed(rules, kind.role, kind.domain, pressure)
 }
