@@ -50,6 +50,8 @@ pub enum Purpose {
     Operator = 54,
     Confirmation = 55,
     Amount = 56,
+    Exempt = 57,
+    Leaning = 58,
     // outside the day
     SyntheticId = 60,
     LifeChoice = 61,

@@ -385,6 +385,8 @@ pub struct Today {
     pub lessons: Vec<Lesson>,
     /// Who takes over which level of dissent from somebody.
     pub copied: Vec<(u16, u8)>,
+    /// Who came into another published band.
+    pub moved: Vec<u16>,
     /// Candidates that were drawn, of which [`Today::occasions`] are those that can come to something.
     pub candidates: u32,
 }
@@ -414,6 +416,10 @@ pub struct Block {
     pub inbox: Vec<Post>,
     pub outbox: Vec<Post>,
     pub counts: Counts,
+    /// Bit by slot: a band of today's score is not the one that counts. It follows from the column `standings`.
+    pub(crate) unsettled: Vec<u64>,
+    /// People in each published band (rows: groups; columns: bands). It follows from the column `standings`.
+    pub(crate) bands: Vec<i64>,
     pub today: Today,
 }
 
@@ -433,6 +439,8 @@ impl Block {
             inbox: Vec::new(),
             outbox: Vec::new(),
             counts: Counts(vec![0; groups.list.len() * Measure::COUNT]),
+            unsettled: Vec::new(),
+            bands: Vec::new(),
             today: Today::default(),
         }
     }

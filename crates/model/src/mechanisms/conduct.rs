@@ -2,7 +2,8 @@
 //!
 //! ## Equation
 //! λ = base · propensity · M · e^(−η·max(0, p̂₁−p̂₀)·s^σ), and at most one act of a behaviour a person and day, so
-//! p = 1 − e^(−λ). M = 1 + a·arrears (money) + l·(1−ℓ) (where a law is broken), cut at the city's ceiling; good deeds that
+//! p = 1 − e^(−λ). M = c·(1 + a·arrears (money) + l·(1−ℓ) (where a law is broken)), cut at the city's ceiling; c, uniform in
+//! 1 ± `context_spread` and drawn once for a person and context, is how much more one is prone to it here; good deeds that
 //! earn points: M = 1 + h·exposure·G, with G the bands that can be seen above the own one. An offence moves out of sight
 //! of cameras with chance v·(p̂₁ − p̂₁ elsewhere)⁺. Where points are sold, an adult without arrears buys a package on the own
 //! day of the month with chance min(1, b·exposure·G)·(1 − price ÷ income)⁺, income = i^(class − middle).
@@ -24,13 +25,12 @@
 //! nothing (the day's list of acts; posts the points that are bought)
 //!
 //! ## Left out
-//! A propensity for each context (one stands for all); habits that outlast a sanction; money that is gone once points are
-//! bought; acts moved to another time or district.
+//! Habits that outlast a sanction; money that is gone once points are bought; acts moved to another time or district.
 
 use super::life::{MONTH, first_of_month};
 use super::{gates, observation, response, scoring};
 use crate::catalogue::{Behaviour, Domain, Role};
-use crate::chance::{About, Purpose};
+use crate::chance::{About, Purpose, Seed};
 use crate::day::{Setting, Stage};
 use crate::fixed::{self, Decline, ONE, Probability, Q16};
 use crate::measures::Measure;
@@ -53,6 +53,7 @@ pub struct Rules {
     weight: Vec<Q16>,
     /// s_b, severity of what follows a mark, by behaviour.
     pub pain: Vec<Q16>,
+    context_spread: Probability,
     push_arrears: Q16,
     push_illegitimacy: Q16,
     hoarding: Q16,
@@ -102,6 +103,7 @@ impl Rules {
         let eta = |b: usize| catalogue.settings.real(&format!("behaviour.{}.deterrence", catalogue.behaviours[b].name));
         Self {
             weight: (0..catalogue.len()).map(|b| fixed::deterrent(eta(b), pain[b], sigma)).collect(),
+            context_spread: city.probability("conduct.context_spread"),
             push_arrears: fixed::q16(city.real("conduct.push_arrears")),
             push_illegitimacy: fixed::q16(city.real("conduct.push_illegitimacy")),
             hoarding: fixed::q16(city.real("conduct.hoarding")),
@@ -123,7 +125,9 @@ impl Rules {
             illegitimacy: if kind.breaks_law() { Probability::CERTAIN } else { Probability::NEVER },
             climb: if self.is_earned(kind, behaviour) { THIRDS * scoring.bands_above(0) } else { 0 },
         };
-        let (push, _) = pushed(self, kind.role, kind.domain, pressure).split_at_ceiling(ceiling);
+        let leaning = if kind.role.is_good() { ONE } else { ONE + self.context_spread.q16() };
+        let push = pushed(self, kind.role, kind.domain, pressure).times(leaning);
+        let (push, _) = push.split_at_ceiling(ceiling);
         Most { chance: Probability::ratio(u64::from(push), u64::from(ceiling)), ages: kind.ages.clone() }
     }
 
@@ -240,7 +244,18 @@ fn push(setting: &Setting, place: &Place, block: &Block, behaviour: usize, slot:
         },
         climb: if rules.is_earned(kind, behaviour) { place.exposure(slot) * above() } else { 0 },
     };
-    pushed(rules, kind.role, kind.domain, pressure)
+    pushed(rules, kind.role, kind.domain, pressure).times(leaning(rules, setting.seed(), place.person(slot), kind))
+}
+
+/// How much more a person is prone to offences of this context than the own propensity says, 1 ± `context_spread`.
+pub fn leaning(rules: &Rules, seed: Seed, person: u32, kind: &Behaviour) -> Q16 {
+    if rules.context_spread == Probability::NEVER || kind.role.is_good() {
+        return ONE;
+    }
+    let about = About { who: person, other: kind.domain as u32, day: 0, purpose: Purpose::Leaning };
+    let spread = (rules.context_spread.raw() >> 16) as Q16;
+    let upwards = (u64::from(2 * spread) * u64::from(seed.draw(about, 0)[0])) >> 32;
+    ONE - spread + upwards as Q16
 }
 
 /// M before the ceiling.
@@ -251,6 +266,9 @@ impl Push {
     /// M under the ceiling, and whether something was cut off.
     pub fn split_at_ceiling(self, ceiling: Q16) -> (Q16, bool) {
         (self.0.min(ceiling), self.0 > ceiling)
+    }
+    fn times(self, factor: Q16) -> Self {
+        Self(((u64::from(self.0) * u64::from(factor)) >> 16) as Q16)
     }
 }
 
@@ -296,12 +314,16 @@ fn finish(setting: &Setting, place: &Place, block: &mut Block, act: &mut Act) {
     if setting.rules.observation.cameras_cover(behaviour) {
         let announced = setting.rules.observation.announced(behaviour, place.district);
         let unwatched = setting.rules.conduct.unwatched[behaviour][usize::from(place.district)];
-        let experience = response::experience(setting, place, &block.people, slot, kind.domain);
-        let believed = |announced| response::risk(&setting.rules.response, announced, &experience);
         let about =
             About { who: place.person(slot), other: behaviour as u32, day: setting.today, purpose: Purpose::Avoidance };
-        let moves = moves(&setting.rules.conduct, believed(announced), believed(unwatched));
-        act.hidden = moves.hit(setting.seed().draw(about, 0)[0]);
+        let word = setting.seed().draw(about, 0)[0];
+        let moves = |here, elsewhere| moves(&setting.rules.conduct, here, elsewhere).hit(word);
+        // What one has seen only brings the two beliefs together, so most acts are decided without it.
+        if moves(response::at_most_apart(&setting.rules.response, announced, unwatched), Probability::NEVER) {
+            let experience = response::experience(setting, place, &block.people, slot, kind.domain);
+            let believed = |announced| response::risk(&setting.rules.response, announced, &experience);
+            act.hidden = moves(believed(announced), believed(unwatched));
+        }
         block.counts.add(place, slot, groups, Measure::HiddenActs, i64::from(act.hidden));
     }
 }

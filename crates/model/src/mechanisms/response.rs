@@ -272,6 +272,12 @@ pub(crate) fn risk_between(rules: &Rules, announced: Probability, at_home: &Expe
     [marked, marked + heard].map(|marked| Probability::ratio(marked, done + heard))
 }
 
+/// How far apart p̂₁ of two announced risks can be, with room for rounding: not further than what was announced.
+pub(crate) fn at_most_apart(rules: &Rules, announced: Probability, other: Probability) -> Probability {
+    let rounding = Probability::CERTAIN.raw() / rules.prior_weight + 2;
+    announced.minus(other).plus(Probability::from_raw(rounding))
+}
+
 /// (marked, done) in 2⁻¹⁶ acts, with the announced risk as so many acts of the past. Never more marked than done.
 fn seen_at_home(rules: &Rules, announced: Probability, experience: &Experience) -> [u64; 2] {
     let prior = ((u128::from(rules.prior_weight) * u128::from(announced.raw())) >> 32) as u64;
