@@ -6,10 +6,9 @@
 use engine::{Clock, Hands, World, build_city};
 use model::parameters::{Settings, Value};
 use model::{Plan, Rules, Seed};
-use serde_json::json;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -40,13 +39,19 @@ fn main() {
         drop(record);
     }
     let person_days = number(people) * number(days);
-    let stages: Vec<_> = clock.spent().iter().map(|(name, time)| json!([name, time.as_nanos() as f64 / person_days])).collect();
-    let report = json!({
-        "people": number(people), "days": number(days), "threads": number(threads), "events": number(events),
-        "cpu_seconds": cpu_seconds() - before, "build_seconds": built.as_secs_f64(), "day_seconds": each, "stages_ns": stages,
-        "peak_memory_bytes": peak_memory(), "digest": world.digest(),
-    });
-    println!("{report}");
+    let stage = |(name, time): &(&str, Duration)| format!("[\"{name}\", {}]", time.as_nanos() as f64 / person_days);
+    let stages: Vec<String> = clock.spent().iter().map(stage).collect();
+    let days_text: Vec<String> = each.iter().map(f64::to_string).collect();
+    println!(
+        "{{\"people\": {people}, \"days\": {days}, \"threads\": {threads}, \"events\": {events}, \"build_seconds\": {}, \
+         \"cpu_seconds\": {}, \"peak_memory_bytes\": {}, \"digest\": \"{}\", \"day_seconds\": [{}], \"stages_ns\": [{}]}}",
+        built.as_secs_f64(),
+        cpu_seconds() - before,
+        peak_memory(),
+        world.digest(),
+        days_text.join(", "),
+        stages.join(", ")
+    );
 }
 
 /// Multiplies everything that may happen so often a year.
