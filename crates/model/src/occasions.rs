@@ -59,6 +59,12 @@ impl Stream {
     }
 }
 
+impl Stream {
+    fn bit(self) -> u64 {
+        1 << self.number()
+    }
+}
+
 const _: () = assert!(MOST_BEHAVIOURS + GATES.len() <= STREAMS - 4);
 
 /// A stream of candidates of a city: what they are about, in proportion to their ceilings.
@@ -79,6 +85,8 @@ pub struct Bounds {
     offences: Mixture,
     others: Mixture,
     counts: BTreeMap<u64, Poisson>,
+    /// Set of the streams that are deeds, by [`Stream::bit`].
+    deeds: u64,
     /// Ceiling of each behaviour as a multiple of its base rate, in 2⁻¹⁶.
     pub ceilings: Vec<fixed::Q16>,
 }
@@ -143,6 +151,7 @@ impl Bounds {
             offences: Mixture::new(&offences),
             others: Mixture::new(&others),
             counts: BTreeMap::new(),
+            deeds: deeds(catalogue),
             ceilings: catalogue
                 .behaviours
                 .iter()
@@ -165,6 +174,12 @@ impl Bounds {
         }
         bounds
     }
+}
+
+/// What people do, words apart: conduct takes it person by person, everything else goes stream by stream.
+fn deeds(catalogue: &Catalogue) -> u64 {
+    let kinds = catalogue.behaviours.iter().enumerate().filter(|(_, kind)| !kind.role.is_speech());
+    kinds.fold(0, |set, (number, _)| set | Stream::Behaviour(number as u8).bit())
 }
 
 /// Ceilings a year of everything that may happen: offences apart, since they go by propensity.
@@ -191,6 +206,7 @@ fn streams(city: &Settings, catalogue: &Catalogue) -> (Rates<Stream>, Rates<Stre
 
 fn step(setting: &Setting, place: &Place, block: &mut Block) {
     block.today.occasions.clear();
+    block.today.deeds.clear();
     block.today.candidates = 0;
     let (bounds, left) = (&setting.city.bounds, &setting.rules.occasions);
     let (mixture, most) = (&bounds.offences, Limits::new(&left.offences, place.bound.offences_share));
@@ -205,7 +221,9 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
         let slot = below(words[0], place.len() as u32);
         most.fits(stream, place, slot).then(|| (mixture.streams[stream], slot))
     });
-    block.today.occasions = sorted(std::mem::take(&mut block.today.occasions));
+    let deeds = by_digit(&block.today.deeds, |occasion| occasion.stream.number());
+    block.today.deeds = by_slot(&deeds);
+    block.today.occasions = by_digit(&by_slot(&block.today.occasions), |occasion| occasion.stream.number());
 }
 
 /// What is left of a mixture in one block: words at or above a stream's limit are never accepted.
@@ -249,22 +267,24 @@ fn draw(
     let words = setting.seed().draw(about(purpose), 0);
     let count = setting.city.bounds.counts[&bound].count(wide(words[0], words[1]));
     block.today.candidates += count;
+    let deeds = setting.city.bounds.deeds;
     let mut words = [[0; 4]; BATCH];
     for first in (0..count).step_by(BATCH) {
         let batch = &mut words[..BATCH.min((count - first) as usize)];
         setting.seed().fill(about(candidates), first, batch);
-        let happened = batch.iter().zip(first..).filter_map(|(words, index)| {
-            happens(words).map(|(stream, slot)| Occasion { stream, slot: slot as u16, index, accept: words[3] })
-        });
-        block.today.occasions.extend(happened);
+        for (words, index) in batch.iter().zip(first..) {
+            if let Some((stream, slot)) = happens(words) {
+                let list = if deeds & stream.bit() != 0 { &mut block.today.deeds } else { &mut block.today.occasions };
+                list.push(Occasion { stream, slot: slot as u16, index, accept: words[3] });
+            }
+        }
     }
 }
 
-/// By stream, then slot, then number: a radix sort, which keeps the order of the numbers as they were drawn.
-fn sorted(occasions: Vec<Occasion>) -> Vec<Occasion> {
-    let by_half = by_digit(&occasions, |occasion| usize::from(occasion.slot) % DIGITS);
-    let by_slot = by_digit(&by_half, |occasion| usize::from(occasion.slot) / DIGITS);
-    by_digit(&by_slot, |occasion| occasion.stream.number())
+/// A radix sort, which keeps the order of what came before it.
+fn by_slot(occasions: &[Occasion]) -> Vec<Occasion> {
+    let by_half = by_digit(occasions, |occasion| usize::from(occasion.slot) % DIGITS);
+    by_digit(&by_half, |occasion| usize::from(occasion.slot) / DIGITS)
 }
 
 fn by_digit(occasions: &[Occasion], digit: impl Fn(&Occasion) -> usize) -> Vec<Occasion> {

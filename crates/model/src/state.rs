@@ -367,6 +367,9 @@ pub struct Selected {
 /// What the mechanisms of one day hand to one another inside a block.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Today {
+    /// What people may do, words apart: by slot, then stream.
+    pub deeds: Vec<Occasion>,
+    /// What else may happen: by stream, then slot.
     pub occasions: Vec<Occasion>,
     /// Acts that follow from one's situation (a debt, a payment).
     pub due: Vec<Act>,
@@ -387,7 +390,7 @@ pub struct Today {
     pub copied: Vec<(u16, u8)>,
     /// Who came into another published band.
     pub moved: Vec<u16>,
-    /// Candidates that were drawn, of which [`Today::occasions`] are those that can come to something.
+    /// Candidates that were drawn, of which [`Today::deeds`] and [`Today::occasions`] are those that can come to something.
     pub candidates: u32,
 }
 
@@ -484,9 +487,9 @@ impl Counts {
         if counts.iter().all(|(_, n)| *n == 0) {
             return;
         }
-        for group in place.groups(slot, groups) {
-            let row = &mut self.0[usize::from(group) * Measure::COUNT..][..Measure::COUNT];
-            counts.iter().for_each(|(measure, n)| row[*measure as usize] += n);
+        let rows = place.groups(slot, groups).map(|group| usize::from(group) * Measure::COUNT);
+        for (measure, n) in counts.iter().filter(|(_, n)| *n != 0) {
+            rows.iter().for_each(|row| self.0[row + *measure as usize] += n);
         }
     }
 

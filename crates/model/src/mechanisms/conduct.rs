@@ -34,7 +34,7 @@ use crate::chance::{About, Purpose, Seed};
 use crate::day::{Setting, Stage};
 use crate::fixed::{self, Decline, ONE, Probability, Q16};
 use crate::measures::Measure;
-use crate::occasions::{Most, Stream, accepted};
+use crate::occasions::{Most, Stream};
 use crate::parameters::INCOMES;
 use crate::population::Place;
 use crate::rules::Sources;
@@ -160,20 +160,19 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
     let mut acts = std::mem::take(&mut block.today.acts);
     acts.clear();
     acts.extend_from_slice(&block.today.due);
-    let occasions = std::mem::take(&mut block.today.occasions);
-    for (number, behaviour) in setting.city.catalogue.behaviours.iter().enumerate() {
-        if behaviour.role.is_speech() {
-            continue;
+    let deeds = std::mem::take(&mut block.today.deeds);
+    let mut done = None;
+    for deed in &deeds {
+        let Stream::Behaviour(behaviour) = deed.stream else { continue };
+        let (slot, cell) = (usize::from(deed.slot), Some((deed.slot, behaviour)));
+        if done != cell && does(setting, place, block, usize::from(behaviour), slot, deed.accept) {
+            done = cell;
+            acts.push(Act::of(behaviour, deed.slot));
         }
-        let candidates = accepted(&occasions, Stream::Behaviour(number as u8), |candidate| {
-            let slot = usize::from(candidate.slot);
-            behaviour.ages.contains(&place.age[slot]) && does(setting, place, block, number, slot, candidate.accept)
-        });
-        acts.extend(candidates.map(|candidate| Act::of(number as u8, candidate.slot)));
     }
-    block.today.occasions = occasions;
-    acts.sort_unstable();
-    acts.dedup_by_key(|act| (act.behaviour, act.slot));
+    block.today.deeds = deeds;
+    acts.sort_unstable_by_key(|act| (act.slot, act.behaviour));
+    acts.dedup_by_key(|act| (act.slot, act.behaviour));
     for act in &mut acts {
         finish(setting, place, block, act);
     }
