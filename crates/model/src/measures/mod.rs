@@ -153,6 +153,19 @@ measures! {
 
 impl Measure {
     pub const COUNT: usize = Measure::ALL.len();
+    /// How many flows there are; they come before the stocks.
+    pub const FLOWS: usize = {
+        let mut flows = 0;
+        let mut at = 0;
+        while at < Self::COUNT {
+            if matches!(Self::ALL[at].sort(), Sort::Flow) {
+                assert!(at == flows, "flows come before stocks");
+                flows += 1;
+            }
+            at += 1;
+        }
+        flows
+    };
 }
 
 pub mod sanctions;
@@ -172,12 +185,9 @@ fn new_day(_: &Setting, _: &Place, block: &mut Block) {
     today.voices.clear();
     today.lessons.clear();
     today.copied.clear();
+    today.moved.clear();
     for row in block.counts.0.chunks_mut(Measure::COUNT) {
-        for measure in Measure::ALL {
-            if measure.sort() == Sort::Flow {
-                row[*measure as usize] = 0;
-            }
-        }
+        row[..Measure::FLOWS].fill(0);
     }
 }
 

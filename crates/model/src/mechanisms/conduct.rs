@@ -34,11 +34,11 @@ use crate::chance::{About, Purpose, Seed};
 use crate::day::{Setting, Stage};
 use crate::fixed::{self, Decline, ONE, Probability, Q16};
 use crate::measures::Measure;
-use crate::occasions::{Stream, accepted};
+use crate::occasions::{Most, Stream};
 use crate::parameters::INCOMES;
 use crate::population::Place;
 use crate::rules::Sources;
-use crate::state::{AS_BOOKED, Act, Block, Post};
+use crate::state::{AS_BOOKED, Act, Block, People, Post};
 
 pub const STAGE: Stage = Stage { name: "conduct", run: step };
 
@@ -117,6 +117,26 @@ impl Rules {
     }
 }
 
+impl Rules {
+    /// The most that becomes of a behaviour's candidates: under all pressure there is, and with no risk.
+    pub(crate) fn most(&self, kind: &Behaviour, behaviour: usize, ceiling: Q16, scoring: &scoring::Rules) -> Most {
+        let pressure = Pressure {
+            arrears: true,
+            illegitimacy: if kind.breaks_law() { Probability::CERTAIN } else { Probability::NEVER },
+            climb: if self.is_earned(kind, behaviour) { THIRDS * scoring.bands_above(0) } else { 0 },
+        };
+        let leaning = if kind.role.is_good() { ONE } else { ONE + self.context_spread.q16() };
+        let push = pushed(self, kind.role, kind.domain, pressure).times(leaning);
+        let (push, _) = push.split_at_ceiling(ceiling);
+        Most { chance: Probability::ratio(u64::from(push), u64::from(ceiling)), ages: kind.ages.clone() }
+    }
+
+    /// Whether somebody who wants to rise does more of it.
+    fn is_earned(&self, kind: &Behaviour, behaviour: usize) -> bool {
+        kind.role.is_good() && self.earns >> behaviour & 1 == 1
+    }
+}
+
 /// What pushes somebody up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pressure {
@@ -140,20 +160,19 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
     let mut acts = std::mem::take(&mut block.today.acts);
     acts.clear();
     acts.extend_from_slice(&block.today.due);
-    let occasions = std::mem::take(&mut block.today.occasions);
-    for (number, behaviour) in setting.city.catalogue.behaviours.iter().enumerate() {
-        if behaviour.role.is_speech() {
-            continue;
+    let deeds = std::mem::take(&mut block.today.deeds);
+    let mut done = None;
+    for deed in &deeds {
+        let Stream::Behaviour(behaviour) = deed.stream else { continue };
+        let (slot, cell) = (usize::from(deed.slot), Some((deed.slot, behaviour)));
+        if done != cell && does(setting, place, block, usize::from(behaviour), slot, deed.accept) {
+            done = cell;
+            acts.push(Act::of(behaviour, deed.slot));
         }
-        let candidates = accepted(&occasions, Stream::Behaviour(number as u8), |candidate| {
-            let slot = usize::from(candidate.slot);
-            behaviour.ages.contains(&place.age[slot]) && does(setting, place, block, number, slot, candidate.accept)
-        });
-        acts.extend(candidates.map(|candidate| Act::of(number as u8, candidate.slot)));
     }
-    block.today.occasions = occasions;
-    acts.sort_unstable();
-    acts.dedup_by_key(|act| (act.behaviour, act.slot));
+    block.today.deeds = deeds;
+    acts.sort_unstable_by_key(|act| (act.slot, act.behaviour));
+    acts.dedup_by_key(|act| (act.slot, act.behaviour));
     for act in &mut acts {
         finish(setting, place, block, act);
     }
@@ -175,21 +194,46 @@ fn does(setting: &Setting, place: &Place, block: &mut Block, behaviour: usize, s
     if !share.and(undeterred).hit(word) {
         return false;
     }
-    let risk = response::believed(setting, place, &block.people, slot, behaviour);
-    let chance = chance(&setting.rules.conduct, behaviour, kind.role, push, ceiling, risk);
-    let acts = share.and(chance).hit(word);
+    let if_not = response::believed_without_acting(setting, &block.people, slot);
+    let acts_under = |if_acting| {
+        let risk = response::Believed { if_acting, if_not };
+        share.and(chance(&setting.rules.conduct, behaviour, kind.role, push, ceiling, risk)).hit(word)
+    };
+    let acts = decides(setting, place, &block.people, behaviour, slot, acts_under);
     if acts && clipped {
         block.counts.add(place, slot, &setting.city.groups, Measure::Clips, 1);
     }
     acts
 }
 
+/// Decides what the believed risk p̂₁ is asked for, and a lower one never hinders: by the bounds of p̂₁ where these
+/// agree, which spares most people a look at what is known at work and in the chats.
+fn decides(
+    setting: &Setting,
+    place: &Place,
+    people: &People,
+    behaviour: usize,
+    slot: usize,
+    under: impl Fn(Probability) -> bool,
+) -> bool {
+    if under(Probability::CERTAIN) {
+        return true;
+    }
+    let (rules, domain) = (&setting.rules.response, setting.city.catalogue.behaviours[behaviour].domain);
+    let announced = setting.rules.observation.announced(behaviour, place.district);
+    let at_home = response::at_home(setting, place, people, slot, domain);
+    let [least, most] = response::risk_between(rules, announced, &at_home);
+    if !under(least) || under(most) {
+        return under(most);
+    }
+    under(response::risk(rules, announced, &response::with_circles(setting, place, people, slot, domain, at_home)))
+}
+
 fn push(setting: &Setting, place: &Place, block: &Block, behaviour: usize, slot: usize) -> Push {
     let people = &block.people;
     let kind = &setting.city.catalogue.behaviours[behaviour];
     let (scoring, rules) = (&setting.rules.scoring, &setting.rules.conduct);
-    let earns = kind.role.is_good() && rules.earns >> behaviour & 1 == 1;
-    let above = scoring.bands_above(people.standings[slot][AS_BOOKED].band);
+    let above = || scoring.bands_above(people.standings[slot][AS_BOOKED].band);
     let pressure = Pressure {
         arrears: people.arrears[slot] > 0,
         illegitimacy: if kind.breaks_law() {
@@ -197,7 +241,7 @@ fn push(setting: &Setting, place: &Place, block: &Block, behaviour: usize, slot:
         } else {
             Probability::NEVER
         },
-        climb: if earns { place.exposure(slot) * above } else { 0 },
+        climb: if rules.is_earned(kind, behaviour) { place.exposure(slot) * above() } else { 0 },
     };
     pushed(rules, kind.role, kind.domain, pressure).times(leaning(rules, setting.seed(), place.person(slot), kind))
 }
@@ -269,12 +313,16 @@ fn finish(setting: &Setting, place: &Place, block: &mut Block, act: &mut Act) {
     if setting.rules.observation.cameras_cover(behaviour) {
         let announced = setting.rules.observation.announced(behaviour, place.district);
         let unwatched = setting.rules.conduct.unwatched[behaviour][usize::from(place.district)];
-        let experience = response::experience(setting, place, &block.people, slot, kind.domain);
-        let believed = |announced| response::risk(&setting.rules.response, announced, &experience);
         let about =
             About { who: place.person(slot), other: behaviour as u32, day: setting.today, purpose: Purpose::Avoidance };
-        let moves = moves(&setting.rules.conduct, believed(announced), believed(unwatched));
-        act.hidden = moves.hit(setting.seed().draw(about, 0)[0]);
+        let word = setting.seed().draw(about, 0)[0];
+        let moves = |here, elsewhere| moves(&setting.rules.conduct, here, elsewhere).hit(word);
+        // What one has seen only brings the two beliefs together, so most acts are decided without it.
+        if moves(response::at_most_apart(&setting.rules.response, announced, unwatched), Probability::NEVER) {
+            let experience = response::experience(setting, place, &block.people, slot, kind.domain);
+            let believed = |announced| response::risk(&setting.rules.response, announced, &experience);
+            act.hidden = moves(believed(announced), believed(unwatched));
+        }
         block.counts.add(place, slot, groups, Measure::HiddenActs, i64::from(act.hidden));
     }
 }

@@ -188,8 +188,9 @@ fn times(points: i32, factor: Q16) -> i32 {
 }
 
 /// Accounts on the first evening.
-pub(crate) fn begin(_: &City, rules: &crate::Rules, place: &Place, block: &mut Block) {
+pub(crate) fn begin(city: &City, rules: &crate::Rules, place: &Place, block: &mut Block) {
     open(&rules.scoring, place, block);
+    recount(city, rules, place, block);
 }
 
 /// New accounts for everybody, or none.
@@ -202,6 +203,33 @@ fn open(rules: &Rules, place: &Place, block: &mut Block) {
     block.open = rules.enabled;
 }
 
+/// Looks at everybody anew: who is between two bands, and how many stand in each.
+fn recount(city: &City, rules: &crate::Rules, place: &Place, block: &mut Block) {
+    block.unsettled = vec![0; place.len().div_ceil(u64::BITS as usize)];
+    block.bands = vec![0; city.groups.list.len() * rules.scoring.published_bands()];
+    block.today.moved = (0..place.len() as u16).collect();
+    for slot in 0..place.len() {
+        note_unsettled(block, slot);
+        count_band(city, &rules.scoring, place, block, slot, 1);
+    }
+}
+
+/// Keeps account of whether the evening has to look at somebody.
+fn note_unsettled(block: &mut Block, slot: usize) {
+    let unsettled = block.people.standings[slot].iter().any(|at| at.raw != at.band);
+    let (word, bit) = (&mut block.unsettled[slot / u64::BITS as usize], slot % u64::BITS as usize);
+    *word = *word & !(1 << bit) | u64::from(unsettled) << bit;
+}
+
+fn count_band(city: &City, rules: &Rules, place: &Place, block: &mut Block, slot: usize, n: i64) {
+    let band = usize::from(block.people.standings[slot][AS_BOOKED].band);
+    if rules.is_published() {
+        for group in place.groups(slot, &city.groups) {
+            block.bands[usize::from(group) * rules.published_bands() + band] += n;
+        }
+    }
+}
+
 /// A rule changes on a date: accounts open, close, or go on under the new bands. What holders of records had
 /// booked before they were kept apart is not carried over.
 fn adopt(setting: &Setting, place: &Place, block: &mut Block) {
@@ -211,6 +239,7 @@ fn adopt(setting: &Setting, place: &Place, block: &mut Block) {
     let groups = &setting.city.groups;
     if block.open == rules.enabled && rules.enabled && block.people.holders.is_empty() != rules.is_kept_apart() {
         (0..place.len()).for_each(|slot| rescore(setting, place, block, slot));
+        recount(setting.city, setting.rules, place, block);
         return sanctions::recount(setting.city, setting.rules, place, block);
     }
     for slot in 0..place.len() {
@@ -223,6 +252,7 @@ fn adopt(setting: &Setting, place: &Place, block: &mut Block) {
             rescore(setting, place, block, slot);
         }
     }
+    recount(setting.city, setting.rules, place, block);
     sanctions::recount(setting.city, setting.rules, place, block);
 }
 
@@ -518,6 +548,7 @@ fn rescore(setting: &Setting, place: &Place, block: &mut Block, slot: usize) {
         let at = &mut block.people.standings[slot][standing];
         *at = look(rules, *at, now, setting.today);
     }
+    note_unsettled(block, slot);
 }
 
 /// The band of today's score, and since when it has been on this side of the band that counts.
@@ -552,23 +583,29 @@ pub fn settled(rules: &Rules, at: Standing, today: u16) -> Standing {
 }
 
 fn settle(setting: &Setting, place: &Place, block: &mut Block) {
-    for slot in 0..place.len() {
-        let before = block.people.standings[slot];
-        if before.iter().all(|at| at.raw == at.band) {
-            continue;
-        }
-        let after = before.map(|at| settled(&setting.rules.scoring, at, setting.today));
-        if after.map(|at| at.band) != before.map(|at| at.band) {
-            move_to(setting, place, block, slot, after);
-        } else {
-            block.people.standings[slot] = after;
+    for word in 0..block.unsettled.len() {
+        let mut bits = block.unsettled[word];
+        while bits != 0 {
+            let slot = word * u64::BITS as usize + bits.trailing_zeros() as usize;
+            bits &= bits - 1;
+            let before = block.people.standings[slot];
+            let after = before.map(|at| settled(&setting.rules.scoring, at, setting.today));
+            if after.map(|at| at.band) != before.map(|at| at.band) {
+                move_to(setting, place, block, slot, after);
+            } else {
+                block.people.standings[slot] = after;
+            }
         }
     }
 }
 
 /// Puts somebody into other bands, and counts who stands in a refused one and why.
 pub(crate) fn move_to(setting: &Setting, place: &Place, block: &mut Block, slot: usize, after: [Standing; STANDINGS]) {
+    count_band(setting.city, &setting.rules.scoring, place, block, slot, -1);
     block.people.standings[slot] = after;
+    count_band(setting.city, &setting.rules.scoring, place, block, slot, 1);
+    note_unsettled(block, slot);
+    block.today.moved.push(slot as u16);
     sanctions::restand(setting.city, setting.rules, place, block, slot);
 }
 
