@@ -151,7 +151,7 @@ fn cell(
     let daily = vec![total[..Measure::COUNT].to_vec(); days as usize];
     let bands = if rates.score { (0..days).map(|day| bands(day, people as f64, rates)).collect() } else { Vec::new() };
     let effects = if rates.score { effects(people as i64, rates) } else { Vec::new() };
-    Cell { total: Counts(total), person_days: Counts(person_days), daily, bands, effects }
+    Cell { total: Counts(total), person_days: Counts(person_days), daily, bands, effects, tallies: Default::default() }
 }
 
 fn fill(row: &mut [i64], people: f64, weight: f64, seed: f64, rates: &Rates, chat: bool) {
