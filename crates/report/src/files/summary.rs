@@ -86,6 +86,9 @@ struct ParityLine {
 #[derive(Serialize)]
 struct Curve {
     of: &'static str,
+    /// Spells, and of them those whose end was seen, summed over the seeds.
+    spells: i64,
+    ended: i64,
     points: Vec<Point>,
 }
 
@@ -176,7 +179,9 @@ fn parity_of(run: &Run, arm: usize, kind: &'static str) -> Option<ParityLine> {
 
 /// None where there was no such spell, or too few to tell.
 fn curve(run: &Run, arm: usize, tally: Tally) -> Option<Curve> {
-    let spells: i64 = run.cells.iter().map(|arms| arms[arm].tallies.sum(tally, EVERYBODY)).sum();
+    let of_seeds = || run.cells.iter().flat_map(|arms| arms[arm].tallies.of(tally, EVERYBODY));
+    let spells: i64 = of_seeds().map(|(_, n)| n).sum();
+    let ended = of_seeds().filter(|((_, ended), _)| *ended == 1).map(|(_, n)| n).sum();
     let point = |(day, estimate, at_risk): (i64, Estimate, i64)| Point {
         day,
         lasting: estimate.mean,
@@ -185,7 +190,7 @@ fn curve(run: &Run, arm: usize, tally: Tally) -> Option<Curve> {
         at_risk,
     };
     let points = || survival::of_world(run, tally, arm, EVERYBODY).into_iter().map(point).collect();
-    (spells >= LEAST_EVENTS).then(|| Curve { of: tally.name(), points: points() })
+    (spells >= LEAST_EVENTS).then(|| Curve { of: tally.name(), spells, ended, points: points() })
 }
 
 fn line(run: &Run, about: &About, arm: usize) -> Line {
