@@ -1,16 +1,18 @@
 //! The main job: draw the cities, live the worlds side by side, write the folder.
 
+use crate::counted::Counted;
 use crate::folder::Folder;
 use crate::robust::fitting;
 use crate::twins::Twins;
 use crate::{Failure, Progress, Request, VERSION, Watch, seal};
 use engine::{Hands, World, build_city};
-use model::measures::groups::Group;
+use model::measures::groups::{ALL, Group};
 use model::measures::{Measure, Sort};
-use model::parameters::Settings;
+use model::parameters::{CONTEXTS, Settings};
 use model::{City, Plan, Record, Rules, Seed};
 use report::{
-    BandsWriter, Cell, Columns, Counts, DailyWriter, DigestsWriter, Effect, EffectsWriter, Mark, Robust, Run,
+    BandsWriter, Cell, Columns, Counts, DailyWriter, DigestsWriter, Effect, EffectsWriter, Mark, Robust, Run, Tallies,
+    TalliesWriter, Tally,
 };
 use scenario::{Arm, Experiment};
 use std::path::PathBuf;
@@ -92,6 +94,9 @@ pub(crate) fn carry_out(
     run.robust = asked.robust.clone();
     job.tell("writing", experiment.seeds, experiment.days);
     let mut tables = tables.finish()?;
+    let what = folder.what();
+    let measures = report::write_measures(&what.join("measures.parquet"), &run).map_err(Failure::disk(&what))?;
+    tables.push(("measures", measures));
     if asked.keep_tables {
         tables.push(("summary", report::summary_columns(&run)));
     } else {
@@ -167,6 +172,7 @@ impl<'a> Job<'a> {
         let clock = Instant::now();
         let mut cells: Vec<Cell> = arms.iter().map(|_| empty_cell()).collect();
         let mut twins = Twins::new(&worlds, reference(self.experiment));
+        let mut counted = Counted::new(&worlds, reference(self.experiment));
         for day in 0..self.experiment.days {
             for ((arm, world), cell) in arms.iter().zip(&mut worlds).zip(&mut cells) {
                 let record = world.live(day as u16);
@@ -176,11 +182,16 @@ impl<'a> Job<'a> {
                 self.go_on()?;
             }
             twins.add(&worlds, &self.hands, day as u16);
+            counted.add(&worlds, &self.hands, day as u16);
             self.tell("living", number + 1, day + 1);
         }
         for (at, (arm, cell)) in arms.iter().zip(&mut cells).enumerate() {
             let effects = twins.effects(&city, &self.hands, at);
             tables.effects(seed, arm, &effects)?;
+            let last = self.experiment.days as u16 - 1;
+            cell.tallies = counted.tallies(&worlds[at], at, twins.lives(at), &self.hands, last);
+            reach(self.experiment, arm, &mut cell.tallies);
+            tables.tallies(seed, arm, cell)?;
             cell.effects = effects.into_iter().filter(|effect| effect.is_of_everybody()).collect();
         }
         self.living += clock.elapsed();
@@ -216,6 +227,14 @@ impl<'a> Job<'a> {
     }
 }
 
+/// Which contexts of a life the score of an arm touches.
+fn reach(experiment: &Experiment, arm: &Arm, tallies: &mut Tallies) {
+    let touched = scenario::scored_contexts(&arm.regime, &experiment.catalogue);
+    for context in CONTEXTS {
+        tallies.add(Tally::Reach, usize::from(ALL), (i64::from(touched.contains(*context)), 0), 1);
+    }
+}
+
 /// The arm that the others are paired with.
 pub(crate) fn reference(experiment: &Experiment) -> usize {
     experiment.arms.iter().position(|arm| arm.name == experiment.reference).unwrap_or(0)
@@ -228,6 +247,7 @@ pub(crate) fn empty_cell() -> Cell {
         daily: Vec::new(),
         bands: Vec::new(),
         effects: Vec::new(),
+        tallies: Tallies::default(),
     }
 }
 
@@ -250,6 +270,7 @@ struct Tables {
     bands: BandsWriter,
     digests: DigestsWriter,
     effects: EffectsWriter,
+    tallies: TalliesWriter,
     what: PathBuf,
 }
 
@@ -263,17 +284,23 @@ impl Tables {
                 BandsWriter::create(&what.join("bands.parquet"), &mark, &groups)?,
                 DigestsWriter::create(&what.join("digests.csv"), &mark)?,
                 EffectsWriter::create(&what.join("effects.parquet"), &mark, &groups)?,
+                TalliesWriter::create(&what.join("tallies.parquet"), &mark, &groups)?,
             ))
         };
-        let (mut daily, mut bands, digests, mut effects) = create().map_err(Failure::disk(&what))?;
+        let (mut daily, mut bands, digests, mut effects, mut tallies) = create().map_err(Failure::disk(&what))?;
         if keep {
-            (daily, bands, effects) = (daily.keeping(), bands.keeping(), effects.keeping());
+            (daily, bands) = (daily.keeping(), bands.keeping());
+            (effects, tallies) = (effects.keeping(), tallies.keeping());
         }
-        Ok(Self { daily, bands, digests, effects, what })
+        Ok(Self { daily, bands, digests, effects, tallies, what })
     }
 
     fn effects(&mut self, seed: u64, arm: &Arm, effects: &[Effect]) -> Result<(), Failure> {
         self.effects.push(seed, &arm.name, effects).map_err(Failure::disk(&self.what))
+    }
+
+    fn tallies(&mut self, seed: u64, arm: &Arm, cell: &Cell) -> Result<(), Failure> {
+        self.tallies.push(seed, &arm.name, &cell.tallies, &cell.total).map_err(Failure::disk(&self.what))
     }
 
     fn push(&mut self, seed: u64, arm: &Arm, world: &World, record: &Record, last: bool) -> Result<(), Failure> {
@@ -300,6 +327,7 @@ impl Tables {
                 ("daily", self.daily.finish()?),
                 ("bands", self.bands.finish()?),
                 ("effects", self.effects.finish()?),
+                ("tallies", self.tallies.finish()?),
                 ("digests", self.digests.finish()?),
             ])
         };

@@ -7,14 +7,17 @@ pub mod robust;
 mod run;
 pub mod running;
 pub mod statistics;
+pub mod survival;
 mod table;
+pub mod tallies;
 
 pub use effects::Effect;
 pub use files::{
-    BandsWriter, Columns, DailyWriter, DigestsWriter, Draw, EffectsWriter, Entry, Mark, SYNTHETIC, draws_csv,
-    manifest_entries, manifest_json, read_draws, summary_columns, summary_json,
+    BandsWriter, Columns, DailyWriter, DigestsWriter, Draw, EffectsWriter, Entry, Mark, SYNTHETIC, TalliesWriter,
+    draws_csv, manifest_entries, manifest_json, read_draws, summary_columns, summary_json, write_measures,
 };
 pub use page::html;
 pub use robust::Robust;
 pub use run::*;
 pub use table::summary_table;
+pub use tallies::{Tallies, Tally};

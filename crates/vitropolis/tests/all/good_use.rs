@@ -3,8 +3,16 @@
 use crate::lab::{Answer, Lab, SMALL, SYNTHETIC};
 use std::collections::BTreeSet;
 
-const FILES: [&str; 6] =
-    ["bands.parquet", "daily.parquet", "digests.csv", "effects.parquet", "experiment.lock.toml", "summary.json"];
+const FILES: [&str; 8] = [
+    "bands.parquet",
+    "daily.parquet",
+    "digests.csv",
+    "effects.parquet",
+    "experiment.lock.toml",
+    "measures.parquet",
+    "summary.json",
+    "tallies.parquet",
+];
 
 #[test]
 fn the_quick_experiment_run_twice_makes_two_numbered_folders_with_the_same_bytes() {
