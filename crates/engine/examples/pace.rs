@@ -56,7 +56,8 @@ fn main() {
 
 /// Multiplies everything that may happen so often a year.
 fn multiply(settings: &mut Settings, times: f64) {
-    let paths: Vec<String> = settings.values().map(|(path, _)| path.to_owned()).filter(|path| path.ends_with("per_year")).collect();
+    let paths: Vec<String> =
+        settings.values().map(|(path, _)| path.to_owned()).filter(|path| path.ends_with("per_year")).collect();
     for path in paths {
         let value = settings.real(&path) * times;
         settings.set(path, Value::Number(value));

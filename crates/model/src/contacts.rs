@@ -128,6 +128,13 @@ impl Contacts {
         self.groups[layer as usize] as usize
     }
 
+    /// The numbers of the groups of one district.
+    pub fn groups_of(&self, layer: Layer, district: usize) -> std::ops::Range<usize> {
+        let before = |district: usize| self.districts.get(district).map(|seats| seats.groups_before[layer as usize]);
+        let end = before(district + 1).unwrap_or(self.groups[layer as usize]);
+        self.districts[district].groups_before[layer as usize] as usize..end as usize
+    }
+
     /// The member on seat `i` of a group.
     pub fn member(&self, group: GroupSeats, i: u32) -> u32 {
         let seats = &self.districts[usize::from(group.district)];

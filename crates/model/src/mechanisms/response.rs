@@ -219,9 +219,8 @@ pub fn experience(setting: &Setting, place: &Place, people: &People, slot: usize
 
 /// What somebody has seen of a domain at home.
 pub(crate) fn at_home(setting: &Setting, place: &Place, people: &People, slot: usize, domain: Domain) -> Experience {
-    let of = |slot: usize| {
-        [u64::from(people.caught[slot][domain as usize]), u64::from(people.acted[slot][domain as usize])]
-    };
+    let of =
+        |slot: usize| [u64::from(people.caught[slot][domain as usize]), u64::from(people.acted[slot][domain as usize])];
     let add = |sum: [u64; 2], other: usize| [sum[0] + of(other)[0], sum[1] + of(other)[1]];
     let household = setting.rules.response.near(place, slot).fold([0; 2], add);
     Experience { own: of(slot), household, circles: [[0; 2]; CIRCLES.len()] }
