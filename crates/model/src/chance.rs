@@ -4,6 +4,8 @@
 //! [day · purpose] [index]`. There is no generator that could be advanced, so neither threads nor arms nor the order
 //! of work can change a draw (kernel.md 1).
 
+use crate::ahead;
+
 /// What a draw decides. The numbers are part of every result: never reuse one, never renumber.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u16)]
@@ -162,6 +164,11 @@ impl Alias {
             }
         }
         Self { keep, other }
+    }
+
+    pub(crate) fn read_ahead(&self) {
+        ahead::whole(&self.keep);
+        ahead::whole(&self.other);
     }
 
     /// The row for two words.

@@ -185,6 +185,7 @@ pub fn live(verbs: &mut impl Verbs, rules: &Rules, today: u16) -> Record {
         denunciation::STAGE,
         rating::STAGE,
         confirmation::FILING,
+        response::LEARNING,
     ];
     let desks = [confirmation::STAGE, alarms::HANDLING];
     let noon = [denunciation::SCREENING, scoring::STAGE, rating::ANSWERS, selection::RANKING];

@@ -6,6 +6,7 @@
 //! candidates (kernel.md 1 to 4). Those that no rule of the world would let happen to anybody are dropped before they
 //! are sorted: that saves time and changes nothing.
 
+use crate::ahead;
 use crate::catalogue::{Catalogue, MOST_BEHAVIOURS, Role};
 use crate::chance::{About, Purpose, below, wide};
 use crate::day::{Setting, Stage};
@@ -205,6 +206,8 @@ fn streams(city: &Settings, catalogue: &Catalogue) -> (Rates<Stream>, Rates<Stre
 }
 
 fn step(setting: &Setting, place: &Place, block: &mut Block) {
+    place.prone.read_ahead();
+    ahead::whole(&place.age);
     block.today.occasions.clear();
     block.today.deeds.clear();
     block.today.candidates = 0;

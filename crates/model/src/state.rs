@@ -1,5 +1,6 @@
 //! People as columns: what changes from day to day, each with its unit and the mechanism that writes it.
 
+use crate::ahead;
 use crate::catalogue::DOMAINS;
 use crate::fixed::{ONE, Q16};
 use crate::measures::Measure;
@@ -169,6 +170,30 @@ columns! {
     offended: u32, "severity", "sanctions";
     ever: u8, "bits", "sanctions";
     stands: u8, "bits of what counts tonight", "sanctions";
+}
+
+impl People {
+    /// Before many are asked what they have seen and how they stand.
+    pub(crate) fn read_minds_ahead(&self) {
+        ahead::whole(&self.acted);
+        ahead::whole(&self.caught);
+        ahead::whole(&self.legitimacy);
+        ahead::whole(&self.false_marks);
+        ahead::whole(&self.arrears);
+        ahead::whole(&self.work);
+    }
+
+    /// Before the accounts of some are opened.
+    pub(crate) fn read_accounts_ahead(&self, slots: impl Iterator<Item = usize> + Clone) {
+        ahead::some(&self.ledgers, slots.clone());
+        ahead::some(&self.standings, slots.clone());
+        ahead::some(&self.score, slots.clone());
+        ahead::some(&self.gained, slots.clone());
+        ahead::some(&self.lost, slots.clone());
+        ahead::some(&self.punished, slots.clone());
+        ahead::some(&self.offended, slots.clone());
+        ahead::some(&self.stands, slots);
+    }
 }
 
 /// A record against (or for) somebody.

@@ -160,6 +160,8 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
     let mut acts = std::mem::take(&mut block.today.acts);
     acts.clear();
     acts.extend_from_slice(&block.today.due);
+    place.read_ahead();
+    block.people.read_minds_ahead();
     let deeds = std::mem::take(&mut block.today.deeds);
     let mut done = None;
     for deed in &deeds {

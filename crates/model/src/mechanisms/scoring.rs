@@ -278,6 +278,7 @@ fn read_letters(setting: &Setting, place: &Place, block: &mut Block) {
         answer_for(setting, place, post);
     }
     letters.sort_unstable();
+    block.people.read_accounts_ahead(letters.iter().map(|post| (post.to - place.first) as usize));
     let (mut charged, mut fined) = (None, None);
     for post in &letters {
         let slot = (post.to - place.first) as usize;
