@@ -10,7 +10,7 @@
 use crate::Rules;
 use crate::catalogue::DOMAINS;
 use crate::chance::Seed;
-use crate::contacts::Layer;
+use crate::contacts::{Contacts, Layer};
 use crate::fixed::{ONE, Q16};
 use crate::mechanisms::{
     alarms, attribution, authority, conduct, confirmation, contestation, denunciation, gates, inspection, life,
@@ -93,7 +93,7 @@ impl Commons {
     }
 
     /// The commons by district, in order: what one district makes known touches nothing of another.
-    pub fn boards(&mut self, city: &City) -> Vec<Board<'_>> {
+    pub fn boards<'a>(&'a mut self, city: &'a City) -> Vec<Board<'a>> {
         let mut rest = (&mut self.board[..], &mut self.heard[..], &mut self.opinions[..]);
         let mut circles = self.circles.each_mut().map(|groups| &mut groups[..]);
         let mut boards = Vec::with_capacity(city.districts.len());
@@ -102,6 +102,7 @@ impl Commons {
             let copied = people.min(rest.2.len());
             let groups = CIRCLES.map(|layer| city.contacts.groups_of(layer, number));
             boards.push(Board {
+                contacts: &city.contacts,
                 district: number as u8,
                 first: district.first,
                 bands: rest.0.split_off_mut(..people).expect("everybody has a band"),
@@ -119,6 +120,7 @@ impl Commons {
 
 /// What the people of one district make known.
 pub struct Board<'a> {
+    contacts: &'a Contacts,
     district: u8,
     /// Number of the first person.
     first: u32,
@@ -143,10 +145,11 @@ impl Board<'_> {
         for voice in &block.today.voices {
             self.heard[start + usize::from(voice.slot)][usize::from(voice.chat)] = voice.day + 1;
         }
-        for lesson in &block.today.lessons {
-            let firsts = self.first_groups.iter().zip(lesson.circles);
-            for (groups, (first, number)) in self.circles.iter_mut().zip(firsts) {
-                let known = &mut groups[number as usize - first][usize::from(lesson.domain)];
+        let people = block.today.lessons.iter().map(|lesson| place.person(usize::from(lesson.slot)));
+        for (at, groups) in self.circles.iter_mut().enumerate() {
+            let numbers = self.contacts.numbers(CIRCLES[at], self.district, people.clone());
+            for (lesson, number) in block.today.lessons.iter().zip(numbers) {
+                let known = &mut groups[number as usize - self.first_groups[at]][usize::from(lesson.domain)];
                 let count = &mut known[usize::from(!lesson.caught)];
                 *count = count.saturating_add(1);
             }

@@ -352,8 +352,7 @@ pub struct Voice {
 /// Something that the circles of somebody learn tonight: an act, or that it was caught.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lesson {
-    /// Numbers of the groups, in the order of [`crate::day::CIRCLES`].
-    pub circles: [u32; 3],
+    pub slot: u16,
     pub domain: u8,
     pub caught: bool,
 }

@@ -173,7 +173,7 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
         }
     }
     block.today.deeds = deeds;
-    acts.sort_unstable_by_key(|act| (act.slot, act.behaviour));
+    acts.sort_by_key(|act| (act.slot, act.behaviour));
     acts.dedup_by_key(|act| (act.slot, act.behaviour));
     for act in &mut acts {
         finish(setting, place, block, act);
