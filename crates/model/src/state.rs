@@ -391,7 +391,7 @@ pub struct Selected {
 /// What the mechanisms of one day hand to one another inside a block.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Today {
-    /// What people may do, words apart: by slot, then stream.
+    /// What people may do, words apart, by slot.
     pub deeds: Vec<Occasion>,
     /// What else may happen: by stream, then slot.
     pub occasions: Vec<Occasion>,
@@ -470,6 +470,14 @@ impl Block {
             bands: Vec::new(),
             today: Today::default(),
         }
+    }
+
+    /// Adds a mark. The list grows by an eighth at a time, since the marks of a year are most of what a city remembers.
+    pub(crate) fn remember(&mut self, entry: Mark) {
+        if self.marks.len() == self.marks.capacity() {
+            self.marks.reserve_exact(self.marks.len() / 8 + 32);
+        }
+        self.marks.push(entry);
     }
 
     /// Name and bytes of everything that a digest covers.
