@@ -6,7 +6,7 @@ use crate::digest::StageDigest;
 use model::day::{self, Commons, Setting, Stage, Verbs};
 use model::mechanisms::scoring;
 use model::population::Place;
-use model::state::Block;
+use model::state::{Block, Post};
 use model::{City, Plan, Record, Rules};
 use std::sync::Arc;
 
@@ -152,22 +152,45 @@ impl Verbs for World {
     }
 }
 
+/// Blocks whose letters are bagged together, and blocks that one bag is for.
+const ROUND: usize = 64;
+
 impl World {
+    /// Every round of blocks bags its letters by the round that they are for; then every round empties the bags for it
+    /// and sorts its inboxes by the whole record, so that it does not matter who bagged when.
     fn hand_over(&mut self) {
-        let mut bags: Vec<Vec<_>> = self.blocks.iter_mut().map(|block| std::mem::take(&mut block.outbox)).collect();
-        for post in bags.iter().flatten() {
-            self.blocks[self.city.block_of(post.to)].inbox.push(*post);
-        }
-        for (block, bag) in self.blocks.iter_mut().zip(&mut bags) {
-            block.inbox.sort_unstable();
-            bag.clear();
-            block.outbox = std::mem::take(bag);
-        }
+        let Self { city, blocks, hands, .. } = self;
+        let rounds = blocks.len().div_ceil(ROUND);
+        let mut senders: Vec<(&mut [Block], Vec<Vec<Post>>)> =
+            blocks.chunks_mut(ROUND).map(|blocks| (blocks, vec![Vec::new(); rounds])).collect();
+        hands.each_of(&mut senders, |_, (blocks, bags)| bag(city, blocks, bags));
+        let bags: Vec<Vec<Vec<Post>>> = senders.into_iter().map(|(_, bags)| bags).collect();
+        let mut receivers: Vec<&mut [Block]> = blocks.chunks_mut(ROUND).collect();
+        hands.each_of(&mut receivers, |round, blocks| {
+            for post in bags.iter().flat_map(|bags| &bags[round]) {
+                blocks[city.block_of(post.to) - round * ROUND].inbox.push(*post);
+            }
+            blocks.iter_mut().for_each(|block| block.inbox.sort_unstable());
+        });
     }
 
+    /// Every district is made known on its own.
     fn make_known(&mut self) {
-        for (place, block) in self.city.places.iter().zip(&self.blocks) {
-            self.commons.publish(place, block);
-        }
+        let Self { city, blocks, hands, commons, .. } = self;
+        let mut boards = commons.boards(city);
+        hands.each_of(&mut boards, |_, board| {
+            let of_district = city.blocks_of(board.district());
+            city.places[of_district.clone()]
+                .iter()
+                .zip(&blocks[of_district])
+                .for_each(|(place, block)| board.publish(place, block));
+        });
+    }
+}
+
+/// Empties the outboxes into the bags.
+fn bag(city: &City, blocks: &mut [Block], bags: &mut [Vec<Post>]) {
+    for post in blocks.iter_mut().flat_map(|block| block.outbox.drain(..)) {
+        bags[city.block_of(post.to) / ROUND].push(post);
     }
 }

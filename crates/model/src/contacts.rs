@@ -112,8 +112,13 @@ impl Contacts {
     /// The group of a person in a layer.
     pub fn group(&self, layer: Layer, district: u8, person: u32) -> GroupSeats {
         let seats = &self.districts[usize::from(district)];
-        let seat = seats.layers[layer as usize].forward(person - seats.first);
-        let cycle = &self.cycles[layer as usize];
+        self.around(layer, district, seats.layers[layer as usize].forward(person - seats.first))
+    }
+
+    /// The group around a seat.
+    #[inline]
+    fn around(&self, layer: Layer, district: u8, seat: u32) -> GroupSeats {
+        let (seats, cycle) = (&self.districts[usize::from(district)], &self.cycles[layer as usize]);
         let turn = *cycle.last().expect("a cycle has groups");
         let (base, at) = (seat / turn * turn, seat % turn);
         let before = seats.groups_before[layer as usize] + seat / turn * CYCLE;
@@ -123,9 +128,25 @@ impl Contacts {
         GroupSeats { district, layer, start, size, number: before + group as u32 }
     }
 
+    /// Numbers of the groups of many people of one district, at once.
+    pub fn numbers(&self, layer: Layer, district: u8, people: impl Iterator<Item = u32>) -> Vec<u32> {
+        let seats = &self.districts[usize::from(district)];
+        let mut numbers: Vec<u32> = people.map(|person| person - seats.first).collect();
+        seats.layers[layer as usize].forward_all(&mut numbers);
+        numbers.iter_mut().for_each(|seat| *seat = self.around(layer, district, *seat).number);
+        numbers
+    }
+
     /// How many numbers the groups of a layer have.
     pub fn groups(&self, layer: Layer) -> usize {
         self.groups[layer as usize] as usize
+    }
+
+    /// The numbers of the groups of one district.
+    pub fn groups_of(&self, layer: Layer, district: usize) -> std::ops::Range<usize> {
+        let before = |district: usize| self.districts.get(district).map(|seats| seats.groups_before[layer as usize]);
+        let end = before(district + 1).unwrap_or(self.groups[layer as usize]);
+        self.districts[district].groups_before[layer as usize] as usize..end as usize
     }
 
     /// The member on seat `i` of a group.

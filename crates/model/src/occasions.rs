@@ -6,6 +6,7 @@
 //! candidates (kernel.md 1 to 4). Those that no rule of the world would let happen to anybody are dropped before they
 //! are sorted: that saves time and changes nothing.
 
+use crate::ahead;
 use crate::catalogue::{Catalogue, MOST_BEHAVIOURS, Role};
 use crate::chance::{About, Purpose, below, wide};
 use crate::day::{Setting, Stage};
@@ -36,8 +37,6 @@ pub enum Stream {
 pub struct Occasion {
     pub stream: Stream,
     pub slot: u16,
-    /// Number of the candidate in its stream and block-day.
-    pub index: u32,
     /// The word to hold against the chance of acceptance.
     pub accept: u32,
 }
@@ -205,6 +204,8 @@ fn streams(city: &Settings, catalogue: &Catalogue) -> (Rates<Stream>, Rates<Stre
 }
 
 fn step(setting: &Setting, place: &Place, block: &mut Block) {
+    place.prone.read_ahead();
+    ahead::whole(&place.age);
     block.today.occasions.clear();
     block.today.deeds.clear();
     block.today.candidates = 0;
@@ -221,8 +222,7 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
         let slot = below(words[0], place.len() as u32);
         most.fits(stream, place, slot).then(|| (mixture.streams[stream], slot))
     });
-    let deeds = by_digit(&block.today.deeds, |occasion| occasion.stream.number());
-    block.today.deeds = by_slot(&deeds);
+    block.today.deeds = by_slot(&block.today.deeds);
     block.today.occasions = by_digit(&by_slot(&block.today.occasions), |occasion| occasion.stream.number());
 }
 
@@ -272,10 +272,10 @@ fn draw(
     for first in (0..count).step_by(BATCH) {
         let batch = &mut words[..BATCH.min((count - first) as usize)];
         setting.seed().fill(about(candidates), first, batch);
-        for (words, index) in batch.iter().zip(first..) {
+        for words in batch {
             if let Some((stream, slot)) = happens(words) {
                 let list = if deeds & stream.bit() != 0 { &mut block.today.deeds } else { &mut block.today.occasions };
-                list.push(Occasion { stream, slot: slot as u16, index, accept: words[3] });
+                list.push(Occasion { stream, slot: slot as u16, accept: words[3] });
             }
         }
     }
@@ -289,12 +289,12 @@ fn by_slot(occasions: &[Occasion]) -> Vec<Occasion> {
 
 fn by_digit(occasions: &[Occasion], digit: impl Fn(&Occasion) -> usize) -> Vec<Occasion> {
     let mut ends = [0u32; DIGITS];
-    occasions.iter().for_each(|occasion| ends[digit(occasion)] += 1);
+    occasions.iter().for_each(|occasion| ends[digit(occasion) % DIGITS] += 1);
     let mut start = 0;
     ends.iter_mut().for_each(|end| start += std::mem::replace(end, start));
     let mut sorted = occasions.to_vec();
     for occasion in occasions {
-        let at = &mut ends[digit(occasion)];
+        let at = &mut ends[digit(occasion) % DIGITS];
         sorted[*at as usize] = *occasion;
         *at += 1;
     }

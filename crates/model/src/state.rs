@@ -1,5 +1,6 @@
 //! People as columns: what changes from day to day, each with its unit and the mechanism that writes it.
 
+use crate::ahead;
 use crate::catalogue::DOMAINS;
 use crate::fixed::{ONE, Q16};
 use crate::measures::Measure;
@@ -171,6 +172,30 @@ columns! {
     stands: u8, "bits of what counts tonight", "sanctions";
 }
 
+impl People {
+    /// Before many are asked what they have seen and how they stand.
+    pub(crate) fn read_minds_ahead(&self) {
+        ahead::whole(&self.acted);
+        ahead::whole(&self.caught);
+        ahead::whole(&self.legitimacy);
+        ahead::whole(&self.false_marks);
+        ahead::whole(&self.arrears);
+        ahead::whole(&self.work);
+    }
+
+    /// Before the accounts of some are opened.
+    pub(crate) fn read_accounts_ahead(&self, slots: impl Iterator<Item = usize> + Clone) {
+        ahead::some(&self.ledgers, slots.clone());
+        ahead::some(&self.standings, slots.clone());
+        ahead::some(&self.score, slots.clone());
+        ahead::some(&self.gained, slots.clone());
+        ahead::some(&self.lost, slots.clone());
+        ahead::some(&self.punished, slots.clone());
+        ahead::some(&self.offended, slots.clone());
+        ahead::some(&self.stands, slots);
+    }
+}
+
 /// A record against (or for) somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
 #[repr(C)]
@@ -327,8 +352,7 @@ pub struct Voice {
 /// Something that the circles of somebody learn tonight: an act, or that it was caught.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lesson {
-    /// Numbers of the groups, in the order of [`crate::day::CIRCLES`].
-    pub circles: [u32; 3],
+    pub slot: u16,
     pub domain: u8,
     pub caught: bool,
 }
@@ -367,7 +391,7 @@ pub struct Selected {
 /// What the mechanisms of one day hand to one another inside a block.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Today {
-    /// What people may do, words apart: by slot, then stream.
+    /// What people may do, words apart, by slot.
     pub deeds: Vec<Occasion>,
     /// What else may happen: by stream, then slot.
     pub occasions: Vec<Occasion>,
@@ -446,6 +470,14 @@ impl Block {
             bands: Vec::new(),
             today: Today::default(),
         }
+    }
+
+    /// Adds a mark. The list grows by an eighth at a time, since the marks of a year are most of what a city remembers.
+    pub(crate) fn remember(&mut self, entry: Mark) {
+        if self.marks.len() == self.marks.capacity() {
+            self.marks.reserve_exact(self.marks.len() / 8 + 32);
+        }
+        self.marks.push(entry);
     }
 
     /// Name and bytes of everything that a digest covers.

@@ -159,19 +159,20 @@ fn unwatched(sources: &Sources, observation: &observation::Rules, behaviour: u8)
 fn step(setting: &Setting, place: &Place, block: &mut Block) {
     let mut acts = std::mem::take(&mut block.today.acts);
     acts.clear();
-    acts.extend_from_slice(&block.today.due);
+    place.read_ahead();
+    block.people.read_minds_ahead();
     let deeds = std::mem::take(&mut block.today.deeds);
-    let mut done = None;
     for deed in &deeds {
         let Stream::Behaviour(behaviour) = deed.stream else { continue };
-        let (slot, cell) = (usize::from(deed.slot), Some((deed.slot, behaviour)));
-        if done != cell && does(setting, place, block, usize::from(behaviour), slot, deed.accept) {
-            done = cell;
+        let mut today = acts.iter().rev().take_while(|act| act.slot == deed.slot);
+        let again = today.any(|act| act.behaviour == behaviour);
+        if !again && does(setting, place, block, usize::from(behaviour), usize::from(deed.slot), deed.accept) {
             acts.push(Act::of(behaviour, deed.slot));
         }
     }
     block.today.deeds = deeds;
-    acts.sort_unstable_by_key(|act| (act.slot, act.behaviour));
+    acts.extend_from_slice(&block.today.due);
+    acts.sort_by_key(|act| (act.slot, act.behaviour));
     acts.dedup_by_key(|act| (act.slot, act.behaviour));
     for act in &mut acts {
         finish(setting, place, block, act);
@@ -197,7 +198,7 @@ fn does(setting: &Setting, place: &Place, block: &mut Block, behaviour: usize, s
     let if_not = response::believed_without_acting(setting, &block.people, slot);
     let acts_under = |if_acting| {
         let risk = response::Believed { if_acting, if_not };
-        share.and(chance(&setting.rules.conduct, behaviour, kind.role, push, ceiling, risk)).hit(word)
+        share.and(restrained(&setting.rules.conduct, behaviour, kind.role, undeterred, risk)).hit(word)
     };
     let acts = decides(setting, place, &block.people, behaviour, slot, acts_under);
     if acts && clipped {
@@ -291,12 +292,22 @@ pub fn chance(
     ceiling: Q16,
     risk: response::Believed,
 ) -> Probability {
-    let share = Probability::ratio(u64::from(push), u64::from(ceiling));
+    restrained(rules, behaviour, role, Probability::ratio(u64::from(push), u64::from(ceiling)), risk)
+}
+
+/// What the believed risk leaves of a chance.
+fn restrained(
+    rules: &Rules,
+    behaviour: usize,
+    role: Role,
+    chance: Probability,
+    risk: response::Believed,
+) -> Probability {
     if role.is_good() {
-        return share;
+        return chance;
     }
     let edge = risk.if_acting.minus(risk.if_not);
-    share.and(rules.decline.at(((u128::from(edge.raw()) * u128::from(rules.weight[behaviour])) >> 32) as u64))
+    chance.and(rules.decline.at(((u128::from(edge.raw()) * u128::from(rules.weight[behaviour])) >> 32) as u64))
 }
 
 /// Counts an act, and decides whether it moves out of sight.

@@ -27,6 +27,7 @@
 //! What a usual price is; what waiting does besides (only work that comes later is followed up); a second application elsewhere.
 
 use super::scoring::{self, NO_BAND};
+use crate::ahead;
 use crate::catalogue::{Domain, Role};
 use crate::chance::{About, Purpose};
 use crate::day::{Setting, Stage};
@@ -199,6 +200,7 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
                 && place.bound.others_share.hit(occasion.accept)
         });
         let slots: Vec<usize> = applicants.map(|occasion| usize::from(occasion.slot)).collect();
+        ahead::some(&block.people.standings, slots.iter().copied());
         for slot in slots {
             apply(setting, place, block, gate, slot);
         }

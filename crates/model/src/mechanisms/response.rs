@@ -29,6 +29,7 @@
 //! holder did at work (people keep their seats).
 
 use super::{scoring, speech};
+use crate::ahead;
 use crate::catalogue::{DOMAINS, Domain};
 use crate::chance::{About, Purpose, Seed, below};
 use crate::contacts::Layer;
@@ -40,6 +41,8 @@ use crate::population::{City, Place};
 use crate::rules::Sources;
 use crate::state::{Block, Kind, Lesson, People, Post, Truth, work};
 
+/// Acts are known to who did them, and told, while they are fresh; nobody acts on it before tomorrow.
+pub const LEARNING: Stage = Stage { name: "acts learned", run: learn_acts };
 pub const STAGE: Stage = Stage { name: "response", run: step };
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -291,7 +294,7 @@ pub fn false_risk(rules: &Rules, false_marks: u16, today: u16) -> Probability {
 }
 
 fn step(setting: &Setting, place: &Place, block: &mut Block) {
-    learn_acts(setting, place, block);
+    learn_records(setting, block);
     let mut unjust = learn_marks(setting, block);
     unjust.extend(block.today.refusals.iter().filter(|refusal| refusal.erroneous || refusal.rights).map(|r| r.slot));
     unjust.sort_unstable();
@@ -311,10 +314,16 @@ fn learn_acts(setting: &Setting, place: &Place, block: &mut Block) {
         {
             let acted: &mut [u16; DOMAINS] = &mut block.people.acted[usize::from(act.slot)];
             acted[behaviour.domain as usize] = acted[behaviour.domain as usize].saturating_add(1);
-            teach(setting, place, &mut block.today.lessons, usize::from(act.slot), behaviour.domain, false);
+            teach(setting, &mut block.today.lessons, usize::from(act.slot), behaviour.domain, false);
         }
     }
-    // An act is caught once, however many record it; the marks of one act stand together.
+}
+
+/// An act is caught once, however many record it; the marks of one act stand together.
+fn learn_records(setting: &Setting, block: &mut Block) {
+    let marked = block.today.marked.iter().map(|number| usize::from(block.marks[*number as usize].slot));
+    ahead::some(&block.people.acted, marked.clone());
+    ahead::some(&block.people.caught, marked);
     let mut last = None;
     for number in &block.today.marked {
         let entry = block.marks[*number as usize];
@@ -325,16 +334,16 @@ fn learn_acts(setting: &Setting, place: &Place, block: &mut Block) {
             let (acted, caught) = (block.people.acted[slot][domain], &mut block.people.caught[slot][domain]);
             if *caught < acted {
                 *caught += 1;
-                teach(setting, place, &mut block.today.lessons, slot, behaviour.domain, true);
+                teach(setting, &mut block.today.lessons, slot, behaviour.domain, true);
             }
         }
     }
 }
 
 /// What the circles of somebody learn tonight, where they count.
-fn teach(setting: &Setting, place: &Place, lessons: &mut Vec<Lesson>, slot: usize, domain: Domain, caught: bool) {
+fn teach(setting: &Setting, lessons: &mut Vec<Lesson>, slot: usize, domain: Domain, caught: bool) {
     if setting.rules.response.circle_weight > 0 {
-        lessons.push(Lesson { circles: circles_of(setting, place, slot), domain: domain as u8, caught });
+        lessons.push(Lesson { slot: slot as u16, domain: domain as u8, caught });
     }
 }
 

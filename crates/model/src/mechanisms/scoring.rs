@@ -278,6 +278,7 @@ fn read_letters(setting: &Setting, place: &Place, block: &mut Block) {
         answer_for(setting, place, post);
     }
     letters.sort_unstable();
+    block.people.read_accounts_ahead(letters.iter().map(|post| (post.to - place.first) as usize));
     let (mut charged, mut fined) = (None, None);
     for post in &letters {
         let slot = (post.to - place.first) as usize;
@@ -355,7 +356,7 @@ fn enter(setting: &Setting, place: &Place, block: &mut Block, post: &Post, again
         points,
     };
     block.today.marked.push(block.marks.len() as u32);
-    block.marks.push(entry);
+    block.remember(entry);
     gates::list(setting, place, block, &entry, true);
     let pays = behaviour.role == Role::Payment && post.truth == Truth::Own && rules.settles;
     if pays && !block.listings.is_empty() {
@@ -384,7 +385,7 @@ fn wrong_amount(setting: &Setting, place: &Place, block: &mut Block, post: &Post
     book(setting, place, block, slot, wrong.truth, behaviour.domain, points);
     spill(setting, place, block, slot, post.behaviour, points);
     block.today.marked.push(block.marks.len() as u32);
-    block.marks.push(Mark {
+    block.remember(Mark {
         slot: slot as u16,
         day: setting.today,
         behaviour: post.behaviour,

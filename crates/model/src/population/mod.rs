@@ -143,6 +143,12 @@ impl City {
         near + self.starts[near + 1..].iter().take_while(|first| **first <= person).count()
     }
 
+    /// The blocks of a district.
+    pub fn blocks_of(&self, district: u8) -> std::ops::Range<usize> {
+        let start = self.places.partition_point(|place| place.district < district);
+        start..self.places.partition_point(|place| place.district <= district)
+    }
+
     /// The block of a person and the slot in it.
     #[inline]
     pub fn locate(&self, person: u32) -> (&Place, usize) {
