@@ -1,6 +1,7 @@
 //! One arm under one seed: its blocks, and the verbs that carry out a day.
 
 use crate::Hands;
+use crate::clock::Clock;
 use crate::digest::StageDigest;
 use model::day::{self, Commons, Setting, Stage, Verbs};
 use model::mechanisms::scoring;
@@ -25,6 +26,8 @@ pub struct World {
     hands: Hands,
     /// Where the digest after each stage goes, if anybody asked.
     trace: Option<Vec<StageDigest>>,
+    /// Where the time goes, if anybody asked.
+    clock: Option<Clock>,
 }
 
 impl World {
@@ -34,7 +37,7 @@ impl World {
         let first = &rules[0].1;
         let blocks = hands.map(city.places.len(), |block| day::first_evening(&city, first, &city.places[block]));
         let commons = Commons::new(&city, first);
-        Self { city, rules, blocks, commons, hands, trace: None }
+        Self { city, rules, blocks, commons, hands, trace: None, clock: None }
     }
 
     /// Lives one day.
@@ -58,6 +61,14 @@ impl World {
         self.trace = Some(Vec::new());
         let record = self.live(today);
         (record, self.trace.take().unwrap_or_default())
+    }
+
+    /// Lives one day and adds the time of every stage to a clock. The blocks are taken one after the other.
+    pub fn live_clocked(&mut self, today: u16, clock: &mut Clock) -> Record {
+        self.clock = Some(std::mem::take(clock));
+        let record = self.live(today);
+        *clock = self.clock.take().unwrap_or_default();
+        record
     }
 
     pub fn blocks(&self) -> &[Block] {
@@ -84,7 +95,27 @@ impl World {
 
     fn run(&mut self, rules: &Rules, today: u16, stages: &[Stage]) {
         let setting = Setting { city: &self.city, rules, commons: &self.commons, today };
+        if let Some(clock) = &mut self.clock {
+            return timed(clock, &setting, &mut self.blocks, stages);
+        }
         self.hands.each(&setting, &self.city.places, &mut self.blocks, stages);
+    }
+
+    /// Does a verb, by the clock if there is one.
+    fn verb<T>(&mut self, name: &'static str, work: impl FnOnce(&mut Self) -> T) -> T {
+        let Some(mut clock) = self.clock.take() else { return work(self) };
+        let result = clock.time(name, || work(self));
+        self.clock = Some(clock);
+        result
+    }
+}
+
+/// Runs the stages on one block after the other, by the clock.
+fn timed(clock: &mut Clock, setting: &Setting, blocks: &mut [Block], stages: &[Stage]) {
+    for (place, block) in setting.city.places.iter().zip(blocks) {
+        for stage in stages {
+            clock.time(stage.name, || (stage.run)(setting, place, block));
+        }
     }
 }
 
@@ -109,6 +140,20 @@ impl Verbs for World {
     }
 
     fn deliver(&mut self) {
+        self.verb("deliver", Self::hand_over);
+    }
+
+    fn tally(&mut self, bins: usize, count: &(dyn Fn(&Place, &Block, &mut [i64]) + Sync)) -> Vec<i64> {
+        self.verb("tally", |world| world.hands.tally(&world.city.places, &world.blocks, bins, count))
+    }
+
+    fn publish(&mut self) {
+        self.verb("publish", Self::make_known);
+    }
+}
+
+impl World {
+    fn hand_over(&mut self) {
         let mut bags: Vec<Vec<_>> = self.blocks.iter_mut().map(|block| std::mem::take(&mut block.outbox)).collect();
         for post in bags.iter().flatten() {
             self.blocks[self.city.block_of(post.to)].inbox.push(*post);
@@ -120,11 +165,7 @@ impl Verbs for World {
         }
     }
 
-    fn tally(&mut self, bins: usize, count: &(dyn Fn(&Place, &Block, &mut [i64]) + Sync)) -> Vec<i64> {
-        self.hands.tally(&self.city.places, &self.blocks, bins, count)
-    }
-
-    fn publish(&mut self) {
+    fn make_known(&mut self) {
         for (place, block) in self.city.places.iter().zip(&self.blocks) {
             self.commons.publish(place, block);
         }

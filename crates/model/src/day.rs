@@ -95,8 +95,8 @@ impl Commons {
     /// Takes over what a block makes known tonight: its bands, its words, what its circles learned.
     pub fn publish(&mut self, place: &Place, block: &Block) {
         let people = place.first() as usize..place.first() as usize + place.len();
-        for (band, standing) in self.board[people.clone()].iter_mut().zip(&block.people.standings) {
-            *band = standing[AS_BOOKED].band;
+        for slot in &block.today.moved {
+            self.board[people.start + usize::from(*slot)] = block.people.standings[usize::from(*slot)][AS_BOOKED].band;
         }
         for voice in &block.today.voices {
             self.heard[people.start + usize::from(voice.slot)][usize::from(voice.chat)] = voice.day + 1;

@@ -367,6 +367,9 @@ pub struct Selected {
 /// What the mechanisms of one day hand to one another inside a block.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Today {
+    /// What people may do, words apart: by slot, then stream.
+    pub deeds: Vec<Occasion>,
+    /// What else may happen: by stream, then slot.
     pub occasions: Vec<Occasion>,
     /// Acts that follow from one's situation (a debt, a payment).
     pub due: Vec<Act>,
@@ -385,7 +388,10 @@ pub struct Today {
     pub lessons: Vec<Lesson>,
     /// Who takes over which level of dissent from somebody.
     pub copied: Vec<(u16, u8)>,
-    pub words: Vec<[u32; 4]>,
+    /// Who came into another published band.
+    pub moved: Vec<u16>,
+    /// Candidates that were drawn, of which [`Today::deeds`] and [`Today::occasions`] are those that can come to something.
+    pub candidates: u32,
 }
 
 /// The integer counters of a block: a row a group, a column a measure.
@@ -413,6 +419,10 @@ pub struct Block {
     pub inbox: Vec<Post>,
     pub outbox: Vec<Post>,
     pub counts: Counts,
+    /// Bit by slot: a band of today's score is not the one that counts. It follows from the column `standings`.
+    pub(crate) unsettled: Vec<u64>,
+    /// People in each published band (rows: groups; columns: bands). It follows from the column `standings`.
+    pub(crate) bands: Vec<i64>,
     pub today: Today,
 }
 
@@ -432,6 +442,8 @@ impl Block {
             inbox: Vec::new(),
             outbox: Vec::new(),
             counts: Counts(vec![0; groups.list.len() * Measure::COUNT]),
+            unsettled: Vec::new(),
+            bands: Vec::new(),
             today: Today::default(),
         }
     }
@@ -475,9 +487,9 @@ impl Counts {
         if counts.iter().all(|(_, n)| *n == 0) {
             return;
         }
-        for group in place.groups(slot, groups) {
-            let row = &mut self.0[usize::from(group) * Measure::COUNT..][..Measure::COUNT];
-            counts.iter().for_each(|(measure, n)| row[*measure as usize] += n);
+        let rows = place.groups(slot, groups).map(|group| usize::from(group) * Measure::COUNT);
+        for (measure, n) in counts.iter().filter(|(_, n)| *n != 0) {
+            rows.iter().for_each(|row| self.0[row + *measure as usize] += n);
         }
     }
 

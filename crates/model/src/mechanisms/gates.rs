@@ -32,7 +32,7 @@ use crate::chance::{About, Purpose};
 use crate::day::{Setting, Stage};
 use crate::fixed::Probability;
 use crate::measures::{Measure, sanctions};
-use crate::occasions::{Stream, accepted};
+use crate::occasions::{Most, Stream, accepted};
 use crate::parameters::GATES;
 use crate::population::Place;
 use crate::rules::Sources;
@@ -118,6 +118,15 @@ impl Rules {
             applications: GATES.iter().map(application).collect(),
             gates,
         }
+    }
+
+    /// The most that becomes of applications there: where no institution looks anybody up, only work can come of them.
+    pub(crate) fn most(&self, gate: u8) -> Most {
+        let gate = usize::from(gate);
+        if self.gates[gate].is_none() && !is_job(gate) {
+            return Most::NOTHING;
+        }
+        Most { ages: self.applications[gate].ages.clone(), ..Most::EVERYTHING }
     }
 
     /// The highest band that some institution refuses.

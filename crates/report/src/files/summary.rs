@@ -104,7 +104,7 @@ struct Point {
 }
 
 #[derive(Serialize)]
-struct Number {
+pub(crate) struct Number {
     /// `number`, `too few to tell` or `nothing to measure`.
     told: &'static str,
     mean: Option<f64>,
@@ -204,7 +204,7 @@ fn line(run: &Run, about: &About, arm: usize) -> Line {
     }
 }
 
-fn number(told: Told) -> Number {
+pub(crate) fn number(told: Told) -> Number {
     let (mean, interval) = (told.mean(), told.number().and_then(|estimate| estimate.interval));
     Number {
         told: self::told(&told),

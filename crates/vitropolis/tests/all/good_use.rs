@@ -3,13 +3,14 @@
 use crate::lab::{Answer, Lab, SMALL, SYNTHETIC};
 use std::collections::BTreeSet;
 
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     "bands.parquet",
     "daily.parquet",
     "digests.csv",
     "effects.parquet",
     "experiment.lock.toml",
     "measures.parquet",
+    "seeds.csv",
     "summary.json",
     "tallies.parquet",
 ];
@@ -95,6 +96,9 @@ fn with_json_each_command_prints_one_object_that_says_that_it_is_synthetic() {
         "explain channel.camera.coverage",
         "schema regime",
         "new regime",
+        "compare runs/small/1 runs/small/1",
+        "fria runs/small/1",
+        "data runs/small/1",
         "diff regimes/ordinary-law.toml regimes/ordinary-law.toml",
         "completions bash",
     ] {
