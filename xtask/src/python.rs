@@ -1,4 +1,5 @@
-//! The Python package as somebody meets it: built, installed, typed, tried, and its notebooks run to their end.
+//! The Python package as somebody meets it: built, installed, typed, tried, and its notebooks run to their end; and the
+//! figures of a run beside those of the libraries that know them.
 //!
 //! The wheel is made with the profile of the small run, so that what was compiled for the program is not compiled again.
 
@@ -17,7 +18,7 @@ const MOST_BYTES: u64 = 12_000_000;
 
 /// Builds the wheel from the source distribution, installs it, and asks everything of it.
 pub(crate) fn package() -> anyhow::Result<Outcome> {
-    let tools = Tools::ready()?;
+    let tools = Tools::ready("venv", "tests/requirements.txt")?;
     let wheel = tools.wheel()?;
     tools.pip(&["install", "--force-reinstall", "--no-deps", &wheel.to_string_lossy()])?;
     tools.look("pytest", &["--durations=5"])?;
@@ -25,7 +26,17 @@ pub(crate) fn package() -> anyhow::Result<Outcome> {
     tools.look("pyright", &["--pythonpath", &tools.venv.join("bin/python").to_string_lossy()])?;
     tools.run("notebooks/run.py", &[])?;
     trial(&wheel)?;
+    measures(&wheel)?;
     Ok(Outcome::Passed)
+}
+
+/// The figures against the libraries, in an environment of their own: some hold others at older versions.
+fn measures(wheel: &Path) -> anyhow::Result<()> {
+    let tools = Tools::ready("measures", "measures/requirements.txt")?;
+    tools.pip(&["install", "--force-reinstall", "--no-deps", &wheel.to_string_lossy()])?;
+    let mut pytest = command(&tools.venv, "pytest");
+    pytest.env("VITROPOLIS", tools.venv.join("bin/vitropolis")).args(["-W", "ignore", "measures"]);
+    host::finish(pytest.current_dir(crate_folder()))
 }
 
 fn crate_folder() -> PathBuf {
@@ -42,9 +53,9 @@ struct Tools {
 }
 
 impl Tools {
-    fn ready() -> anyhow::Result<Self> {
-        let tools = Self { venv: scratch("venv") };
-        let wanted = crate_folder().join("tests/requirements.txt");
+    fn ready(name: &str, requirements: &str) -> anyhow::Result<Self> {
+        let tools = Self { venv: scratch(name) };
+        let wanted = crate_folder().join(requirements);
         let asked = fs::read_to_string(&wanted)?;
         let stamp = tools.venv.join("requirements.txt");
         if fs::read_to_string(&stamp).is_ok_and(|installed| installed == asked) {
