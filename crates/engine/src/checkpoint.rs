@@ -8,13 +8,12 @@ use bytemuck::Pod;
 use model::City;
 use model::carry::{Carrier, Lost};
 use model::population::Place;
-use model::state::Block;
 use std::io::{Read, Write};
 use zstd::stream::{read::Decoder, write::Encoder};
 
 /// Fast, and small enough: most columns of most people are empty.
 const LEVEL: i32 = 1;
-/// Blocks that are packed before they are given away, for each pair of hands: so little of them is in memory twice.
+/// Items that are packed before they are given away, for each pair of hands: so little is in memory twice.
 const AT_ONCE: usize = 8;
 /// A list that claims more bytes than this is none of ours.
 const MOST_BYTES: u64 = 1 << 40;
@@ -52,9 +51,13 @@ pub fn unpacked(piece: &[u8], carry: impl FnOnce(&mut Taker) -> Result<(), Lost>
 
 impl Carrier for Keeper {
     fn list<T: Pod>(&mut self, name: &'static str, items: &mut Vec<T>) -> Result<(), Lost> {
-        let head = Head::of::<T>(name, items.len());
-        let written = self.packed.write_all(&head.bytes());
-        written.and_then(|()| self.packed.write_all(bytemuck::cast_slice(items))).expect("memory takes every byte");
+        let bytes: &[u8] = bytemuck::cast_slice(items);
+        let head = Head { empty: is_empty(bytes), ..Head::of::<T>(name, items.len()) };
+        let kept = if head.empty { &[] } else { bytes };
+        self.packed
+            .write_all(&head.bytes())
+            .and_then(|()| self.packed.write_all(kept))
+            .expect("memory takes every byte");
         Ok(())
     }
 }
@@ -63,40 +66,86 @@ impl Carrier for Taker<'_> {
     fn list<T: Pod>(&mut self, name: &'static str, items: &mut Vec<T>) -> Result<(), Lost> {
         let mut head = [0; Head::BYTES];
         self.packed.read_exact(&mut head).map_err(|_| Lost(name))?;
+        let empty = head[0] != 0;
         let length = u64::from_le_bytes(head[Head::BYTES - 8..].try_into().expect("eight bytes"));
         let fits = length.checked_mul(size_of::<T>() as u64).is_some_and(|bytes| bytes < MOST_BYTES);
-        if !fits || head != Head::of::<T>(name, length as usize).bytes() {
+        if !fits || head != (Head { empty, ..Head::of::<T>(name, length as usize) }).bytes() {
             return Err(Lost(name));
         }
-        items.clear();
-        items.resize(length as usize, T::zeroed());
+        // Memory that nobody has written to is not taken yet.
+        *items = bytemuck::zeroed_vec(length as usize);
+        if empty {
+            return Ok(());
+        }
         self.packed.read_exact(bytemuck::cast_slice_mut(items)).map_err(|_| Lost(name))
     }
 }
 
+/// Whether nothing but noughts is in a list: most columns of most blocks are so for a long time.
+fn is_empty(bytes: &[u8]) -> bool {
+    let (large, rest) = bytes.as_chunks::<64>();
+    large.iter().all(|bytes| *bytes == [0; 64]) && rest.iter().all(|byte| *byte == 0)
+}
+
 /// What stands before a list, so that another one is not taken for it.
 struct Head {
+    /// Nothing but noughts, which are not written.
+    empty: bool,
     name: [u8; 8],
     item: u32,
     length: u64,
 }
 
 impl Head {
-    const BYTES: usize = 8 + 4 + 8;
+    const BYTES: usize = 1 + 8 + 4 + 8;
 
     fn of<T>(name: &str, length: usize) -> Self {
         let hash = blake3::hash(name.as_bytes());
         let name = hash.as_bytes()[..8].try_into().expect("a hash is longer");
-        Self { name, item: size_of::<T>() as u32, length: length as u64 }
+        Self { empty: false, name, item: size_of::<T>() as u32, length: length as u64 }
     }
 
     fn bytes(&self) -> [u8; Self::BYTES] {
         let mut bytes = [0; Self::BYTES];
-        bytes[..8].copy_from_slice(&self.name);
-        bytes[8..12].copy_from_slice(&self.item.to_le_bytes());
-        bytes[12..].copy_from_slice(&self.length.to_le_bytes());
+        bytes[0] = u8::from(self.empty);
+        bytes[1..9].copy_from_slice(&self.name);
+        bytes[9..13].copy_from_slice(&self.item.to_le_bytes());
+        bytes[13..].copy_from_slice(&self.length.to_le_bytes());
         bytes
     }
+}
+
+/// Gives away a piece for each item, in order; as many are packed at once as there are hands.
+pub fn lay_down_each<T: Send, E>(
+    hands: &Hands,
+    items: &mut [T],
+    carry: impl Fn(&mut T, &mut Keeper) -> Result<(), Lost> + Sync + Send,
+    mut give: impl FnMut(Vec<u8>) -> Result<(), E>,
+) -> Result<(), E> {
+    for together in items.chunks_mut(AT_ONCE * hands.count()) {
+        let mut pieces: Vec<(&mut T, Vec<u8>)> = together.iter_mut().map(|item| (item, Vec::new())).collect();
+        hands.each_of(&mut pieces, |_, (item, piece)| *piece = packed(|keeper| carry(item, keeper)));
+        pieces.into_iter().try_for_each(|(_, piece)| give(piece))?;
+    }
+    Ok(())
+}
+
+/// Takes the pieces of [`lay_down_each`] up again, on as many items.
+pub fn take_up_each<T: Send>(
+    hands: &Hands,
+    items: &mut [T],
+    carry: impl Fn(&mut T, &mut Taker) -> Result<(), Lost> + Sync + Send,
+    mut next: impl FnMut() -> std::io::Result<Vec<u8>>,
+) -> Result<(), NotTaken> {
+    for together in items.chunks_mut(AT_ONCE * hands.count()) {
+        let mut pieces = Vec::with_capacity(together.len());
+        for item in together {
+            pieces.push((item, next().map_err(NotTaken::Read)?, Ok(())));
+        }
+        hands.each_of(&mut pieces, |_, (item, piece, taken)| *taken = unpacked(piece, |taker| carry(item, taker)));
+        pieces.into_iter().try_for_each(|(_, _, taken)| taken).map_err(NotTaken::Lost)?;
+    }
+    Ok(())
 }
 
 impl World {
@@ -104,12 +153,7 @@ impl World {
     pub fn lay_down<E>(&mut self, mut give: impl FnMut(Vec<u8>) -> Result<(), E>) -> Result<(), E> {
         let (blocks, commons, hands) = self.remembered();
         give(packed(|keeper| commons.carry(keeper)))?;
-        for together in blocks.chunks_mut(AT_ONCE * hands.count()) {
-            let mut pieces: Vec<(&mut Block, Vec<u8>)> = together.iter_mut().map(|block| (block, Vec::new())).collect();
-            hands.each_of(&mut pieces, |_, (block, piece)| *piece = packed(|keeper| block.carry(keeper)));
-            pieces.into_iter().try_for_each(|(_, piece)| give(piece))?;
-        }
-        Ok(())
+        lay_down_each(hands, blocks, |block, keeper| block.carry(keeper), give)
     }
 
     /// Takes the pieces up again, on a world of the same city and rules that has not lived yet.
@@ -117,17 +161,7 @@ impl World {
         let (blocks, commons, hands) = self.remembered();
         let piece = next().map_err(NotTaken::Read)?;
         unpacked(&piece, |taker| commons.carry(taker)).map_err(NotTaken::Lost)?;
-        for together in blocks.chunks_mut(AT_ONCE * hands.count()) {
-            let mut pieces = Vec::with_capacity(together.len());
-            for block in together {
-                pieces.push((block, next().map_err(NotTaken::Read)?, Ok(())));
-            }
-            hands.each_of(&mut pieces, |_, (block, piece, taken)| {
-                *taken = unpacked(piece, |taker| block.carry(taker));
-            });
-            pieces.into_iter().try_for_each(|(_, _, taken)| taken).map_err(NotTaken::Lost)?;
-        }
-        Ok(())
+        take_up_each(hands, blocks, |block, taker| block.carry(taker), next)
     }
 }
 

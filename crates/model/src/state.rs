@@ -148,6 +148,8 @@ macro_rules! columns {
                 Ok(())
             }
         }
+        /// What a person takes in these columns.
+        pub const PERSON_BYTES: usize = 0 $(+ size_of::<$type>())*;
         /// Name, unit and writing mechanism of every column.
         pub const COLUMNS: &[(&str, &str, &str)] = &[$((stringify!($name), $unit, $writer)),*];
     };

@@ -10,6 +10,7 @@ mod facecalc;
 mod life;
 mod lint;
 mod list;
+mod merge;
 mod new;
 mod observe;
 mod replay;
@@ -43,6 +44,7 @@ pub(crate) struct CommandLine {
 #[derive(Subcommand)]
 enum Command {
     Run(run::Arguments),
+    Merge(merge::Arguments),
     City(city::Arguments),
     Diff(diff::Arguments),
     Digest(digest::Arguments),
@@ -65,6 +67,7 @@ enum Command {
 pub(crate) fn run(line: CommandLine, output: &Output) -> Result<ExitCode, Failure> {
     match line.command {
         Command::Run(arguments) => run::run(&arguments, output),
+        Command::Merge(arguments) => merge::run(&arguments, output),
         Command::City(arguments) => city::run(&arguments, output),
         Command::Diff(arguments) => diff::run(&arguments, output),
         Command::Digest(arguments) => digest::run(&arguments, output),
