@@ -98,8 +98,7 @@ impl Walk {
         let accepted = |class, multiple, behaviour| {
             probability(rate(class, multiple, behaviour) / (headroom * base(behaviour) * propensity(class)))
         };
-        let of_class =
-            |class| std::array::from_fn(|m| std::array::from_fn(|behaviour| accepted(class, m, behaviour)));
+        let of_class = |class| std::array::from_fn(|m| std::array::from_fn(|behaviour| accepted(class, m, behaviour)));
         Self {
             seed,
             people,

@@ -3,6 +3,7 @@
 //! A [`World`] holds the blocks of one arm and carries out the verbs of `model::day`. [`Hands`] says who does the
 //! work; nothing else differs, and nothing in a result can depend on it.
 
+pub mod checkpoint;
 pub mod clock;
 pub mod digest;
 pub mod hands;

@@ -88,6 +88,11 @@ impl World {
     pub(crate) fn news(&self) -> impl Iterator<Item = &[u8]> {
         self.commons.news()
     }
+    /// What is remembered overnight, in full: a new field must be carried, or said not to be.
+    pub(crate) fn remembered(&mut self) -> (&mut [Block], &mut Commons, &Hands) {
+        let Self { city: _, rules: _, blocks, commons, hands, trace: _, clock: _ } = self;
+        (blocks, commons, hands)
+    }
     /// The rules in force on a day.
     pub fn rules_on(&self, today: u16) -> &Rules {
         &self.rules.iter().rev().find(|(from, _)| *from <= u32::from(today)).expect("rules from day 0").1

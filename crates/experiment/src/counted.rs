@@ -5,7 +5,10 @@
 
 use crate::cells::Cells;
 use crate::diary::Diary;
+use crate::journal::carry_tallies;
+use engine::checkpoint::{NotTaken, lay_down_each, packed, take_up_each, unpacked};
 use engine::{Hands, World};
+use model::carry::{Carrier, Lost};
 use model::measures::groups::ALL;
 use model::measures::moves::COMPARED;
 use model::measures::outcomes::{Lives, Outcome};
@@ -78,6 +81,44 @@ impl Counted {
                 trapped.add(Tally::Trap, EVERYBODY, (i64::from(years), i64::from(below)), 1);
             }
         }
+    }
+
+    /// Gives away everything, in pieces.
+    pub(crate) fn lay_down<E>(
+        &mut self,
+        hands: &Hands,
+        give: &mut impl FnMut(Vec<u8>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        give(packed(|keeper| self.carry_rest(keeper)))?;
+        for diaries in &mut self.diaries {
+            lay_down_each(hands, diaries, |diary, keeper| diary.carry(keeper), &mut *give)?;
+        }
+        Ok(())
+    }
+
+    /// Takes the pieces up again.
+    pub(crate) fn take_up(
+        &mut self,
+        hands: &Hands,
+        next: &mut impl FnMut() -> std::io::Result<Vec<u8>>,
+    ) -> Result<(), NotTaken> {
+        let piece = next().map_err(NotTaken::Read)?;
+        unpacked(&piece, |taker| self.carry_rest(taker)).map_err(NotTaken::Lost)?;
+        for diaries in &mut self.diaries {
+            take_up_each(hands, diaries, |diary, taker| diary.carry(taker), &mut *next)?;
+        }
+        Ok(())
+    }
+
+    /// What is no block's.
+    fn carry_rest(&mut self, carrier: &mut impl Carrier) -> Result<(), Lost> {
+        let Self { reference: _, diaries: _, planted, trapped } = self;
+        for planted in planted {
+            let mut words: Vec<[u32; 2]> = planted.iter().map(|(person, day)| [*person, u32::from(*day)]).collect();
+            carrier.list("planted", &mut words)?;
+            *planted = words.into_iter().map(|[person, day]| (person, day as u16)).collect();
+        }
+        trapped.iter_mut().try_for_each(|tallies| carry_tallies(tallies, carrier))
     }
 
     /// Everything that was counted of an arm, on the last evening.

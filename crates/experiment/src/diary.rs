@@ -4,6 +4,7 @@
 //! own knowledge: observing changes no draw.
 
 use engine::World;
+use model::carry::{Carrier, Lost};
 use model::measures::months::Months;
 use model::measures::moves::Moves;
 use model::measures::own_acts::OwnActs;
@@ -41,6 +42,16 @@ impl Diary {
             self.lowest.add(bands(world, block), today);
             self.moves.add(state, today);
         }
+    }
+
+    /// In the evening, after the day has been added.
+    pub(crate) fn carry(&mut self, carrier: &mut impl Carrier) -> Result<(), Lost> {
+        let Self { wronged, lowest, acts, months, moves } = self;
+        wronged.carry(carrier)?;
+        lowest.carry(carrier)?;
+        acts.carry(carrier)?;
+        months.carry(carrier)?;
+        moves.carry(carrier)
     }
 }
 

@@ -6,6 +6,7 @@
 
 pub mod adaptive;
 mod ahead;
+pub mod carry;
 pub mod catalogue;
 pub mod chance;
 pub mod contacts;

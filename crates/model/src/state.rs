@@ -1,6 +1,7 @@
 //! People as columns: what changes from day to day, each with its unit and the mechanism that writes it.
 
 use crate::ahead;
+use crate::carry::{self, Carrier, Lost};
 use crate::catalogue::DOMAINS;
 use crate::fixed::{ONE, Q16};
 use crate::measures::Measure;
@@ -143,7 +144,13 @@ macro_rules! columns {
             pub fn each_column(&self, mut visit: impl FnMut(&'static str, &[u8])) {
                 $(visit(stringify!($name), bytemuck::cast_slice(&self.$name));)*
             }
+            pub(crate) fn carry(&mut self, carrier: &mut impl Carrier) -> Result<(), Lost> {
+                $(carry::fixed(carrier, stringify!($name), &mut self.$name)?;)*
+                Ok(())
+            }
         }
+        /// What a person takes in these columns.
+        pub const PERSON_BYTES: usize = 0 $(+ size_of::<$type>())*;
         /// Name, unit and writing mechanism of every column.
         pub const COLUMNS: &[(&str, &str, &str)] = &[$((stringify!($name), $unit, $writer)),*];
     };
@@ -282,6 +289,19 @@ pub enum Kind {
     Unjust,
     TieDropped,
     TieFound,
+}
+
+impl Kind {
+    pub(crate) const ALL: [Kind; 8] = [
+        Kind::Mark,
+        Kind::Report,
+        Kind::Reward,
+        Kind::Spill,
+        Kind::Star,
+        Kind::Unjust,
+        Kind::TieDropped,
+        Kind::TieFound,
+    ];
 }
 
 /// What touches another person: a fixed-size record into that person's block (kernel.md 5). Sorted by all fields in
@@ -502,8 +522,7 @@ impl Block {
 fn post_words(posts: &[Post]) -> Vec<u32> {
     let mut sorted = posts.to_vec();
     sorted.sort_unstable();
-    let small = |p: &Post| u32::from_le_bytes([p.kind as u8, p.behaviour, p.truth as u8, p.channel]);
-    sorted.iter().flat_map(|p| [p.to, p.from, small(p), p.points as u32, p.index]).collect()
+    sorted.into_iter().flat_map(Post::words).collect()
 }
 
 impl Counts {

@@ -6,6 +6,7 @@
 //! brought a fine. Days left over at the end of a run are not counted.
 
 use crate::Rules;
+use crate::carry::{Carrier, Lost, fixed};
 use crate::measures::groups::Groups;
 use crate::mechanisms::life::MONTH;
 use crate::population::{City, Place};
@@ -34,6 +35,13 @@ impl Months {
     /// Person-months by group.
     pub fn cases(&self) -> &[[i64; CASES]] {
         &self.cases
+    }
+
+    /// In the evening, after it was added.
+    pub fn carry(&mut self, carrier: &mut impl Carrier) -> Result<(), Lost> {
+        let Self { seen, cases } = self;
+        fixed(carrier, "seen", seen)?;
+        fixed(carrier, "cases", cases)
     }
 
     /// Adds a day that was lived.

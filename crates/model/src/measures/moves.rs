@@ -3,6 +3,7 @@
 //! Beside the band that counts stands the one that the same score would have without erroneous marks: noise alone moves
 //! people up and down, and looks like opportunity.
 
+use crate::carry::{Carrier, Lost};
 use crate::mechanisms::life::MONTH;
 use crate::state::{AS_BOOKED, Block, WITHOUT_ERRORS};
 use std::collections::BTreeMap;
@@ -22,6 +23,19 @@ impl Moves {
     /// (from, to) and how many people and months, for one of [`COMPARED`].
     pub fn counts(&self, standing: usize) -> &BTreeMap<(u8, u8), i64> {
         &self.counts[standing]
+    }
+
+    /// In the evening, after it was added.
+    pub fn carry(&mut self, carrier: &mut impl Carrier) -> Result<(), Lost> {
+        let Self { last, counts } = self;
+        carrier.list("last", last)?;
+        for counts in counts {
+            let row = |((from, to), n): (&(u8, u8), &i64)| [i64::from(*from), i64::from(*to), *n];
+            let mut rows: Vec<[i64; 3]> = counts.iter().map(row).collect();
+            carrier.list("moves", &mut rows)?;
+            *counts = rows.into_iter().map(|[from, to, n]| ((from as u8, to as u8), n)).collect();
+        }
+        Ok(())
     }
 
     /// Looks once in 30 days.

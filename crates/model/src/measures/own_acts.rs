@@ -4,6 +4,7 @@
 //! recorded once: no cap, no decay, no expiry.
 
 use crate::Rules;
+use crate::carry::{Carrier, Lost, fixed};
 use crate::catalogue::Role;
 use crate::population::{City, Place};
 use crate::state::Block;
@@ -21,6 +22,13 @@ impl OwnActs {
     /// Before the first day.
     pub fn new(place: &Place) -> Self {
         Self { severity: vec![0; place.len()], due: vec![0; place.len()] }
+    }
+
+    /// In the evening, after it was added.
+    pub fn carry(&mut self, carrier: &mut impl Carrier) -> Result<(), Lost> {
+        let Self { severity, due } = self;
+        fixed(carrier, "severity", severity)?;
+        fixed(carrier, "due", due)
     }
 
     /// Adds a day that was lived.

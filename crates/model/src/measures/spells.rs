@@ -3,6 +3,7 @@
 //! Kept in memory for one block and never written: only counts of a group leave the laboratory. A spell that has not
 //! ended when the run does is *censored*: all that is known is that it lasted at least so long.
 
+use crate::carry::{Carrier, Lost, fixed};
 use crate::population::Place;
 use crate::state::{Block, Mark, Truth, mark, stands};
 
@@ -53,6 +54,18 @@ impl Spells {
         });
     }
 
+    fn carry(&mut self, carrier: &mut impl Carrier) -> Result<(), Lost> {
+        let Self { since, lasting, ended } = self;
+        fixed(carrier, "since", since)?;
+        carrier.list("lasting", lasting)?;
+        let words = |spell: &Spell| [spell.slot, spell.from, spell.days, u16::from(spell.ended)];
+        let mut carried: Vec<[u16; 4]> = ended.iter().map(words).collect();
+        carrier.list("ended", &mut carried)?;
+        let spell = |[slot, from, days, ended]: [u16; 4]| Spell { slot, from, days, ended: ended != 0 };
+        *ended = carried.into_iter().map(spell).collect();
+        Ok(())
+    }
+
     /// All of them as known tonight.
     fn all(&self, today: u16) -> impl Iterator<Item = Spell> + '_ {
         let since = |slot: u16| self.since[usize::from(slot)];
@@ -99,6 +112,13 @@ impl Wronged {
         self.spells.keep(today, |slot| wrongly(&stands[slot]) || held.binary_search(&(slot as u16)).is_ok());
     }
 
+    /// In the evening, after it was added.
+    pub fn carry(&mut self, carrier: &mut impl Carrier) -> Result<(), Lost> {
+        let Self { spells, standing } = self;
+        spells.carry(carrier)?;
+        carrier.list("standing", standing)
+    }
+
     /// Every spell as known tonight.
     pub fn all(&self, today: u16) -> impl Iterator<Item = Spell> + '_ {
         self.spells.all(today)
@@ -141,6 +161,13 @@ impl LowestBand {
         }
         self.spells.keep(today, |slot| bands[slot] == 0);
         self.bands.copy_from_slice(bands);
+    }
+
+    /// In the evening, after it was added.
+    pub fn carry(&mut self, carrier: &mut impl Carrier) -> Result<(), Lost> {
+        let Self { spells, bands } = self;
+        spells.carry(carrier)?;
+        fixed(carrier, "bands", bands)
     }
 
     /// Every spell as known tonight.
