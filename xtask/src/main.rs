@@ -1,5 +1,6 @@
 //! The rules of this repository as programs: `cargo xtask ci` is the only gate, and everything it asks for can be
 //! asked for alone.
+mod bench;
 mod bib;
 mod browser;
 mod ci;
@@ -23,6 +24,7 @@ cargo xtask ci STEP…        only these: format lints tidy dependencies advisor
 cargo xtask tidy            the rules of ARCHITECTURE.md, checked over the sources
 cargo xtask docs            write docs/model.md, measures.md and their like from the sources
 cargo xtask docs --check    say whether they are what the sources say
+cargo xtask bench           how fast a city lives: stages, curves, peers (minutes); `smoke` takes seconds
 cargo xtask test-fast       the tests that build in seconds (no tables, no pages)";
 
 fn main() -> ExitCode {
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
 fn run(words: &[&str]) -> anyhow::Result<ExitCode> {
     match words {
         ["ci", only @ ..] => ci::run(only),
+        ["bench", only @ ..] => bench::run(only).map(|()| ExitCode::SUCCESS),
         ["tidy"] => tidy::run().map(|()| ExitCode::SUCCESS),
         ["docs"] => docs::write().map(|()| ExitCode::SUCCESS),
         ["docs", "--check"] => docs::check().map(|()| ExitCode::SUCCESS),

@@ -12,14 +12,13 @@ use std::time::Instant;
 
 const BEHAVIOURS: usize = 20;
 const CLASSES: usize = 64;
-const POINTS: [i32; BEHAVIOURS] = [-50, 40, -40, 30, -30, 25, -25, 20, -20, 15, -15, 12, -12, 10, -10, 8, -8, 5, -5, 3];
+const POINTS: [i16; BEHAVIOURS] = [-50, 40, -40, 30, -30, 25, -25, 20, -20, 15, -15, 12, -12, 10, -10, 8, -8, 5, -5, 3];
 /// Lowest score of each band but the lowest.
-const FLOORS: [i32; 6] = [850, 920, 970, 1030, 1080, 1150];
+const FLOORS: [i16; 6] = [850, 920, 970, 1030, 1080, 1150];
 const BANDS: usize = FLOORS.len() + 1;
-/// By band: which of [`MULTIPLES`] holds.
-const MULTIPLE: [usize; BANDS] = [0, 0, 1, 1, 1, 1, 2];
+/// Of the two lowest bands, of the middle, of the highest.
 const MULTIPLES: [f64; 3] = [1.1, 1.0, 0.9];
-const START: i32 = 1_000;
+const START: i16 = 1_000;
 const DRIFT_DAYS: u16 = 30;
 /// Permutations; each gives two neighbours.
 const TIES: u32 = 5;
@@ -40,27 +39,34 @@ struct Walk {
     denounced: Probability,
 }
 
-/// What is received today: points, and the set of one's own acts.
-#[derive(Clone, Copy, Default)]
-struct Received {
-    points: i32,
-    acts: u32,
+/// What the people of one block do and receive in a day: small enough to stay in the cache while it is lived.
+struct Today {
+    /// Sets of own acts.
+    acts: [u32; BLOCK],
+    points: [i16; BLOCK],
+    /// Slots that received points; some twice.
+    received: Vec<u16>,
+}
+
+impl Today {
+    #[inline]
+    fn give(&mut self, slot: usize, points: i16) {
+        self.points[slot] += points;
+        self.received.push(slot as u16);
+    }
 }
 
 /// Points for somebody of another block, or a tally mark for who denounced.
 #[derive(Clone, Copy)]
 enum Post {
-    Points(u32, i32),
+    Points(u32, i16),
     Denounced(u32),
 }
 
 struct Block {
     number: u32,
     score: Vec<i16>,
-    received: Vec<Received>,
     tally: Vec<u32>,
-    /// Slots that received something.
-    touched: Vec<u16>,
     bands: [i64; BANDS],
     outbox: Vec<Post>,
     /// Acts, observed, misattributed, denounced.
@@ -130,10 +136,8 @@ impl Walk {
             bands[band(START)] = people as i64;
             Block {
                 number: (first / BLOCK) as u32,
-                score: vec![START as i16; people],
-                received: vec![Received::default(); people],
+                score: vec![START; people],
                 tally: vec![0; people],
-                touched: Vec::new(),
                 bands,
                 outbox: Vec::new(),
                 totals: [0; 4],
@@ -146,40 +150,56 @@ impl Walk {
 }
 
 #[inline]
-fn band(score: i32) -> usize {
+fn band(score: i16) -> usize {
     FLOORS.iter().map(|floor| usize::from(score >= *floor)).sum()
 }
 
+/// Which of [`MULTIPLES`] holds.
+#[inline]
+fn multiple(score: i16) -> usize {
+    1 + usize::from(score >= FLOORS[5]) - usize::from(score < FLOORS[1])
+}
+
 impl Block {
-    /// Everything that may happen today.
+    /// Everything that may happen today. Nobody acts on a score of today.
     fn live(&mut self, walk: &Walk, day: u16) {
         let [first, second, ..] = walk.seed.draw(walk.about(self.number, day, Purpose::OffenceCount), 0);
         let count = self.candidates.count(wide(first, second));
+        let mut today = Today { acts: [0; BLOCK], points: [0; BLOCK], received: Vec::new() };
         let (mut candidates, mut fates) = ([[0; 4]; BATCH], [[0; 4]; BATCH]);
         for start in (0..count).step_by(BATCH) {
             let batch = BATCH.min((count - start) as usize);
             walk.seed.fill(walk.about(self.number, day, Purpose::OffenceCandidate), start, &mut candidates[..batch]);
             walk.seed.fill(walk.about(self.number, day, Purpose::Observation), start, &mut fates[..batch]);
             for (candidate, fate) in candidates.iter().zip(&fates).take(batch) {
-                self.consider(walk, day, candidate, fate);
+                self.consider(walk, day, candidate, fate, &mut today);
             }
+        }
+        for slot in today.received.iter().map(|slot| usize::from(*slot)) {
+            self.receive(slot, std::mem::take(&mut today.points[slot]));
         }
     }
 
     #[inline]
-    fn consider(&mut self, walk: &Walk, day: u16, candidate: &[u32; 4], fate: &[u32; 4]) {
+    fn receive(&mut self, slot: usize, points: i16) {
+        let before = self.score[slot];
+        self.score[slot] = before + points;
+        self.bands[band(before)] -= 1;
+        self.bands[band(before + points)] += 1;
+    }
+
+    #[inline]
+    fn consider(&mut self, walk: &Walk, day: u16, candidate: &[u32; 4], fate: &[u32; 4], today: &mut Today) {
         let slot = self.prone.pick(candidate[0], candidate[1]) as usize;
         let rest = candidate[2].wrapping_mul(BEHAVIOURS as u32);
         let behaviour = walk.behaviours.pick(candidate[2], rest) as usize;
-        let multiple = MULTIPLE[band(self.score[slot].into())];
-        if !walk.accepted[slot % CLASSES][multiple][behaviour].hit(candidate[3]) {
+        if !walk.accepted[slot % CLASSES][multiple(self.score[slot])][behaviour].hit(candidate[3]) {
             return;
         }
-        if self.received[slot].acts >> behaviour & 1 == 1 {
+        if today.acts[slot] >> behaviour & 1 == 1 {
             return;
         }
-        self.received[slot].acts |= 1 << behaviour;
-        self.touched.push(slot as u16);
+        today.acts[slot] |= 1 << behaviour;
         self.totals[0] += 1;
         let person = self.number * BLOCK as u32 + slot as u32;
         let points = POINTS[behaviour];
@@ -191,12 +211,12 @@ impl Block {
                 let other = below(walk.seed.draw(other, 0)[0], walk.people - 1);
                 self.outbox.push(Post::Points(other + u32::from(other >= person), points));
             } else {
-                self.received[slot].points += points;
+                today.give(slot, points);
             }
         }
         if walk.denounced.hit(fate[2]) {
             self.totals[3] += 1;
-            self.received[slot].points += points;
+            today.give(slot, points);
             let tie = below(fate[3], 2 * TIES);
             let tie_map = &walk.ties[tie as usize / 2];
             let neighbour = if tie % 2 == 0 { tie_map.forward(person) } else { tie_map.inverse(person) };
@@ -206,31 +226,17 @@ impl Block {
 
     fn read(&mut self, post: Post) {
         match post {
-            Post::Points(to, points) => {
-                let slot = to as usize % BLOCK;
-                self.received[slot].points += points;
-                self.touched.push(slot as u16);
-            }
+            Post::Points(to, points) => self.receive(to as usize % BLOCK, points),
             Post::Denounced(by) => self.tally[by as usize % BLOCK] += 1,
         }
     }
 
-    /// The end of the day: what was received is added, and once a month everybody drifts.
-    fn settle(&mut self, day: u16) {
-        for slot in self.touched.drain(..) {
-            let Received { points, .. } = std::mem::take(&mut self.received[usize::from(slot)]);
-            let score = &mut self.score[usize::from(slot)];
-            let after = i32::from(*score) + points;
-            self.bands[band(i32::from(*score))] -= 1;
-            self.bands[band(after)] += 1;
-            *score = after as i16;
-        }
-        if (day + 1).is_multiple_of(DRIFT_DAYS) {
-            self.bands = [0; BANDS];
-            for score in &mut self.score {
-                *score -= (i32::from(*score) - START).signum() as i16;
-                self.bands[band((*score).into())] += 1;
-            }
+    /// Once a month everybody drifts.
+    fn drift(&mut self) {
+        self.bands = [0; BANDS];
+        for score in &mut self.score {
+            *score -= (*score - START).signum();
+            self.bands[band(*score)] += 1;
         }
     }
 }
@@ -254,18 +260,29 @@ fn main() {
     let walk = Walk::new(people as u32, Seed(seed));
     let mut blocks = walk.blocks();
     let init = start.elapsed().as_secs_f64();
-    let start = Instant::now();
+    let (start, before) = (Instant::now(), cpu_seconds());
     let mut daily = Vec::new();
     for day in 0..days as u16 {
         hands.each_of(&mut blocks, |_, block| block.live(&walk, day));
         deliver(&mut blocks);
-        hands.each_of(&mut blocks, |_, block| block.settle(day));
+        if (day + 1).is_multiple_of(DRIFT_DAYS) {
+            hands.each_of(&mut blocks, |_, block| block.drift());
+        }
         daily.push(std::array::from_fn(|band| blocks.iter().map(|block| block.bands[band]).sum::<i64>()));
     }
-    report(&blocks, &walk, days, threads, init, start.elapsed().as_secs_f64(), &daily);
+    let spent = [init, start.elapsed().as_secs_f64(), cpu_seconds() - before];
+    report(&blocks, &walk, days, threads, spent, &daily);
 }
 
-fn report(blocks: &[Block], walk: &Walk, days: u64, threads: u64, init: f64, run: f64, daily: &[[i64; BANDS]]) {
+/// Time that the processors have spent on this process, where the system tells (Linux), else 0.
+fn cpu_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(") ").next().unwrap_or_default();
+    let ticks = after_name.split(' ').skip(11).take(2).filter_map(|word| word.parse::<f64>().ok());
+    ticks.sum::<f64>() / 100.0
+}
+
+fn report(blocks: &[Block], walk: &Walk, days: u64, threads: u64, [init, run, cpu]: [f64; 3], daily: &[[i64; BANDS]]) {
     let people = f64::from(walk.people);
     let scores = || blocks.iter().flat_map(|block| &block.score).map(|score| f64::from(*score));
     let mean = scores().sum::<f64>() / people;
@@ -275,7 +292,7 @@ fn report(blocks: &[Block], walk: &Walk, days: u64, threads: u64, init: f64, run
     let bands = daily.last().expect("at least one day").map(|band| (band as f64 / people).to_string());
     println!(
         "{{\"impl\": \"vitropolis\", \"ties\": \"computed\", \"n\": {people}, \"days\": {days}, \"threads\": {threads}, \
-         \"seed\": {}, \"init_s\": {init:.3}, \"run_s\": {run:.4}, \"acts\": {}, \"observed\": {}, \"mis\": {}, \"den\": {}, \
+         \"seed\": {}, \"init_s\": {init:.3}, \"run_s\": {run:.4}, \"cpu_s\": {cpu:.4}, \"acts\": {}, \"observed\": {}, \"mis\": {}, \"den\": {}, \
          \"tally\": {tally}, \"mean\": {mean:.5}, \"sd\": {sd:.5}, \"bands\": [{}]}}",
         walk.seed.0,
         total(0),
