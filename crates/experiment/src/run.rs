@@ -11,6 +11,7 @@ use crate::robust::fitting;
 use crate::tables::{Tables, groups};
 use crate::twins::Twins;
 use crate::{Failure, Progress, Request, Shard, VERSION, Watch, memory, seal};
+use engine::checkpoint::likeness;
 use engine::{Hands, World, build_city};
 use model::parameters::Settings;
 use model::{City, Plan, Record, Rules, Seed};
@@ -210,6 +211,7 @@ pub(crate) struct Job<'a> {
 struct Side {
     number: u32,
     city: Arc<City>,
+    likeness: [u8; 32],
     worlds: Vec<World>,
     twins: Twins,
 }
@@ -303,7 +305,8 @@ impl<'a> Job<'a> {
         let world = |arm| World::new(city.clone(), rules(self.experiment, &city, arm), self.hands.clone());
         let worlds: Vec<World> = self.experiment.arms.iter().map(world).collect();
         let twins = Twins::new(&worlds, reference(self.experiment));
-        Ok(Side { number, city, worlds, twins })
+        let likeness = likeness(&city, &self.hands);
+        Ok(Side { number, city, likeness, worlds, twins })
     }
 
     /// One day of all worlds, and what it leaves behind.
@@ -397,7 +400,7 @@ impl<'a> Job<'a> {
 
 impl Side {
     fn laid<'a>(&'a mut self, hands: &'a Hands) -> Laid<'a> {
-        Laid { worlds: &mut self.worlds, twins: &mut self.twins, city: &self.city, hands }
+        Laid { worlds: &mut self.worlds, twins: &mut self.twins, likeness: &self.likeness, hands }
     }
 }
 

@@ -45,7 +45,11 @@ impl Sheet {
             .set_compression(Compression::ZSTD(zstd))
             .set_key_value_metadata(Some(mark))
             .build();
-        fs::create_dir_all(parts_of(path))?;
+        let parts = parts_of(path);
+        if parts.exists() {
+            fs::remove_dir_all(&parts)?;
+        }
+        fs::create_dir(&parts)?;
         let (parts, kept) = Default::default();
         Ok(Self { path: path.to_owned(), schema, properties, parts, kept, keeps: false })
     }
