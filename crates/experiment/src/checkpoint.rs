@@ -8,9 +8,8 @@ use crate::counted::Counted;
 use crate::journal::{Chain, Mile, Reading, Whose};
 use crate::twins::Twins;
 use crate::{Failure, Request};
-use engine::checkpoint::{NotTaken, likeness};
+use engine::checkpoint::NotTaken;
 use engine::{Hands, World};
-use model::City;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
@@ -104,7 +103,8 @@ pub(crate) struct Laid<'a> {
     pub(crate) worlds: &'a mut [World],
     pub(crate) twins: &'a mut Twins,
     pub(crate) counted: &'a mut Counted,
-    pub(crate) city: &'a City,
+    /// Of the city ([`engine::checkpoint::likeness`]).
+    pub(crate) likeness: &'a [u8; 32],
     pub(crate) hands: &'a Hands,
 }
 
@@ -112,7 +112,7 @@ pub(crate) struct Laid<'a> {
 pub(crate) fn lay_down(folder: &Path, whose: &Whose, mile: &Mile, laid: Laid) -> Result<(), Failure> {
     let place = folder.join(FOLDER);
     let [newest, before, unfinished] = [NEWEST, BEFORE, UNFINISHED].map(|name| place.join(name));
-    let likeness = likeness(laid.city, laid.hands);
+    let likeness = *laid.likeness;
     let (whose, Mile { number, day, end, chain }) = (whose.clone(), *mile);
     let head = Head { whose, number, day, end, chain, likeness };
     let write = || -> io::Result<()> {
@@ -251,7 +251,7 @@ impl Open {
         let refused = |what: String| {
             Failure::refused(format!("{}: {what}", path.display()), "a checkpoint of this very build of the program")
         };
-        if self.likeness != likeness(laid.city, laid.hands) {
+        if self.likeness != *laid.likeness {
             return Err(refused("the city that is drawn now is another one".to_owned()));
         }
         let mut next = || -> io::Result<Vec<u8>> {

@@ -13,6 +13,7 @@ use crate::robust::fitting;
 use crate::tables::{Tables, groups};
 use crate::twins::Twins;
 use crate::{Failure, Progress, Request, Shard, VERSION, Watch, memory, seal};
+use engine::checkpoint::likeness;
 use engine::{Hands, World, build_city};
 use model::measures::groups::ALL;
 use model::parameters::{CONTEXTS, Settings};
@@ -223,6 +224,7 @@ pub(crate) struct Job<'a> {
 struct Side {
     number: u32,
     city: Arc<City>,
+    likeness: [u8; 32],
     worlds: Vec<World>,
     twins: Twins,
     counted: Counted,
@@ -318,7 +320,8 @@ impl<'a> Job<'a> {
         let worlds: Vec<World> = self.experiment.arms.iter().map(world).collect();
         let twins = Twins::new(&worlds, reference(self.experiment));
         let counted = Counted::new(&worlds, reference(self.experiment));
-        Ok(Side { number, city, worlds, twins, counted })
+        let likeness = likeness(&city, &self.hands);
+        Ok(Side { number, city, likeness, worlds, twins, counted })
     }
 
     /// One day of all worlds, and what it leaves behind.
@@ -425,8 +428,8 @@ impl<'a> Job<'a> {
 
 impl Side {
     fn laid<'a>(&'a mut self, hands: &'a Hands) -> Laid<'a> {
-        let Self { number: _, city, worlds, twins, counted } = self;
-        Laid { worlds, twins, counted, city, hands }
+        let Self { number: _, city: _, likeness, worlds, twins, counted } = self;
+        Laid { worlds, twins, counted, likeness, hands }
     }
 }
 

@@ -32,6 +32,11 @@ fn groups() -> Vec<Group> {
 }
 
 fn daily(path: &Path, days: u16) {
+    days_so_far(path, days).finish().unwrap();
+}
+
+/// A table that has not come to its end.
+fn days_so_far(path: &Path, days: u16) -> DailyWriter {
     let groups = groups();
     let mut counts = vec![7; groups.len() * Measure::COUNT];
     for (group, row) in counts.chunks_exact_mut(Measure::COUNT).enumerate() {
@@ -43,7 +48,7 @@ fn daily(path: &Path, days: u16) {
         counts[Measure::Offences as usize] = i64::from(day);
         writer.push(1, "as-reported", day, &counts).unwrap();
     }
-    writer.finish().unwrap();
+    writer
 }
 
 fn bands(path: &Path) {
@@ -232,6 +237,33 @@ fn many_days_are_written_in_bounded_row_groups() {
     let rows = batches.iter().map(RecordBatch::num_rows).sum::<usize>();
     assert_eq!(rows, usize::from(days) * (groups().len() - 1));
     assert_eq!(row_groups, rows.div_ceil(100_000));
+}
+
+#[test]
+fn what_a_run_that_died_had_written_can_be_read_up_to_the_last_whole_row_group() {
+    let path = scratch("daily_died.parquet");
+    let days = 8000;
+    let rows = usize::from(days) * (groups().len() - 1);
+    std::mem::forget(days_so_far(&path, days));
+    assert!(!path.exists());
+    let parts = std::fs::read_dir(path.with_extension("parquet.parts")).unwrap();
+    let mut parts: Vec<PathBuf> = parts.map(|part| part.unwrap().path()).collect();
+    parts.sort();
+    assert!(parts.len() > 1 && parts.len() == rows / 100_000, "{parts:?}");
+    let mut read_days = Vec::new();
+    for part in &parts {
+        let (pairs, batches, row_groups) = read(part);
+        assert_marked(&pairs);
+        assert_eq!(row_groups, 1);
+        let days =
+            batches.iter().map(|batch| batch.column_by_name("day").unwrap().as_primitive::<UInt16Type>().clone());
+        read_days.extend(days.flat_map(|days| days.values().to_vec()));
+    }
+    assert!(read_days.is_sorted() && read_days.len() > rows - 101_000);
+    // The whole table has the very bytes that one writer gives, and leaves no parts behind.
+    days_so_far(&path, days).finish().unwrap();
+    assert!(!path.with_extension("parquet.parts").exists());
+    assert_eq!(read(&path).2, rows.div_ceil(100_000));
 }
 
 #[test]

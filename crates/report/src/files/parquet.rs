@@ -48,7 +48,11 @@ impl Sheet {
             .set_compression(Compression::ZSTD(zstd))
             .set_key_value_metadata(Some(pairs))
             .build();
-        fs::create_dir_all(parts_of(path))?;
+        let parts = parts_of(path);
+        if parts.exists() {
+            fs::remove_dir_all(&parts)?;
+        }
+        fs::create_dir(&parts)?;
         let (path, parts, kept) = (path.to_owned(), Vec::new(), Vec::new());
         Ok(Self { path, schema, properties, parts, kept, keeps: false, text: None, mark: mark.clone() })
     }

@@ -43,13 +43,14 @@ fn killed_at_twenty_moments_a_run_goes_on_to_the_same_bytes() {
     lab.vitropolis(&format!("{words} --out timed")).done();
     let lasts = started.elapsed();
     assert!(lab.everything_in("timed/what") == whole, "keeping changes nothing");
-    let (mut kills, mut out, mut resumes) = (0, "killed-0".to_owned(), false);
+    let (mut kills, mut ended, mut resumes) = (0, 0, false);
     loop {
+        let out = format!("killed-{ended}");
         // Moments spread over the whole run by the golden ratio; what was killed goes on and is killed again.
         let how = if resumes { "--resume" } else { "--out" };
         let mut run = begun(&lab, &format!("{words} {how} {out} --progress none"));
         if kills < KILLS {
-            std::thread::sleep(lasts.mul_f64(0.9 * (f64::from(kills) * 0.618_034).fract()));
+            std::thread::sleep(lasts.mul_f64(0.5 * (f64::from(kills) * 0.618_034).fract()));
             run.kill().expect("a signal");
         }
         let code = run.wait().expect("it ends").code();
@@ -60,13 +61,14 @@ fn killed_at_twenty_moments_a_run_goes_on_to_the_same_bytes() {
         kills += u32::from(code.is_none());
         if has_ended {
             assert!(lab.everything_in(&format!("{out}/what")) == whole, "{out}");
-            if kills >= KILLS {
-                break;
-            }
-            out = format!("killed-{kills}");
+            ended += 1;
+        }
+        if has_ended && kills >= KILLS {
+            break;
         }
     }
-    println!("killed {kills} times");
+    println!("killed {kills} times, ended {ended} times");
+    let out = format!("killed-{}", ended - 1);
     assert!(!lab.at(&format!("{out}/journal")).exists() && !lab.at(&format!("{out}/lock")).exists());
     lab.vitropolis(&format!("verify {out}")).done();
 }

@@ -44,22 +44,63 @@ fn what_an_arm_sets_and_what_has_a_source_is_never_drawn() {
     assert!(parameters.contains("city,life.effect_flagged,0.5,0,1,linear"));
 }
 
+/// Stops a command with Ctrl-C when so many pieces are done; what it says then.
+fn stopped_after(lab: &Lab, words: &str, pieces: u64) -> String {
+    let mut program = Command::new(PROGRAM);
+    program.args(format!("{words} --progress json").split(' ')).current_dir(lab.at("."));
+    let mut child = program.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("it runs");
+    let lines = std::io::BufRead::lines(std::io::BufReader::new(child.stderr.take().expect("events")));
+    let mut lines = lines.map(|line| line.expect("text"));
+    let done = |line: &String| serde_json::from_str::<serde_json::Value>(line).ok().and_then(|at| at["done"].as_u64());
+    lines.find(|line| done(line).is_some_and(|done| done >= pieces)).expect("some are done");
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("a signal").success());
+    let said: Vec<String> = lines.filter(|line| !line.starts_with('{')).collect();
+    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    said.join("\n")
+}
+
+#[test]
+fn a_stopped_ranking_goes_on_to_the_same_bytes() {
+    let lab = Lab::new();
+    let words = "robust experiments/small.toml --design morris --trajectories 3 --days 3 --only life.";
+    lab.vitropolis(&format!("{words} --out whole")).done();
+    let said = stopped_after(&lab, &format!("{words} --threads 1 --out cut"), 2);
+    let told = said.lines().last().expect("words").trim().strip_prefix("vitropolis ").expect("a command");
+    assert!(said.contains("pieces are kept") && told.ends_with("--resume cut"), "{said}");
+    assert!(lab.read("cut/what/finished.csv").contains(SYNTHETIC) && !lab.at("cut/what/morris.json").exists());
+    lab.vitropolis(&told.replace("--trajectories 3", "--trajectories 4"))
+        .ends_with(2)
+        .complains_of(&["--trajectories 3"]);
+    lab.vitropolis(&told.replace("--days 3", "--days 4")).ends_with(2).complains_of(&["another experiment"]);
+    lab.vitropolis(told).done();
+    assert!(lab.everything_in("whole/what") == lab.everything_in("cut/what"));
+    lab.vitropolis(told).ends_with(2).complains_of(&["there is no what/finished.csv"]);
+}
+
+#[test]
+fn a_stopped_ablation_goes_on_to_the_same_bytes() {
+    let lab = Lab::new();
+    let words = "ablate experiments/small.toml --draws 3 --days 4 --seeds 3";
+    lab.vitropolis(&format!("{words} --out whole")).done();
+    let said = stopped_after(&lab, &format!("{words} --threads 1 --out cut"), 3);
+    let told = said.lines().last().expect("words").trim().strip_prefix("vitropolis ").expect("a command");
+    assert!(told.ends_with("--resume cut"), "{said}");
+    let kept = lab.read("cut/what/finished.csv");
+    lab.write("cut/what/finished.csv", &kept.replace(",lived,", ",lived,1,"));
+    lab.vitropolis(told).ends_with(2).complains_of(&["is no line of what/finished.csv"]);
+    lab.write("cut/what/finished.csv", &kept);
+    lab.vitropolis(&told.replace("--draws 3", "--draws 2")).ends_with(2).complains_of(&["--draws 3"]);
+    lab.vitropolis(told).done();
+    assert!(lab.everything_in("whole/what") == lab.everything_in("cut/what"));
+}
+
 #[test]
 fn a_stopped_result_goes_on_to_the_same_bytes() {
     let lab = Lab::new();
     let whole = "robust experiments/small.toml --draws 40 --days 4";
     lab.vitropolis(&format!("{whole} --out whole")).done();
-    let mut program = Command::new(PROGRAM);
-    program.args(format!("{whole} --threads 1 --out cut --progress json").split(' ')).current_dir(lab.at("."));
-    let mut child = program.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("it runs");
-    let lines = std::io::BufRead::lines(std::io::BufReader::new(child.stderr.take().expect("events")));
-    let mut lines = lines.map(|line| line.expect("text"));
-    let done = |line: &String| serde_json::from_str::<serde_json::Value>(line).ok().and_then(|at| at["done"].as_u64());
-    lines.find(|line| done(line).is_some_and(|draws| draws >= 2)).expect("two draws are done");
-    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("a signal").success());
-    let said: Vec<String> = lines.filter(|line| !line.starts_with('{')).collect();
-    assert_eq!(child.wait().expect("it ends").code(), Some(130));
-    assert!(said.join(" ").contains("--resume cut"), "{said:?}");
+    let said = stopped_after(&lab, &format!("{whole} --threads 1 --out cut"), 2);
+    assert!(said.contains("--resume cut"), "{said}");
     assert!(!lab.at("cut/what/robust.json").exists());
     lab.vitropolis("robust experiments/small.toml --draws 41 --days 4 --resume cut")
         .ends_with(2)
