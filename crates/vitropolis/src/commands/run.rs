@@ -38,7 +38,14 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
     /// parquet, or csv: in `csv/` as text, too
-    #[arg(long, value_name = "AS", value_enum, default_value = "parquet", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "AS",
+        value_enum,
+        default_value = "parquet",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     tables: Tables,
     /// A result of `robust`, for the report
     #[arg(long, value_name = "PATH")]
