@@ -5,6 +5,7 @@ use crate::measures::{
     About, DISPROPORTIONATE, ERRONEOUS, EVERY, FALSE_MARKS, OFFENCES, REFUSALS, RIGHTS, SANCTIONS, SILENCE, Unit,
 };
 use crate::page::{EVERYBODY, words};
+use crate::robust::unit;
 use crate::statistics::{LEAST_SEEDS, Side, Told};
 use crate::{Run, SYNTHETIC};
 
@@ -53,8 +54,8 @@ fn beyond_noise(compared: &Compared, pair: Pair) -> String {
     let line = |about: &&'static About| {
         let less = b.less(a, about, EVERYBODY);
         let apart = matches!(less.number()?.side_of(0.0), Side::Above | Side::Below);
-        let unit = if about.unit == Unit::Days { " days" } else { "" };
-        apart.then(|| format!("  {:<46} {}{unit}\n", about.name, words::plus_minus(about.unit, less)))
+        let unit = if about.unit == Unit::Share { "points" } else { unit(about.unit) };
+        apart.then(|| format!("  {:<33} {} {unit}\n", about.key, words::plus_minus(about.unit, less)))
     };
     let lines: String = others.filter_map(line).collect();
     let told = if lines.is_empty() { "  nothing else\n" } else { &lines };
