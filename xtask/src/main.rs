@@ -14,6 +14,7 @@ mod job;
 mod links;
 mod observatory;
 mod python;
+mod recipes;
 mod tidy;
 mod tree;
 mod worked;
@@ -23,7 +24,7 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask ci              everything that must hold before a change lands
 cargo xtask ci STEP…        only these: format lints tidy dependencies advisories tests documents small-run worked
-                            python browser observatory
+                            recipes python browser observatory
 cargo xtask tidy            the rules of ARCHITECTURE.md, checked over the sources
 cargo xtask docs            write docs/model.md, parameters.md and lint-rules.md from the sources
 cargo xtask docs --check    say whether they are what the sources say, and build the book

@@ -25,7 +25,7 @@ pub(crate) fn run<'py>(
     let experiment = path;
     let keep_tables = true;
     let request =
-        Request { experiment, people, days, arms, seeds, seed, threads, out, unsaved, keep_tables, robust: None };
+        Request { experiment, people, days, arms, seeds, seed, threads, out, unsaved, keep_tables, as_csv: false, robust: None };
     let work = move |watch: &mut dyn experiment::Watch, stop: &_| experiment::run(&request, watch, stop);
     finished(py, errand::done(py, progress.as_ref(), work)?)
 }

@@ -19,6 +19,7 @@ def tables(what: Path) -> dict[str, Table]:
     """Every table of a `what` folder; needs pyarrow."""
     found = {path.stem: _parquet(path) for path in sorted(what.glob("*.parquet"))}
     found["digests"] = _digests(what / "digests.csv")
+    found["measures"] = _measures(what / "measures.csv")
     found["summary"] = _summary(what / "summary.json")
     return found
 
@@ -64,12 +65,26 @@ def _parquet(path: Path) -> Table:
 def _digests(path: Path) -> Table:
     import pyarrow  # type: ignore[import-untyped,unused-ignore]
 
+    numbers = [{**row, "seed": int(row["seed"]), "day": int(row["day"])} for row in _marked_rows(path)]
+    return Table("digests", _Stored(pyarrow.Table.from_pylist(numbers)))
+
+
+def _measures(path: Path) -> Table:
+    import pyarrow
+
+    def numbers(row: dict[str, str]) -> dict[str, Any]:
+        counts = {name: int(row[name]) for name in ("seed", "events", "cases")}
+        return {**row, **counts, "value": float(row["value"]) if row["value"] else None}
+
+    rows = [numbers(row) for row in _marked_rows(path)]
+    return Table("measures", _Stored(pyarrow.Table.from_pylist(rows)))
+
+
+def _marked_rows(path: Path) -> csv.DictReader[str]:
     lines = path.read_text(encoding="utf-8").splitlines()
     if not any(SYNTHETIC in line for line in lines if line.startswith("#")):
         raise refused(f"{path} does not say that its people are synthetic", "a file that a run has written")
-    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-    numbers = [{**row, "seed": int(row["seed"]), "day": int(row["day"])} for row in rows]
-    return Table("digests", _Stored(pyarrow.Table.from_pylist(numbers)))
+    return csv.DictReader(line for line in lines if not line.startswith("#"))
 
 
 def _summary(path: Path) -> Table:

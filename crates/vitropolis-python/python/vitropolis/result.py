@@ -78,6 +78,11 @@ class Result:
         return self.tables["summary"]
 
     @property
+    def measures(self) -> Table:
+        """A row for each seed, world, group and measure: what two runs are paired by, seed by seed."""
+        return self.tables["measures"]
+
+    @property
     def digests(self) -> Table:
         """A row for each seed, world and month: a fingerprint of everything, to find where two runs part."""
         return self.tables["digests"]
