@@ -26,7 +26,7 @@ cargo xtask ci              everything that must hold before a change lands
 cargo xtask ci STEP…        only these: format lints tidy dependencies advisories tests documents small-run worked
                             recipes python browser observatory
 cargo xtask tidy            the rules of ARCHITECTURE.md, checked over the sources
-cargo xtask docs            write docs/model.md, parameters.md and lint-rules.md from the sources
+cargo xtask docs            write docs/model.md, measures.md and their like from the sources
 cargo xtask docs --check    say whether they are what the sources say, and build the book
 cargo xtask book            build the book into target/book/html and follow its links
 cargo xtask worked          run the commands on the pages of docs/ and write what they print

@@ -7,11 +7,11 @@
 //! The word *paper* is kept for a safeguard whose whole intervals lie within ±δ in all three: two good safeguards that
 //! stand in for one another change nothing when one is left out, and are not paper.
 
-use crate::folder::Folder;
+use crate::kept::{Kept, Numbers, Pieces};
 use crate::run::{described, peak_memory};
 use crate::sample::{Batch, lived};
 use crate::stylised::{Parameter, at, parameters};
-use crate::{Failure, Request, VERSION, Watch, designs};
+use crate::{Failure, Request, VERSION, Watch, designs, memory};
 use engine::Hands;
 use model::Seed;
 use model::chance::{About, Purpose};
@@ -137,37 +137,35 @@ pub fn ablate(asked: &AblateRequest, watch: &mut dyn Watch, stop: &AtomicBool) -
     let names: Vec<String> = safeguards(&arm.regime).into_iter().map(|safeguard| safeguard.name).collect();
     let sets = Sets::new(names.len(), Seed(experiment.seed));
     let job = Job::new(&experiment, arm, names, sets, asked)?;
-    let folder = Folder::create(asked.request.out.as_deref(), &format!("{}-ablate", experiment.name))?;
     let hands = Hands::new(asked.request.threads);
+    memory::check_batch(&experiment, &hands, asked.request.memory)?;
+    let mark = Mark::of(&described(&experiment, asked.request.command()));
+    let kept = job.kept(mark.clone());
+    let (place, mut done) = kept.open(&asked.request, &format!("{}-ablate", experiment.name))?;
+    let missing = kept.missing(&done);
     let per_world = experiment.people * u64::from(experiment.days);
     let mut batch = Batch { hands: &hands, watch, days: experiment.days, person_days: per_world };
-    let (worlds, stopped) = batch.work(job.pieces(), |at| job.seed(at, stop));
-    stopped.map_or(Ok(()), |failure| Err(nothing_kept(failure)))?;
-    batch.person_days = per_world * job.sets.masks.len() as u64;
-    let (draws, stopped) = batch.work(asked.draws as usize, |at| job.draw(at, stop));
-    stopped.map_or(Ok(()), |failure| Err(nothing_kept(failure)))?;
-    let seeds: Vec<Values> = worlds.chunks(job.sets.masks.len()).map(|worlds| job.values(worlds)).collect();
-    let (lost, draws) =
-        (draws.iter().filter(|draw| draw.is_none()).count(), draws.into_iter().flatten().collect::<Vec<_>>());
+    let (worlds, draws) = missing.split_at(missing.partition_point(|piece| *piece < job.worlds()));
+    for (missing, sets) in [(worlds, 1), (draws, job.sets.masks.len() as u64)] {
+        batch.person_days = per_world * sets;
+        let (lived, stopped) = batch.work(missing.len(), |at| job.piece(missing[at], stop));
+        done.extend(missing.iter().copied().zip(lived));
+        if let Some(failure) = stopped {
+            return Err(kept.stopped(failure, place, &done));
+        }
+    }
+    let (seeds, draws, lost) = job.values(done);
     let harms = harms(&job.sets, &seeds, &draws, asked.delta);
     let (words, object) = (job.words(&harms, draws.len(), lost), job.object(&harms, draws.len(), lost));
-    let mark = Mark::of(&described(&experiment, asked.request.command()));
-    folder.write("what/experiment.lock.toml", &(mark.lines().join("\n") + "\n" + &experiment.lock()))?;
-    folder.write("what/ablate.json", &format!("{object:#}\n"))?;
-    folder.write("ablate.txt", &words)?;
     let seconds = started.elapsed().as_secs_f64();
-    folder.write("how.json", &job.how(seconds, hands.count()))?;
+    let folder = place.finish(&[
+        ("what/experiment.lock.toml", mark.lines().join("\n") + "\n" + &experiment.lock()),
+        ("what/ablate.json", format!("{object:#}\n")),
+        ("ablate.txt", words.clone()),
+        ("how.json", job.how(seconds, hands.count())),
+    ])?;
     let (arm, safeguards) = (job.arm.name.clone(), job.names.clone());
-    Ok(Ablation { folder: folder.keep()?, seconds, arm, safeguards, harms, words, object })
-}
-
-fn nothing_kept(failure: Failure) -> Failure {
-    match failure {
-        Failure::Stopped { .. } => {
-            Failure::Stopped { kept: "nothing was kept: an ablation needs all its sets".to_owned() }
-        }
-        other => other,
-    }
+    Ok(Ablation { folder, seconds, arm, safeguards, harms, words, object })
 }
 
 /// The arm that is asked for, or the first that declares a safeguard.
@@ -276,6 +274,11 @@ pub(crate) fn harm((about, more_is_worse): &(&'static Measure, bool), cell: &Cel
     Some(if *more_is_worse { value } else { 1.0 - value })
 }
 
+/// The harms of some worlds, one world after the other.
+fn numbers(cells: &[Cell]) -> Vec<Option<f64>> {
+    cells.iter().flat_map(|cell| HARMS.iter().map(move |measure| harm(measure, cell))).collect()
+}
+
 struct Job<'a> {
     experiment: &'a Experiment,
     arm: &'a Arm,
@@ -315,31 +318,68 @@ impl<'a> Job<'a> {
         Ok(Self { experiment, arm, names, sets_keys, sets, asked, worlds, parameters, points })
     }
 
-    fn pieces(&self) -> usize {
+    /// Worlds of the seeds: a set under a seed is a piece, and so is each draw with all sets.
+    fn worlds(&self) -> usize {
         self.experiment.seeds as usize * self.sets.masks.len()
     }
 
-    /// One set under one seed.
-    fn seed(&self, piece: usize, stop: &AtomicBool) -> Result<Cell, Failure> {
-        let (number, set) = (piece / self.sets.masks.len(), piece % self.sets.masks.len());
-        let alone = Experiment { arms: vec![self.worlds.arms[set].clone()], ..self.worlds.clone() };
-        let mut cells = lived(&alone, self.experiment.seed + number as u64, &Hands::Serial, stop)?;
-        Ok(cells.remove(0))
-    }
-
-    /// All sets under one draw of the parameters; none where it cannot be lived.
-    fn draw(&self, number: usize, stop: &AtomicBool) -> Result<Option<Values>, Failure> {
-        let Ok((varied, _)) = at(&self.worlds, &self.parameters, &self.points[number]) else { return Ok(None) };
-        match lived(&varied, self.experiment.seed + number as u64, &Hands::Serial, stop) {
-            Ok(cells) => Ok(Some(self.values(&cells))),
-            Err(stopped @ Failure::Stopped { .. }) => Err(stopped),
-            Err(_) => Ok(None),
+    fn kept(&self, mark: Mark) -> Kept<'a> {
+        let AblateRequest { draws, delta, .. } = *self.asked;
+        let command = self.asked.request.command().replacen(" run ", " ablate ", 1);
+        let asked = format!("--arm {} --draws {draws}", self.arm.name);
+        Kept {
+            command: format!("{command} {asked} --delta {delta}"),
+            asked,
+            experiment: self.experiment,
+            mark,
+            pieces: self.worlds() + draws as usize,
+            widths: vec![HARMS.len(), HARMS.len() * self.sets.masks.len()],
         }
     }
 
-    fn values(&self, cells: &[Cell]) -> Values {
-        let of = |cell: &Cell| HARMS.iter().map(|measure| harm(measure, cell)).collect();
-        self.sets.masks.iter().zip(cells).map(|(mask, cell)| (*mask, of(cell))).collect()
+    fn piece(&self, piece: usize, stop: &AtomicBool) -> Result<Numbers, Failure> {
+        match piece.checked_sub(self.worlds()) {
+            None => self.seed(piece, stop),
+            Some(draw) => self.draw(draw, stop),
+        }
+    }
+
+    /// One set under one seed.
+    fn seed(&self, piece: usize, stop: &AtomicBool) -> Result<Numbers, Failure> {
+        let (number, set) = (piece / self.sets.masks.len(), piece % self.sets.masks.len());
+        let alone = Experiment { arms: vec![self.worlds.arms[set].clone()], ..self.worlds.clone() };
+        let cells = lived(&alone, self.experiment.seed + number as u64, &Hands::Serial, stop)?;
+        Ok(Ok(numbers(&cells)))
+    }
+
+    /// All sets under one draw of the parameters, or why it cannot be lived.
+    fn draw(&self, number: usize, stop: &AtomicBool) -> Result<Numbers, Failure> {
+        let varied = match at(&self.worlds, &self.parameters, &self.points[number]) {
+            Ok((varied, _)) => varied,
+            Err(errors) => return Ok(Err(errors.to_string())),
+        };
+        match lived(&varied, self.experiment.seed + number as u64, &Hands::Serial, stop) {
+            Ok(cells) => Ok(Ok(numbers(&cells))),
+            Err(stopped @ Failure::Stopped { .. }) => Err(stopped),
+            Err(failure) => Ok(Err(failure.to_string())),
+        }
+    }
+
+    /// Values of the seeds and of the draws, and how many draws were lost.
+    fn values(&self, done: Pieces) -> (Vec<Values>, Vec<Values>, usize) {
+        let mut numbers: Vec<Numbers> = done.into_values().collect();
+        let draws = numbers.split_off(self.worlds());
+        let worlds: Vec<Option<f64>> = numbers.into_iter().flatten().flatten().collect();
+        let all = HARMS.len() * self.sets.masks.len();
+        let seeds = worlds.chunks(all).map(|numbers| self.of_sets(numbers)).collect();
+        let lost = draws.iter().filter(|draw| draw.is_err()).count();
+        (seeds, draws.iter().flatten().map(|numbers| self.of_sets(numbers)).collect(), lost)
+    }
+
+    /// The harms of each set.
+    fn of_sets(&self, numbers: &[Option<f64>]) -> Values {
+        let harms = numbers.chunks(HARMS.len()).map(<[_]>::to_vec);
+        self.sets.masks.iter().copied().zip(harms).collect()
     }
 
     fn words(&self, harms: &[Harm], draws: usize, lost: usize) -> String {

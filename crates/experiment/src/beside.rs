@@ -87,7 +87,7 @@ impl Stored {
 
 /// The version that made a run, and what it measured.
 pub(crate) fn stored_measures(folder: &Path) -> Result<(String, Measured), Failure> {
-    let path = folder.join("what/measures.csv");
+    let path = folder.join("what/seeds.csv");
     let text = std::fs::read_to_string(&path).map_err(|why| {
         let asked = format!("{}: {why}", path.display());
         Failure::refused(asked, "a folder that `vitropolis run` of this version has written")
@@ -95,7 +95,7 @@ pub(crate) fn stored_measures(folder: &Path) -> Result<(String, Measured), Failu
     let version = text.lines().find_map(|line| line.strip_prefix("# vitropolis = ")).unwrap_or("unknown").to_owned();
     let measured = Measured::read(&text).map_err(|line| {
         let asked = format!("{}, line {line}: this is not a row", path.display());
-        Failure::refused(asked, "an unchanged `what/measures.csv`; `vitropolis verify` says whether it is")
+        Failure::refused(asked, "an unchanged `what/seeds.csv`; `vitropolis verify` says whether it is")
     })?;
     Ok((version, measured))
 }

@@ -9,8 +9,8 @@ pub enum Failure {
     Files(scenario::Errors),
     /// Something that was asked for and is not allowed: what, and what is.
     Refused { asked: String, allowed: String },
-    /// The disk said no; nothing half-written is left.
-    Disk { path: PathBuf, why: std::io::Error },
+    /// The disk said no: what is left, and what to do.
+    Disk { path: PathBuf, why: std::io::Error, left: String },
     /// Somebody stopped it.
     Stopped { kept: String },
 }
@@ -21,7 +21,8 @@ impl Failure {
     }
     pub(crate) fn disk(path: &Path) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.to_owned();
-        move |why| Self::Disk { path, why }
+        let left = "nothing half-written is left; make room or choose another `--out`".to_owned();
+        move |why| Self::Disk { path, why, left }
     }
     /// The message, with the colours of a terminal if wanted.
     pub fn render(&self, colour: bool) -> String {
@@ -37,13 +38,7 @@ impl std::fmt::Display for Failure {
         match self {
             Self::Files(errors) => write!(f, "{errors}"),
             Self::Refused { asked, allowed } => write!(f, "error: {asked}\n  = allowed: {allowed}"),
-            Self::Disk { path, why } => {
-                write!(
-                    f,
-                    "error: {}: {why}\n  = nothing half-written is left; make room or choose another `--out`",
-                    path.display()
-                )
-            }
+            Self::Disk { path, why, left } => write!(f, "error: {}: {why}\n  = {left}", path.display()),
             Self::Stopped { kept } => write!(f, "stopped: {kept}"),
         }
     }

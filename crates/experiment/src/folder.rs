@@ -1,80 +1,174 @@
 //! The run folder: `what/` byte for byte the same for equal inputs, apart from `how.json` and `report.html`.
 //!
 //! Everything is written into a folder with a dot before its name, which gets its real name when all is there. So a
-//! run that fails or is stopped leaves nothing half-written.
+//! run that fails leaves nothing half-written; one that was stopped or killed leaves what it can go on from. Whoever
+//! writes holds a lock, which the system takes from the dead.
 
-use crate::Failure;
-use std::fs;
+use crate::{Failure, checkpoint};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A folder that is being filled; removed again unless it is [`Folder::keep`]pt.
+/// Held by whoever writes.
+const LOCK: &str = "lock";
+/// What days left behind and what a run goes on from; no part of a finished run.
+pub(crate) const SCAFFOLD: [&str; 3] = [LOCK, checkpoint::FOLDER, crate::journal::NAME];
+
+/// A folder that is being filled; removed again unless it is kept or left.
 pub(crate) struct Folder {
     target: PathBuf,
     partial: PathBuf,
     /// Folders above it that were made for it, the deepest first.
     parents: Vec<PathBuf>,
     kept: bool,
+    /// Nobody else writes as long as this is open; none where the file system knows no locks.
+    _lock: Option<File>,
+}
+
+/// Whether a name could be taken.
+enum Reserved {
+    New(Folder),
+    /// Somebody who is dead has left something.
+    Left(Folder),
+    /// Somebody is writing.
+    Taken,
 }
 
 impl Folder {
     /// `out`, which must not exist; or the next number under `runs/<experiment>`.
     pub(crate) fn create(out: Option<&Path>, experiment: &str) -> Result<Self, Failure> {
-        match out {
-            Some(out) if out.exists() => Err(Failure::refused(
-                format!("--out {}: there is something already", out.display()),
+        let Some(out) = out else { return Self::next(&Path::new("runs").join(experiment)) };
+        let refused =
+            |what: String, allowed: &str| Err(Failure::refused(format!("--out {}: {what}", out.display()), allowed));
+        if out.exists() {
+            return refused(
+                "there is something already".to_owned(),
                 "a folder that does not exist yet; nothing is overwritten",
-            )),
-            Some(out) if out.file_name().is_none() => Err(Failure::refused(
-                format!("--out {}: this names no folder", out.display()),
-                "the name of a new folder",
-            )),
-            Some(out) => Self::reserve(out).map_err(Failure::disk(out))?.ok_or_else(|| {
-                Failure::refused(
-                    format!(
-                        "--out {0}: another run is writing it, or was killed: {1} exists",
-                        out.display(),
-                        partial_of(out).display()
-                    ),
-                    "another folder; or remove that one if nothing is writing it",
+            );
+        }
+        if out.file_name().is_none() {
+            return refused("this names no folder".to_owned(), "the name of a new folder");
+        }
+        match Self::reserve(out).map_err(Failure::disk(out))? {
+            Reserved::New(folder) => Ok(folder),
+            Reserved::Left(folder) if checkpoint::is_worth_resuming(&folder.partial) => {
+                folder.leave();
+                refused(
+                    "a run was stopped or killed there".to_owned(),
+                    &format!("--resume {0} to go on with it; or another folder", out.display()),
                 )
-            }),
-            None => Self::next(&Path::new("runs").join(experiment)),
+            }
+            Reserved::Left(folder) => folder.cleared(),
+            Reserved::Taken => {
+                refused(format!("another run is writing it: {}", partial_of(out).display()), "another folder")
+            }
+        }
+    }
+
+    /// The folder of a run that was stopped or killed.
+    pub(crate) fn resume(folder: &Path) -> Result<Self, Failure> {
+        let target = target_of(folder);
+        let refused = |what: &str, allowed: &str| {
+            Err(Failure::refused(format!("--resume {}: {what}", folder.display()), allowed))
+        };
+        if target.exists() {
+            return refused("this run is finished", "the folder of a run that was stopped");
+        }
+        if !partial_of(&target).exists() {
+            return refused("no run was stopped there", "the folder of a run that was stopped");
+        }
+        match Self::reserve(&target).map_err(Failure::disk(&target))? {
+            Reserved::Left(folder) => Ok(folder),
+            Reserved::New(_) | Reserved::Taken => {
+                refused("another run is writing it", "a folder that nobody else is writing")
+            }
         }
     }
 
     fn next(parent: &Path) -> Result<Self, Failure> {
         for number in 1.. {
             let target = parent.join(number.to_string());
-            if target.exists() {
+            if target.exists() || partial_of(&target).exists() {
                 continue;
             }
-            if let Some(folder) = Self::reserve(&target).map_err(Failure::disk(&target))? {
+            if let Reserved::New(folder) = Self::reserve(&target).map_err(Failure::disk(&target))? {
                 return Ok(folder);
             }
         }
         unreachable!("there is always a next number")
     }
 
-    /// Takes the name, unless another run has it.
-    fn reserve(target: &Path) -> io::Result<Option<Self>> {
+    /// Takes the name, unless somebody is writing.
+    fn reserve(target: &Path) -> io::Result<Reserved> {
         let partial = partial_of(target);
         let above = partial.ancestors().skip(1).filter(|parent| !parent.as_os_str().is_empty());
         let parents = above.take_while(|parent| !parent.exists()).map(Path::to_owned).collect();
         // From here on whatever was made is removed again if something fails.
-        let mut folder = Self { target: target.to_owned(), partial, parents, kept: false };
+        let mut folder = Self { target: target.to_owned(), partial, parents, kept: false, _lock: None };
         if let Some(parent) = folder.parents.first() {
             fs::create_dir_all(parent)?;
         }
-        match fs::create_dir(&folder.partial) {
-            Err(why) if why.kind() == io::ErrorKind::AlreadyExists => {
-                folder.kept = true; // by somebody else
-                return Ok(None);
+        let made = match fs::create_dir(&folder.partial) {
+            Err(why) if why.kind() == io::ErrorKind::AlreadyExists => false,
+            made => made.map(|()| true)?,
+        };
+        folder.kept = !made; // by somebody else, until it is ours
+        let lock = File::create(folder.partial.join(LOCK))?;
+        match lock.try_lock() {
+            Ok(()) => folder._lock = Some(lock),
+            Err(TryLockError::Error(why)) if why.kind() == io::ErrorKind::Unsupported => {}
+            Err(TryLockError::Error(why)) => return Err(why),
+            Err(TryLockError::WouldBlock) => {
+                folder.kept = true;
+                return Ok(Reserved::Taken);
             }
-            made => made?,
+        }
+        // Whoever wrote here may have finished between the two calls.
+        if !folder.partial.join(LOCK).exists() {
+            folder.kept = true;
+            return Ok(Reserved::Taken);
+        }
+        if !made {
+            return Ok(Reserved::Left(folder));
         }
         fs::create_dir(folder.what())?;
-        Ok(Some(folder))
+        Ok(Reserved::New(folder))
+    }
+
+    /// The same folder without what somebody who is dead has left.
+    fn cleared(mut self) -> Result<Self, Failure> {
+        let clear = || -> io::Result<()> {
+            for entry in fs::read_dir(&self.partial)? {
+                let entry = entry?;
+                match entry.file_type()?.is_dir() {
+                    true => fs::remove_dir_all(entry.path())?,
+                    false if entry.file_name() == LOCK => {}
+                    false => fs::remove_file(entry.path())?,
+                }
+            }
+            fs::create_dir(self.what())
+        };
+        clear().map_err(Failure::disk(&self.partial))?;
+        self.kept = false;
+        Ok(self)
+    }
+
+    /// Takes away the folder of the tables, where none are made.
+    pub(crate) fn discard_what(&self) -> Result<(), Failure> {
+        let what = self.what();
+        fs::remove_dir_all(&what).map_err(Failure::disk(&what))
+    }
+
+    /// Takes away the tables of a run that was stopped, which are made anew.
+    pub(crate) fn empty_what(&self) -> Result<(), Failure> {
+        let what = self.what();
+        let empty = || -> io::Result<()> {
+            if what.exists() {
+                fs::remove_dir_all(&what)?;
+            }
+            fs::create_dir(&what)
+        };
+        empty().map_err(Failure::disk(&what))
     }
 
     /// Where the byte-comparable part goes.
@@ -87,16 +181,44 @@ impl Folder {
         &self.partial
     }
 
+    /// The name that it will have.
+    pub(crate) fn target(&self) -> &Path {
+        &self.target
+    }
+
     pub(crate) fn write(&self, name: &str, text: &str) -> Result<(), Failure> {
         let path = self.partial.join(name);
         fs::write(&path, text).map_err(Failure::disk(&path))
     }
 
     /// Gives the folder its name.
-    pub(crate) fn keep(mut self) -> Result<PathBuf, Failure> {
+    pub(crate) fn keep(self) -> Result<PathBuf, Failure> {
+        self.keep_without(&SCAFFOLD)
+    }
+
+    /// The same with the journal, which is what a shard is.
+    pub(crate) fn keep_journal(self) -> Result<PathBuf, Failure> {
+        self.keep_without(&[LOCK, checkpoint::FOLDER])
+    }
+
+    fn keep_without(mut self, scaffold: &[&str]) -> Result<PathBuf, Failure> {
         fs::rename(&self.partial, &self.target).map_err(Failure::disk(&self.target))?;
         self.kept = true;
+        // Only now, so that there is no moment at which nothing is whole.
+        for name in scaffold {
+            let path = self.target.join(name);
+            let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+            match removed {
+                Err(why) if why.kind() != io::ErrorKind::NotFound => return Err(Failure::disk(&path)(why)),
+                _ => {}
+            }
+        }
         Ok(self.target.clone())
+    }
+
+    /// Leaves it as it is, to go on with another time.
+    pub(crate) fn leave(mut self) {
+        self.kept = true;
     }
 }
 
@@ -115,4 +237,13 @@ impl Drop for Folder {
 fn partial_of(target: &Path) -> PathBuf {
     let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     target.with_file_name(format!(".{name}.partial"))
+}
+
+/// The name when it is filled, whichever of the two somebody has typed.
+fn target_of(folder: &Path) -> PathBuf {
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    match name.strip_prefix('.').and_then(|name| name.strip_suffix(".partial")) {
+        Some(name) => folder.with_file_name(name),
+        None => folder.to_owned(),
+    }
 }

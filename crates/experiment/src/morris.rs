@@ -4,16 +4,16 @@
 //! twins apart, and what that alone does is told beside the ranking as *noise*: the mean difference that another seed
 //! makes at the start of a trajectory, over the same step.
 
-use crate::folder::Folder;
+use crate::kept::{Kept, Numbers};
 use crate::robust::parameters_csv;
 use crate::run::{described, reference};
 use crate::sample::{Batch, lived};
 use crate::stylised::{Parameter, at, parameters};
-use crate::{Failure, Request, VERSION, Watch, designs};
+use crate::{Failure, Request, VERSION, Watch, designs, memory};
 use engine::Hands;
 use model::Seed;
 use report::measures::HARMS;
-use report::robust::{Points, points};
+use report::robust::{Point, Points, points, told};
 use report::{Mark, SYNTHETIC};
 use scenario::Experiment;
 use serde_json::{Value, json};
@@ -97,29 +97,31 @@ pub fn morris(asked: &MorrisRequest, watch: &mut dyn Watch, stop: &AtomicBool) -
     let started = Instant::now();
     let experiment = Experiment { seeds: 1, ..asked.request.resolve()? };
     let walk = Walk::new(&experiment, asked)?;
-    let folder = Folder::create(asked.request.out.as_deref(), &format!("{}-morris", experiment.name))?;
     let hands = Hands::new(asked.request.threads);
+    memory::check_batch(&experiment, &hands, asked.request.memory)?;
+    let mark = Mark::of(&described(&experiment, asked.request.command()));
+    let kept = walk.kept(asked, mark.clone());
+    let (place, mut done) = kept.open(&asked.request, &format!("{}-morris", experiment.name))?;
+    let missing = kept.missing(&done);
     let person_days = experiment.people * u64::from(experiment.days) * experiment.arms.len() as u64;
     let mut batch = Batch { hands: &hands, watch, days: experiment.days, person_days };
-    let (lived, stopped) = batch.work(walk.steps.len(), |at| walk.live(at, stop));
+    let (lived, stopped) = batch.work(missing.len(), |at| walk.live(missing[at], stop));
+    done.extend(missing.into_iter().zip(lived));
     if let Some(failure) = stopped {
-        return Err(match failure {
-            Failure::Stopped { .. } => {
-                Failure::Stopped { kept: "nothing was kept: a ranking needs its whole trajectories".to_owned() }
-            }
-            other => other,
-        });
+        return Err(kept.stopped(failure, place, &done));
     }
+    let lived: Vec<Option<Points>> = done.into_values().map(|one| one.ok().map(|one| walk.points(&one))).collect();
     let rankings = walk.rankings(&lived);
     let failed = lived.iter().filter(|points| points.is_none()).count();
     let (words, object) = (walk.words(&rankings, failed), walk.object(&rankings, failed));
-    let mark = Mark::of(&described(&experiment, asked.request.command()));
     let lock = mark.lines().join("\n") + "\n" + &experiment.lock();
-    folder.write("what/experiment.lock.toml", &lock)?;
-    folder.write("what/parameters.csv", &parameters_csv(&mark, &experiment, &walk.parameters))?;
-    folder.write("what/morris.json", &format!("{object:#}\n"))?;
-    folder.write("morris.txt", &words)?;
-    Ok(Morris { folder: folder.keep()?, seconds: started.elapsed().as_secs_f64(), failed, rankings, words, object })
+    let folder = place.finish(&[
+        ("what/experiment.lock.toml", lock),
+        ("what/parameters.csv", parameters_csv(&mark, &experiment, &walk.parameters)),
+        ("what/morris.json", format!("{object:#}\n")),
+        ("morris.txt", words.clone()),
+    ])?;
+    Ok(Morris { folder, seconds: started.elapsed().as_secs_f64(), failed, rankings, words, object })
 }
 
 /// One run: a trajectory, a point of it, and its seed.
@@ -159,16 +161,46 @@ impl<'a> Walk<'a> {
         Ok(Self { experiment, parameters, trajectories, steps })
     }
 
-    /// What came of one run; none where the point cannot be lived.
-    fn live(&self, step: usize, stop: &AtomicBool) -> Result<Option<Points>, Failure> {
+    fn kept(&self, asked: &MorrisRequest, mark: Mark) -> Kept<'a> {
+        let only = asked.only.join(",");
+        let command = asked.request.command().replacen(" run ", " robust ", 1);
+        let mut command = format!("{command} --design morris --trajectories {}", asked.trajectories);
+        if !only.is_empty() {
+            command += &format!(" --only {only}");
+        }
+        Kept {
+            asked: format!("--trajectories {} --only {only}", asked.trajectories),
+            command,
+            experiment: self.experiment,
+            mark,
+            pieces: self.steps.len(),
+            widths: vec![self.experiment.arms.len() * told().count() * 2],
+        }
+    }
+
+    /// What came of one run, or why its point cannot be lived.
+    fn live(&self, step: usize, stop: &AtomicBool) -> Result<Numbers, Failure> {
         let Step { trajectory, point, seed } = self.steps[step];
         let point = &self.trajectories[trajectory].points[point];
-        let Ok((varied, _)) = at(self.experiment, &self.parameters, point) else { return Ok(None) };
+        let varied = match at(self.experiment, &self.parameters, point) {
+            Ok((varied, _)) => varied,
+            Err(errors) => return Ok(Err(errors.to_string())),
+        };
         match lived(&varied, seed, &Hands::Serial, stop) {
-            Ok(cells) => Ok(Some(points(&cells, reference(self.experiment)))),
+            Ok(cells) => {
+                let points = points(&cells, reference(self.experiment));
+                Ok(Ok(points.iter().flatten().flat_map(|point| [point.value, point.difference]).collect()))
+            }
             Err(stopped @ Failure::Stopped { .. }) => Err(stopped),
-            Err(_) => Ok(None),
+            Err(failure) => Ok(Err(failure.to_string())),
         }
+    }
+
+    /// Its numbers, by arm and measure.
+    fn points(&self, numbers: &[Option<f64>]) -> Points {
+        let points: Vec<Point> =
+            numbers.chunks_exact(2).map(|pair| Point { value: pair[0], difference: pair[1] }).collect();
+        points.chunks(told().count()).map(<[_]>::to_vec).collect()
     }
 
     fn rankings(&self, lived: &[Option<Points>]) -> Vec<Ranking> {

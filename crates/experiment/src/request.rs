@@ -1,6 +1,8 @@
 //! What somebody asks for: a file, and a few things changed for this one run.
 
 use crate::Failure;
+use crate::checkpoint::Checkpoints;
+use crate::folder::Folder;
 use model::population::SMALLEST_CITY;
 use scenario::{Experiment, Unsaved};
 use std::path::PathBuf;
@@ -27,6 +29,11 @@ pub struct Request {
     pub keep_tables: bool,
     /// Whether the tables are also wanted as text, in `csv/` beside `what/`. Changes no result.
     pub as_csv: bool,
+    /// The folder of a run that was stopped, to go on with instead of `out`.
+    pub resume: Option<PathBuf>,
+    pub checkpoints: Checkpoints,
+    /// What the run may take, in bytes; else what the machine has.
+    pub memory: Option<u64>,
     /// A result of `vitropolis robust`, whose ranges the report will tell.
     pub robust: Option<PathBuf>,
 }
@@ -42,6 +49,14 @@ impl Request {
         self.check(&experiment)?;
         self.choose_arms(&mut experiment)?;
         Ok(experiment)
+    }
+
+    /// The folder that is asked for, new or to go on with.
+    pub(crate) fn folder(&self, name: &str) -> Result<Folder, Failure> {
+        match &self.resume {
+            Some(folder) => Folder::resume(folder),
+            None => Folder::create(self.out.as_deref(), name),
+        }
     }
 
     fn check(&self, experiment: &Experiment) -> Result<(), Failure> {

@@ -4,10 +4,11 @@
 //! they are written. A draw that cannot be lived stays in the table with the reason.
 
 use crate::folder::Folder;
+use crate::kept::Place;
 use crate::run::{described, peak_memory, reference};
 use crate::sample::{Batch, lived};
 use crate::stylised::{Parameter, at, kept, parameters};
-use crate::{Failure, Request, VERSION, Watch, designs};
+use crate::{Failure, Request, VERSION, Watch, designs, memory};
 use engine::Hands;
 use model::Seed;
 use report::robust::{FailedDraw, LEAST_DRAWS, lines, points};
@@ -26,8 +27,6 @@ pub struct RobustRequest {
     pub request: Request,
     /// From 2; a headline needs 64.
     pub draws: u32,
-    /// The folder of a stopped result, to go on with.
-    pub resume: Option<PathBuf>,
 }
 
 /// A result that is done.
@@ -45,12 +44,13 @@ pub fn robust(asked: &RobustRequest, watch: &mut dyn Watch, stop: &AtomicBool) -
     let started = Instant::now();
     let experiment = Experiment { seeds: 1, ..asked.request.resolve()? };
     let job = Job::new(&experiment, asked);
-    let before = asked.resume.as_deref().map_or(Ok(Vec::new()), |folder| job.taken_up(folder))?;
-    let place = match &asked.resume {
+    let before = asked.request.resume.as_deref().map_or(Ok(Vec::new()), |folder| job.taken_up(folder))?;
+    let place = match &asked.request.resume {
         Some(folder) => Place::Old(folder.clone()),
         None => Place::New(Folder::create(asked.request.out.as_deref(), &format!("{}-robust", experiment.name))?),
     };
     let hands = Hands::new(asked.request.threads);
+    memory::check_batch(&experiment, &hands, asked.request.memory)?;
     let missing: Vec<u32> =
         (0..=asked.draws).filter(|number| before.iter().all(|draw| draw.number != *number)).collect();
     let person_days = experiment.people * u64::from(experiment.days) * experiment.arms.len() as u64;
@@ -95,12 +95,6 @@ pub(crate) fn fitting(folder: &Path, experiment: &Experiment) -> Result<Robust, 
         return Err(refused(format!("it has {} finished draws", found.done), allowed));
     }
     Ok(found)
-}
-
-/// Where the result goes: a new folder, or one that was stopped.
-enum Place {
-    New(Folder),
-    Old(PathBuf),
 }
 
 struct Job<'a> {
@@ -237,20 +231,7 @@ impl<'a> Job<'a> {
             files.push(("how.json", how));
             files.push(("what/robust.json", robust.json()));
         }
-        match place {
-            Place::New(folder) => {
-                files.iter().try_for_each(|(name, text)| folder.write(name, text))?;
-                folder.keep()
-            }
-            Place::Old(folder) => {
-                for (name, text) in files {
-                    let (path, new) = (folder.join(name), folder.join(format!("{name}.new")));
-                    let written = std::fs::write(&new, text).and_then(|()| std::fs::rename(&new, &path));
-                    written.map_err(Failure::disk(&path))?;
-                }
-                Ok(folder)
-            }
-        }
+        place.write(&files)
     }
 
     fn how(&self, seconds: f64, threads: usize) -> String {

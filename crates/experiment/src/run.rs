@@ -1,19 +1,25 @@
 //! The main job: draw the cities, live the worlds side by side, write the folder.
+//!
+//! What an evening leaves behind goes through the ledger, and from time to time the worlds are laid down, so that a run
+//! that was stopped or killed goes on to the same bytes.
 
+use crate::checkpoint::{self, Checkpoints, Clock, Laid, Open, how_to_go_on};
+use crate::counted::Counted;
 use crate::data::TEXTS;
 use crate::folder::Folder;
+use crate::journal::{Journal, Left, LeftByWorld, Mile, Whose};
+use crate::ledger::Ledger;
 use crate::robust::fitting;
+use crate::tables::{Tables, groups};
 use crate::twins::Twins;
-use crate::{Failure, Progress, Request, VERSION, Watch, seal};
+use crate::{Failure, Progress, Request, Shard, VERSION, Watch, memory, seal};
 use engine::{Hands, World, build_city};
-use model::measures::groups::Group;
-use model::measures::{Measure, Sort};
-use model::parameters::Settings;
+use model::measures::groups::ALL;
+use model::parameters::{CONTEXTS, Settings};
 use model::{City, Plan, Record, Rules, Seed};
-use report::{
-    BandsWriter, Cell, Columns, Counts, DailyWriter, DigestsWriter, Effect, EffectsWriter, Mark, Measured, Robust, Run,
-};
+use report::{Columns, Mark, Measured, Robust, Run, Tallies, Tally};
 use scenario::{Arm, Experiment};
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -34,18 +40,15 @@ pub struct Finished {
 }
 
 /// A run as it will be carried out: everything resolved.
-pub(crate) struct Asked {
+pub(crate) struct Asked<'a> {
     pub(crate) experiment: Experiment,
     /// The command that makes this run again.
     pub(crate) command: String,
-    /// 0: one for each core. Changes no result.
-    pub(crate) threads: usize,
-    /// Whether the tables are also wanted in memory.
-    pub(crate) keep_tables: bool,
-    /// Whether the tables are also wanted as text, beside `what/`.
-    pub(crate) as_csv: bool,
+    pub(crate) request: &'a Request,
     /// The ranges that the report will tell.
     pub(crate) robust: Option<Robust>,
+    /// Which part of the seeds is lived; none: all of them.
+    pub(crate) shard: Option<Shard>,
 }
 
 /// A folder that is filled but for its seal.
@@ -58,7 +61,7 @@ pub(crate) struct Filled {
     tables: Vec<(&'static str, Columns)>,
 }
 
-/// Runs an experiment and writes its folder. `stop` is looked at after each day of a world.
+/// Runs an experiment and writes its folder. `stop` is looked at after each day of all worlds.
 pub fn run(request: &Request, watch: &mut dyn Watch, stop: &AtomicBool) -> Result<Finished, Failure> {
     run_as(request, &request.command(), watch, stop)
 }
@@ -67,14 +70,51 @@ pub fn run(request: &Request, watch: &mut dyn Watch, stop: &AtomicBool) -> Resul
 pub fn run_as(request: &Request, command: &str, watch: &mut dyn Watch, stop: &AtomicBool) -> Result<Finished, Failure> {
     let experiment = request.resolve()?;
     let robust = request.robust.as_deref().map(|folder| fitting(folder, &experiment)).transpose()?;
-    let folder = Folder::create(request.out.as_deref(), &experiment.name)?;
-    let (command, threads) = (command.to_owned(), request.threads);
-    let Request { keep_tables, as_csv, .. } = *request;
-    let asked = Asked { experiment, command, threads, keep_tables, as_csv, robust };
-    let filled = carry_out(&asked, &folder, watch, stop)?;
+    memory::check(&experiment, 1, request.memory)?;
+    let folder = request.folder(&experiment.name)?;
+    let asked = Asked { experiment, command: command.to_owned(), request, robust, shard: None };
+    let filled = match carry_out(&asked, &folder, watch, stop) {
+        Ok(filled) => filled,
+        Err(failure) => return Err(asked.left(failure, folder)),
+    };
     seal::seal(&folder, &filled.run)?;
     let Filled { run, build_seconds, run_seconds, peak_memory_bytes, tables, .. } = filled;
     Ok(Finished { folder: folder.keep()?, run, build_seconds, run_seconds, peak_memory_bytes, tables })
+}
+
+impl Asked<'_> {
+    /// Numbers of the seeds that are lived.
+    pub(crate) fn seeds(&self) -> Range<u32> {
+        self.shard.map_or(0..self.experiment.seeds, |shard| shard.seeds(self.experiment.seeds))
+    }
+
+    /// Whether what the evenings leave behind is written down: to go on from, or to be put together.
+    fn has_journal(&self) -> bool {
+        self.shard.is_some() || self.request.checkpoints != Checkpoints::Never
+    }
+
+    /// The failure to end with: whoever stops a run, or whose disk is full, goes on from what is kept.
+    pub(crate) fn left(&self, failure: Failure, folder: Folder) -> Failure {
+        let resumed = self.request.resume.is_some();
+        if !matches!(failure, Failure::Stopped { .. } | Failure::Disk { .. }) {
+            if resumed {
+                folder.leave();
+            }
+            return failure;
+        }
+        if !resumed && !checkpoint::is_worth_resuming(folder.root()) {
+            return failure;
+        }
+        let go_on = how_to_go_on(&self.command, self.request, folder.target());
+        folder.leave();
+        match failure {
+            Failure::Stopped { kept } => Failure::Stopped { kept: format!("{kept}; {go_on}") },
+            Failure::Disk { path, why, .. } => {
+                Failure::Disk { path, why, left: format!("what was kept before is still there; make room and {go_on}") }
+            }
+            other => other,
+        }
+    }
 }
 
 /// Lives the worlds and fills the folder.
@@ -85,33 +125,64 @@ pub(crate) fn carry_out(
     stop: &AtomicBool,
 ) -> Result<Filled, Failure> {
     let experiment = &asked.experiment;
-    let hands = Hands::new(asked.threads);
-    let mut job = Job::new(experiment, hands, watch, stop);
     let mut run = described(experiment, asked.command.clone());
-    let mut tables = Tables::create(folder, asked, &run)?;
-    for number in 0..experiment.seeds {
-        let cells = job.seed(number, &mut tables)?;
-        run.cells.push(cells);
-    }
-    run.robust = asked.robust.clone();
+    let tables = || Tables::create(folder, experiment, &run, asked.request.into()).map(Some);
+    let (mut job, ledger) = lived(asked, folder, tables, watch, stop)?;
     job.tell("writing", experiment.seeds, experiment.days);
-    let measured = Measured::of(&run);
-    let mut tables = tables.finish()?;
-    if asked.keep_tables {
+    let (cells, mut tables) = ledger.finish()?;
+    (run.cells, run.robust) = (cells, asked.robust.clone());
+    tables.push(("measures", write_result(folder, experiment, &run, asked.request.as_csv)?));
+    if asked.request.keep_tables {
         tables.push(("summary", report::summary_columns(&run)));
-        tables.push(("measures", measured.columns()));
     } else {
         tables.clear();
     }
-    let lock = Mark::of(&run).lines().join("\n") + "\n" + &experiment.lock();
-    folder.write("what/experiment.lock.toml", &lock)?;
-    folder.write("what/summary.json", &report::summary_json(&run))?;
-    folder.write("what/measures.csv", &measured.csv(&Mark::of(&run)))?;
-    folder.write("report.html", &report::html(&run))?;
     let peak_memory_bytes = peak_memory();
     folder.write("how.json", &job.how(&run, peak_memory_bytes))?;
     let (build_seconds, run_seconds) = (job.building.as_secs_f64(), job.living.as_secs_f64());
     Ok(Filled { what: folder.what(), run, build_seconds, run_seconds, peak_memory_bytes, tables })
+}
+
+/// What is made of the tables and cells at the end.
+pub(crate) fn write_result(
+    folder: &Folder,
+    experiment: &Experiment,
+    run: &Run,
+    as_csv: bool,
+) -> Result<Columns, Failure> {
+    let (what, text) = (folder.what(), as_csv.then(|| folder.root().join(TEXTS).join("seeds.csv")));
+    let measures = report::write_measures(&what.join("measures.parquet"), text.as_deref(), run);
+    let measures = measures.map_err(Failure::disk(&what))?;
+    let lock = Mark::of(run).lines().join("\n") + "\n" + &experiment.lock();
+    folder.write("what/experiment.lock.toml", &lock)?;
+    folder.write("what/summary.json", &report::summary_json(run))?;
+    folder.write("what/seeds.csv", &Measured::of(run).csv(&Mark::of(run)))?;
+    folder.write("report.html", &report::html(run))?;
+    Ok(measures)
+}
+
+/// Lives every seed that is asked for, from the start or from where a run was laid down. `tables` makes them anew.
+pub(crate) fn lived<'a>(
+    asked: &'a Asked,
+    folder: &'a Folder,
+    tables: impl FnOnce() -> Result<Option<Tables>, Failure>,
+    watch: &'a mut dyn Watch,
+    stop: &'a AtomicBool,
+) -> Result<(Job<'a>, Ledger<'a>), Failure> {
+    let mut job = Job::new(asked, folder, watch, stop);
+    let (mut ledger, mut from) = match &asked.request.resume {
+        Some(_) => job.resumed(tables)?,
+        None => (Ledger::new(&asked.experiment, tables()?), None),
+    };
+    if asked.has_journal() && asked.request.resume.is_none() {
+        ledger = ledger.written_on(Journal::create(folder.root(), &job.whose)?);
+    }
+    let first = from.as_ref().map_or(asked.seeds().start, |(mile, laid)| mile.number + u32::from(laid.is_none()));
+    for number in first..asked.seeds().end {
+        let laid = from.take().and_then(|(mile, laid)| Some((mile, laid?)));
+        job.seed(number, laid, &mut ledger)?;
+    }
+    Ok((job, ledger))
 }
 
 /// A city drawn as the experiment asks, for one seed.
@@ -127,26 +198,58 @@ pub(crate) fn rules(experiment: &Experiment, city: &City, arm: &Arm) -> Vec<(u32
     std::iter::once((0, made(&arm.regime))).chain(changes).collect()
 }
 
+/// The last evening that counts, and the worlds of that evening unless a seed ended with it.
+type From = (Mile, Option<Open>);
+
 /// The work of a run, and its clock.
-struct Job<'a> {
+pub(crate) struct Job<'a> {
+    asked: &'a Asked<'a>,
     experiment: &'a Experiment,
+    folder: &'a Folder,
+    whose: Whose,
     hands: Hands,
     watch: &'a mut dyn Watch,
     stop: &'a AtomicBool,
     started: Instant,
-    building: Duration,
-    living: Duration,
+    clock: Clock,
+    pub(crate) building: Duration,
+    pub(crate) living: Duration,
+    /// World-days lived, and those of them that were lived before this process began.
     done: u64,
+    before: u64,
+}
+
+/// All worlds of one seed.
+struct Side {
+    number: u32,
+    city: Arc<City>,
+    worlds: Vec<World>,
+    twins: Twins,
+    counted: Counted,
 }
 
 impl<'a> Job<'a> {
-    fn new(experiment: &'a Experiment, hands: Hands, watch: &'a mut dyn Watch, stop: &'a AtomicBool) -> Self {
-        let none = Duration::ZERO;
-        Self { experiment, hands, watch, stop, started: Instant::now(), building: none, living: none, done: 0 }
+    fn new(asked: &'a Asked, folder: &'a Folder, watch: &'a mut dyn Watch, stop: &'a AtomicBool) -> Self {
+        let experiment = &asked.experiment;
+        Self {
+            asked,
+            experiment,
+            folder,
+            whose: Whose::new(experiment, &asked.seeds()),
+            hands: Hands::new(asked.request.threads),
+            watch,
+            stop,
+            started: Instant::now(),
+            clock: Clock::new(asked.request.checkpoints, memory::laid_down_bytes(experiment)),
+            building: Duration::ZERO,
+            living: Duration::ZERO,
+            done: 0,
+            before: 0,
+        }
     }
 
-    fn tell(&mut self, step: &'static str, seed: u32, day: u32) {
-        let experiment = self.experiment;
+    pub(crate) fn tell(&mut self, step: &'static str, seed: u32, day: u32) {
+        let (experiment, seeds) = (self.experiment, self.asked.seeds().len() as u64);
         self.watch.progress(&Progress {
             step,
             seed,
@@ -154,54 +257,146 @@ impl<'a> Job<'a> {
             day,
             days: experiment.days,
             done: self.done,
-            total: u64::from(experiment.seeds) * u64::from(experiment.days) * experiment.arms.len() as u64,
-            person_days: self.done * experiment.people,
+            total: seeds * u64::from(experiment.days) * experiment.arms.len() as u64,
+            person_days: (self.done - self.before) * experiment.people,
             elapsed: self.started.elapsed(),
         });
     }
 
-    /// One drawn city, and all worlds on it, day by day side by side.
-    fn seed(&mut self, number: u32, tables: &mut Tables) -> Result<Vec<Cell>, Failure> {
-        let seed = self.experiment.seed + u64::from(number);
-        self.tell("building", number + 1, 0);
-        let clock = Instant::now();
-        let city = draw(self.experiment, seed, &self.hands)?;
-        let arms = &self.experiment.arms;
-        let world = |arm| World::new(city.clone(), rules(self.experiment, &city, arm), self.hands.clone());
-        let mut worlds: Vec<World> = arms.iter().map(world).collect();
-        self.building += clock.elapsed();
-        self.go_on()?;
-        let clock = Instant::now();
-        let mut cells: Vec<Cell> = arms.iter().map(|_| empty_cell()).collect();
-        let mut twins = Twins::new(&worlds, reference(self.experiment));
-        for day in 0..self.experiment.days {
-            for ((arm, world), cell) in arms.iter().zip(&mut worlds).zip(&mut cells) {
-                let record = world.live(day as u16);
-                add(cell, &record);
-                tables.push(seed, arm, world, &record, day + 1 == self.experiment.days)?;
-                self.done += 1;
-                self.go_on()?;
-            }
-            twins.add(&worlds, &self.hands, day as u16);
-            self.tell("living", number + 1, day + 1);
-        }
-        for (at, (arm, cell)) in arms.iter().zip(&mut cells).enumerate() {
-            let effects = twins.effects(&city, &self.hands, at);
-            tables.effects(seed, arm, &effects)?;
-            cell.effects = effects.into_iter().filter(|effect| effect.is_of_everybody()).collect();
-        }
-        self.living += clock.elapsed();
-        Ok(cells)
+    /// The ledger as it was on the last evening that was kept, and where to go on.
+    fn resumed(
+        &mut self,
+        tables: impl FnOnce() -> Result<Option<Tables>, Failure>,
+    ) -> Result<(Ledger<'a>, Option<From>), Failure> {
+        let root = self.folder.root();
+        let start = checkpoint::find(root, &self.whose).map_err(|why| {
+            let asked = format!("--resume {}: {why}", self.folder.target().display());
+            Failure::refused(
+                asked,
+                "a run of the same experiment, people, days, seeds and arms; or begin anew elsewhere",
+            )
+        })?;
+        start.notes.iter().for_each(|note| self.watch.note(note));
+        self.folder.empty_what()?;
+        let mut ledger = Ledger::new(self.experiment, tables()?);
+        let evenings = ledger.read(root, Some(&start.mile))?;
+        self.before = evenings * self.experiment.arms.len() as u64;
+        self.done = self.before;
+        let ledger = ledger.written_on(Journal::go_on(root, &start.mile)?);
+        Ok((ledger, Some((start.mile, start.laid))))
     }
 
-    /// Unless somebody has stopped it.
-    fn go_on(&self) -> Result<(), Failure> {
-        let kept = || "nothing was kept; no run folder was written".to_owned();
-        if self.stop.load(Ordering::Relaxed) { Err(Failure::Stopped { kept: kept() }) } else { Ok(()) }
+    /// One drawn city, and all worlds on it, day by day side by side.
+    fn seed(&mut self, number: u32, laid: Option<(Mile, Open)>, ledger: &mut Ledger) -> Result<(), Failure> {
+        self.tell("building", number + 1, 0);
+        let clock = Instant::now();
+        let mut side = self.built(number)?;
+        let first = match laid {
+            None => 0,
+            Some((mile, laid)) => {
+                laid.take_up(side.laid(&self.hands))?;
+                mile.day + 1
+            }
+        };
+        self.building += clock.elapsed();
+        if self.is_stopped() {
+            ledger.sync(number, first)?;
+            return Err(self.stopped(number, first));
+        }
+        let clock = Instant::now();
+        for day in first..self.experiment.days {
+            self.day(&mut side, day, ledger)?;
+        }
+        self.living += clock.elapsed();
+        Ok(())
+    }
+
+    fn built(&self, number: u32) -> Result<Side, Failure> {
+        let seed = self.experiment.seed + u64::from(number);
+        let city = draw(self.experiment, seed, &self.hands)?;
+        let world = |arm| World::new(city.clone(), rules(self.experiment, &city, arm), self.hands.clone());
+        let worlds: Vec<World> = self.experiment.arms.iter().map(world).collect();
+        let twins = Twins::new(&worlds, reference(self.experiment));
+        let counted = Counted::new(&worlds, reference(self.experiment));
+        Ok(Side { number, city, worlds, twins, counted })
+    }
+
+    /// One day of all worlds, and what it leaves behind.
+    fn day(&mut self, side: &mut Side, day: u32, ledger: &mut Ledger) -> Result<(), Failure> {
+        let last = day + 1 == self.experiment.days;
+        let with_digest = last || (day + 1).is_multiple_of(DIGEST_DAYS);
+        let lived = side.worlds.iter_mut().map(|world| {
+            let record = world.live(day as u16);
+            LeftByWorld {
+                bands: names_of_bands(world, &record),
+                digest: with_digest.then(|| world.digest()),
+                record,
+                effects: Vec::new(),
+                tallies: Tallies::default(),
+            }
+        });
+        let mut left = Left { number: side.number, day, worlds: lived.collect() };
+        side.twins.add(&side.worlds, &self.hands, day as u16);
+        side.counted.add(&side.worlds, &self.hands, day as u16);
+        if last {
+            for (arm, world) in left.worlds.iter_mut().enumerate() {
+                world.effects = side.twins.effects(&side.city, &self.hands, arm);
+                world.tallies = self.tallies(side, arm, day as u16);
+            }
+        }
+        ledger.push(left)?;
+        self.done += side.worlds.len() as u64;
+        self.tell("living", side.number + 1, day + 1);
+        self.keep(side, day, ledger)
+    }
+
+    /// What an arm came to, counted on the last evening.
+    fn tallies(&self, side: &Side, arm: usize, today: u16) -> Tallies {
+        let mut tallies = side.counted.tallies(&side.worlds[arm], arm, side.twins.lives(arm), &self.hands, today);
+        let touched = scenario::scored_contexts(&self.experiment.arms[arm].regime, &self.experiment.catalogue);
+        for context in CONTEXTS {
+            tallies.add(Tally::Reach, usize::from(ALL), (i64::from(touched.contains(*context)), 0), 1);
+        }
+        tallies
+    }
+
+    /// Lays the evening down if it is time, or if somebody stops the run.
+    fn keep(&mut self, side: &mut Side, day: u32, ledger: &mut Ledger) -> Result<(), Failure> {
+        let (stop, last) = (self.is_stopped(), day + 1 == self.experiment.days);
+        if last || stop || self.clock.is_due(day + 1) {
+            let mile = ledger.sync(side.number, day)?;
+            // With the last day of a seed its worlds are over.
+            if let Some(mile) = mile.filter(|_| !last) {
+                let began = Instant::now();
+                checkpoint::lay_down(self.folder.root(), &self.whose, &mile, side.laid(&self.hands))?;
+                self.clock.wrote(began);
+            }
+        }
+        // What is left to do after the last day of the last seed is quickly done.
+        let over = last && side.number + 1 == self.asked.seeds().end;
+        if stop && !over { Err(self.stopped(side.number, day + 1)) } else { Ok(()) }
+    }
+
+    fn stopped(&self, number: u32, days: u32) -> Failure {
+        let begun = self.done > 0 && self.asked.has_journal();
+        let kept = match begun {
+            false => "nothing was kept; no run folder was written".to_owned(),
+            true => format!(
+                "after {days} of {} days in city {} of {}",
+                self.experiment.days,
+                number + 1,
+                self.experiment.seeds
+            ),
+        };
+        Failure::Stopped { kept }
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
     }
 
     /// How it was done: everything that may differ between equal runs.
-    fn how(&self, run: &Run, peak_memory_bytes: u64) -> String {
+    pub(crate) fn how(&self, run: &Run, peak_memory_bytes: u64) -> String {
         let how = serde_json::json!({
             "synthetic": report::SYNTHETIC,
             "version": VERSION,
@@ -216,121 +411,32 @@ impl<'a> Job<'a> {
                 "cores": std::thread::available_parallelism().map_or(1, usize::from) },
             "build_seconds": self.building.as_secs_f64(),
             "run_seconds": self.living.as_secs_f64(),
-            "person_days_per_second": (self.done * self.experiment.people) as f64 / self.living.as_secs_f64(),
+            "resumed_after_world_days": self.before,
+            "checkpoints": self.clock.written,
+            "checkpoint_seconds": self.clock.spent.as_secs_f64(),
+            "person_days_per_second":
+                ((self.done - self.before) * self.experiment.people) as f64 / self.living.as_secs_f64(),
             "peak_memory_bytes": peak_memory_bytes,
+            "expected_memory_bytes": memory::needed(self.experiment, 1).round(),
         });
         format!("{how:#}\n")
     }
 }
 
+impl Side {
+    fn laid<'a>(&'a mut self, hands: &'a Hands) -> Laid<'a> {
+        let Self { number: _, city, worlds, twins, counted } = self;
+        Laid { worlds, twins, counted, city, hands }
+    }
+}
+
+fn names_of_bands(world: &World, record: &Record) -> Vec<String> {
+    if record.bands_by_group.is_empty() { Vec::new() } else { world.rules_on(record.day).scoring.bands.clone() }
+}
+
 /// The arm that the others are paired with.
 pub(crate) fn reference(experiment: &Experiment) -> usize {
     experiment.arms.iter().position(|arm| arm.name == experiment.reference).unwrap_or(0)
-}
-
-pub(crate) fn empty_cell() -> Cell {
-    Cell {
-        total: Counts(Vec::new()),
-        person_days: Counts(Vec::new()),
-        daily: Vec::new(),
-        bands: Vec::new(),
-        effects: Vec::new(),
-    }
-}
-
-/// Adds a day to what the report will read.
-pub(crate) fn add(cell: &mut Cell, record: &Record) {
-    cell.total.0.resize(record.counts.len(), 0);
-    cell.person_days.0.resize(record.counts.len(), 0);
-    for (i, count) in record.counts.iter().enumerate() {
-        let flow = Measure::ALL[i % Measure::COUNT].sort() == Sort::Flow;
-        cell.total.0[i] = if flow { cell.total.0[i] + count } else { *count };
-        cell.person_days.0[i] += count;
-    }
-    cell.daily.push(record.counts[..Measure::COUNT].to_vec());
-    cell.bands.push(record.bands.clone());
-}
-
-/// The tables that grow while days pass.
-struct Tables {
-    daily: DailyWriter,
-    bands: BandsWriter,
-    digests: DigestsWriter,
-    effects: EffectsWriter,
-    what: PathBuf,
-}
-
-impl Tables {
-    fn create(folder: &Folder, asked: &Asked, run: &Run) -> Result<Self, Failure> {
-        let (mark, what) = (Mark::of(run), folder.what());
-        let groups = groups(&asked.experiment);
-        let create = || -> std::io::Result<_> {
-            Ok((
-                DailyWriter::create(&what.join("daily.parquet"), &mark, &groups)?,
-                BandsWriter::create(&what.join("bands.parquet"), &mark, &groups)?,
-                DigestsWriter::create(&what.join("digests.csv"), &mark)?,
-                EffectsWriter::create(&what.join("effects.parquet"), &mark, &groups)?,
-            ))
-        };
-        let (mut daily, mut bands, digests, mut effects) = create().map_err(Failure::disk(&what))?;
-        if asked.keep_tables {
-            (daily, bands, effects) = (daily.keeping(), bands.keeping(), effects.keeping());
-        }
-        if asked.as_csv {
-            let texts = folder.root().join(TEXTS);
-            let beside = |name: &str| texts.join(name);
-            let tell = || -> std::io::Result<_> {
-                std::fs::create_dir(&texts)?;
-                Ok((
-                    daily.telling(&beside("daily.csv"))?,
-                    bands.telling(&beside("bands.csv"))?,
-                    effects.telling(&beside("effects.csv"))?,
-                ))
-            };
-            (daily, bands, effects) = tell().map_err(Failure::disk(&texts))?;
-        }
-        Ok(Self { daily, bands, digests, effects, what })
-    }
-
-    fn effects(&mut self, seed: u64, arm: &Arm, effects: &[Effect]) -> Result<(), Failure> {
-        self.effects.push(seed, &arm.name, effects).map_err(Failure::disk(&self.what))
-    }
-
-    fn push(&mut self, seed: u64, arm: &Arm, world: &World, record: &Record, last: bool) -> Result<(), Failure> {
-        let write = || -> std::io::Result<()> {
-            self.daily.push(seed, &arm.name, record.day, &record.counts)?;
-            if !record.bands_by_group.is_empty() {
-                let bands = &world.rules_on(record.day).scoring.bands;
-                self.bands.push(seed, &arm.name, record.day, bands, &record.bands_by_group)?;
-            }
-            if last || (u32::from(record.day) + 1).is_multiple_of(DIGEST_DAYS) {
-                self.digests.push(seed, &arm.name, record.day, &world.digest())?;
-            }
-            Ok(())
-        };
-        let mut write = write;
-        write().map_err(Failure::disk(&self.what))
-    }
-
-    /// Ends the files; the tables come back with what was kept of them.
-    fn finish(self) -> Result<Vec<(&'static str, Columns)>, Failure> {
-        let failed = Failure::disk(&self.what);
-        let finish = || -> std::io::Result<_> {
-            Ok(vec![
-                ("daily", self.daily.finish()?),
-                ("bands", self.bands.finish()?),
-                ("effects", self.effects.finish()?),
-                ("digests", self.digests.finish()?),
-            ])
-        };
-        finish().map_err(failed)
-    }
-}
-
-/// The groups of the tables, which are the same for every seed.
-fn groups(experiment: &Experiment) -> Vec<Group> {
-    let names = |section: &str| experiment.city.names(section).to_vec();
-    model::measures::groups::Groups::new(&names("margin.district"), &names("margin.appearance")).list
 }
 
 /// The run as the report will tell it, before anything has happened.

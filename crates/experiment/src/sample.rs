@@ -1,6 +1,7 @@
 //! Worlds that are lived for their harms alone: one city, all worlds side by side, and nothing is written.
 
-use crate::run::{add, draw, empty_cell, rules};
+use crate::ledger::{add, empty_cell};
+use crate::run::{draw, rules};
 use crate::{Failure, Progress, Watch};
 use engine::{Hands, World};
 use report::Cell;

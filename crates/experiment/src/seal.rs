@@ -1,8 +1,9 @@
 //! Whether a run folder is still what it was: the hashes of its files, and the same run lived once more.
 
-use crate::folder::Folder;
+use crate::checkpoint::Checkpoints;
+use crate::folder::{Folder, SCAFFOLD};
 use crate::run::{Asked, carry_out};
-use crate::{Failure, Watch, compare};
+use crate::{Failure, Request, Watch, compare};
 use report::{Entry, Run, manifest_entries, manifest_json};
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -52,7 +53,8 @@ pub fn replay(folder: &Path, threads: usize, watch: &mut dyn Watch, stop: &Atomi
     let beside =
         folder.with_file_name(format!("{}-replayed", folder.file_name().unwrap_or_default().to_string_lossy()));
     let again = Folder::create(Some(&beside), &experiment.name)?;
-    let asked = Asked { experiment, command: String::new(), threads, keep_tables: false, as_csv: false, robust: None };
+    let request = Request { threads, checkpoints: Checkpoints::Never, ..Request::default() };
+    let asked = Asked { experiment, command: String::new(), request: &request, robust: None, shard: None };
     let fresh = carry_out(&asked, &again, watch, stop)?.what;
     let mut names = files_under(folder, "what").map_err(Failure::disk(folder))?;
     names.extend(files_under(&fresh, "").map_err(Failure::disk(&fresh))?.iter().map(|name| format!("what/{name}")));
@@ -74,9 +76,11 @@ pub fn replay(folder: &Path, threads: usize, watch: &mut dyn Watch, stop: &Atomi
 pub(crate) fn seal(folder: &Folder, run: &Run) -> Result<(), Failure> {
     let root = folder.root();
     let entries = || -> io::Result<Vec<Entry>> {
+        let of_the_run = |path: &String| !SCAFFOLD.iter().any(|name| path.starts_with(name));
         let paths = files_under(root, "")?;
         paths
             .into_iter()
+            .filter(of_the_run)
             .map(|path| {
                 let (bytes, sha256) = hash(&root.join(&path))?;
                 Ok(Entry { path, bytes, sha256 })

@@ -5,8 +5,9 @@
 
 use crate::anomalies::{self, Alarm, Past, Tile};
 use crate::cells::{Cells, Ground, Remembered};
+use crate::ledger::{add, empty_cell};
 use crate::phone::{self, Followed};
-use crate::run::{add, draw, empty_cell, rules};
+use crate::run::{draw, rules};
 use crate::{Failure, Request};
 use engine::{Hands, World};
 use model::City;

@@ -5,17 +5,18 @@
 //! half and in force from there on. All worlds of a point share its places and its seeds. A point that cannot be lived
 //! stays in the table with the reason. Deterrence, silence, tips and detections cannot be asked for (boundary.md 7).
 
-use crate::run::reference;
-use crate::sample::lived;
+use crate::kept::{Kept, Numbers, Pieces, replace};
+use crate::run::{described, reference};
+use crate::sample::{Batch, lived};
 use crate::stylised::{Parameter, at, parameters};
-use crate::{Failure, Progress, Request, Watch};
+use crate::{Failure, Request, Watch, memory};
 use engine::Hands;
-use report::Cell;
 use report::measures::HARMS;
+use report::{Cell, Mark};
 use scenario::Experiment;
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use std::time::Instant;
 
 /// The group of everybody.
 const EVERYBODY: usize = 0;
@@ -52,6 +53,8 @@ pub struct SweepRequest {
     pub request: Request,
     pub dimensions: Vec<String>,
     pub points: Vec<Vec<f64>>,
+    /// Where finished points are kept when somebody stops the sweep, and where those of a stopped one are found.
+    pub keep: Option<PathBuf>,
 }
 
 /// One harm in one world at one point, mean over the seeds.
@@ -104,22 +107,34 @@ fn number(parameter: Parameter) -> Dimension {
     }
 }
 
-/// Lives every point, as many at once as there are threads.
+/// Lives every point, as many at once as there are threads. Stopped, it keeps the finished ones where it is asked to.
 pub fn sweep(asked: &SweepRequest, watch: &mut dyn Watch, stop: &AtomicBool) -> Result<Swept, Failure> {
     let experiment = asked.request.resolve()?;
     let dimensions = chosen(&experiment, &asked.dimensions)?;
     check(&asked.points, dimensions.len())?;
     let hands = Hands::new(asked.request.threads);
+    memory::check_batch(&experiment, &hands, asked.request.memory)?;
     let sweep = Sweep { experiment: &experiment, dimensions: &dimensions, stop };
-    let (started, total) = (Instant::now(), asked.points.len());
-    let mut points = Vec::new();
-    for together in asked.points.chunks(hands.count()) {
-        watch.progress(&sweep.progress(points.len(), total, started));
-        for point in hands.map(together.len(), |at| sweep.point(&together[at])) {
-            points.push(point?);
+    let kept = sweep.kept(asked);
+    let mut done = sweep.taken_up(asked.keep.as_deref(), &kept)?;
+    let missing = kept.missing(&done);
+    let person_days = experiment.people * u64::from(experiment.days) * experiment.arms.len() as u64;
+    let person_days = person_days * u64::from(experiment.seeds);
+    let mut batch = Batch { hands: &hands, watch, days: experiment.days, person_days };
+    let (lived, stopped) = batch.work(missing.len(), |at| sweep.point(&asked.points[missing[at]]));
+    done.extend(missing.into_iter().zip(lived));
+    match (stopped, &asked.keep) {
+        (Some(Failure::Stopped { .. }), Some(path)) if !done.is_empty() => {
+            replace(path, &kept.text(&done))?;
+            let (finished, all, path) = (done.len(), asked.points.len(), path.display());
+            let kept = format!("{finished} of {all} points are kept in {path}; the same sweep with it goes on");
+            return Err(Failure::Stopped { kept });
         }
+        (Some(failure), _) => return Err(failure),
+        (None, Some(path)) if path.exists() => std::fs::remove_file(path).map_err(Failure::disk(path))?,
+        (None, _) => {}
     }
-    watch.progress(&sweep.progress(total, total, started));
+    let points = done.into_values().map(|point| point.map(|numbers| sweep.harms(&numbers))).collect();
     Ok(Swept { dimensions, points })
 }
 
@@ -151,8 +166,42 @@ struct Sweep<'a> {
 }
 
 impl Sweep<'_> {
+    fn kept(&self, asked: &SweepRequest) -> Kept<'_> {
+        let design = format!("{:?} {:?}", asked.dimensions, asked.points);
+        Kept {
+            asked: format!("a sweep with the design {}", &blake3::hash(design.as_bytes()).to_hex()[..16]),
+            command: String::new(),
+            experiment: self.experiment,
+            mark: Mark::of(&described(self.experiment, String::new())),
+            pieces: asked.points.len(),
+            widths: vec![self.experiment.arms.len() * HARMS.len() * 2],
+        }
+    }
+
+    /// The finished points of a sweep that was stopped, if it is this one.
+    fn taken_up(&self, path: Option<&Path>, kept: &Kept) -> Result<Pieces, Failure> {
+        let Some(path) = path.filter(|path| path.exists()) else { return Ok(Pieces::new()) };
+        let refused = |what: String| {
+            let asked = format!("{}: {what}", path.display());
+            Err(Failure::refused(asked, "a file that this very sweep wrote when it was stopped; or a new one"))
+        };
+        let text = std::fs::read_to_string(path).map_err(Failure::disk(path))?;
+        if !kept.mark.lines().iter().all(|line| text.lines().any(|other| other == line)) {
+            return refused("it is of another experiment or version".to_owned());
+        }
+        kept.read(&text).or_else(refused)
+    }
+
+    /// Harms from their numbers, in the order in which they are told.
+    fn harms(&self, numbers: &[Option<f64>]) -> Vec<HarmAt> {
+        let names =
+            self.experiment.arms.iter().flat_map(|arm| HARMS.iter().map(|(about, _)| (arm.name.clone(), about.key)));
+        let told = names.zip(numbers.chunks_exact(2));
+        told.map(|((arm, harm), pair)| HarmAt { arm, harm, value: pair[0], difference: pair[1] }).collect()
+    }
+
     /// The harms of a point, or the reason why it cannot be lived; an error only if somebody stops the sweep.
-    fn point(&self, places: &[f64]) -> Result<Result<Vec<HarmAt>, String>, Failure> {
+    fn point(&self, places: &[f64]) -> Result<Numbers, Failure> {
         let varied = match self.varied(places) {
             Ok(varied) => varied,
             Err(errors) => return Ok(Err(errors.to_string())),
@@ -188,35 +237,18 @@ impl Sweep<'_> {
         varied.arms = arms?;
         Ok(varied)
     }
-
-    fn progress(&self, done: usize, total: usize, started: Instant) -> Progress {
-        let experiment = self.experiment;
-        let lived = experiment.people * u64::from(experiment.days) * experiment.arms.len() as u64;
-        Progress {
-            step: if done == total { "writing" } else { "living" },
-            seed: (done + 1).min(total) as u32,
-            seeds: total as u32,
-            day: experiment.days,
-            days: experiment.days,
-            done: done as u64,
-            total: total as u64,
-            person_days: done as u64 * lived * u64::from(experiment.seeds),
-            elapsed: started.elapsed(),
-        }
-    }
 }
 
-/// `cells[seed][arm]` as harms of each arm.
-fn told(experiment: &Experiment, cells: &[Vec<Cell>]) -> Vec<HarmAt> {
+/// Value and difference of each harm in each arm, from `cells[seed][arm]`.
+fn told(experiment: &Experiment, cells: &[Vec<Cell>]) -> Vec<Option<f64>> {
     let against = reference(experiment);
     let mut told = Vec::new();
-    for (arm, world) in experiment.arms.iter().enumerate() {
+    for arm in 0..experiment.arms.len() {
         for (about, _) in HARMS {
             let of = |arms: &Vec<Cell>, arm: usize| (about.of)(&arms[arm], EVERYBODY);
             let difference = |arms: &Vec<Cell>| Some(of(arms, arm)? - of(arms, against)?);
-            let value = mean(cells.iter().map(|arms| of(arms, arm)));
-            let difference = if arm == against { None } else { mean(cells.iter().map(difference)) };
-            told.push(HarmAt { arm: world.name.clone(), harm: about.key, value, difference });
+            told.push(mean(cells.iter().map(|arms| of(arms, arm))));
+            told.push(if arm == against { None } else { mean(cells.iter().map(difference)) });
         }
     }
     told

@@ -3,8 +3,10 @@
 //! What leaves this file is cells of people ([`Effect`]); what a single person came to is forgotten with the seed.
 //! Everything is counted in integers and added up block by block, so that threads cannot change it.
 
+use engine::checkpoint::{NotTaken, lay_down_each, packed, take_up_each, unpacked};
 use engine::{Hands, World};
 use model::City;
+use model::carry::{Carrier, Lost, fixed, one};
 use model::measures::groups::CONDUCTS;
 use model::measures::outcomes::{Lives, Outcome};
 use report::Effect;
@@ -68,6 +70,46 @@ impl Twins {
                 self.correlations[arm][outcome].add(moments, today);
             }
         }
+    }
+
+    /// The lives of an arm, by block.
+    pub(crate) fn lives(&self, arm: usize) -> &[Lives] {
+        &self.lives[arm]
+    }
+
+    /// Gives away everything, in pieces.
+    pub(crate) fn lay_down<E>(
+        &mut self,
+        hands: &Hands,
+        give: &mut impl FnMut(Vec<u8>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let Self { reference: _, lives, parted, correlations } = self;
+        give(packed(|keeper| carry_correlations(correlations, keeper)))?;
+        for lives in lives {
+            lay_down_each(hands, lives, |lives, keeper| lives.carry(keeper), &mut *give)?;
+        }
+        for parted in parted {
+            lay_down_each(hands, parted, |parted, keeper| fixed(keeper, "parted", parted), &mut *give)?;
+        }
+        Ok(())
+    }
+
+    /// Takes the pieces up again.
+    pub(crate) fn take_up(
+        &mut self,
+        hands: &Hands,
+        next: &mut impl FnMut() -> std::io::Result<Vec<u8>>,
+    ) -> Result<(), NotTaken> {
+        let Self { reference: _, lives, parted, correlations } = self;
+        let piece = next().map_err(NotTaken::Read)?;
+        unpacked(&piece, |taker| carry_correlations(correlations, taker)).map_err(NotTaken::Lost)?;
+        for lives in lives {
+            take_up_each(hands, lives, |lives, taker| lives.carry(taker), &mut *next)?;
+        }
+        for parted in parted {
+            take_up_each(hands, parted, |parted, taker| fixed(taker, "parted", parted), &mut *next)?;
+        }
+        Ok(())
     }
 
     /// The cells of an arm; none for the reference itself.
@@ -136,6 +178,18 @@ impl Twins {
 }
 
 type Counted = (BTreeMap<(u32, u32), Vec<u32>>, Vec<[u32; PARTED.len()]>);
+
+fn carry_correlations(
+    correlations: &mut [[Correlation; Outcome::COUNT]],
+    carrier: &mut impl Carrier,
+) -> Result<(), Lost> {
+    for Correlation { from, below } in correlations.iter_mut().flatten() {
+        let mut words = [*from, u32::from(*below)];
+        one(carrier, "correlation", &mut words)?;
+        (*from, *below) = (words[0], words[1] != 0);
+    }
+    Ok(())
+}
 
 /// The class of conduct that a group is, if it is one.
 fn class_of(city: &City, group: u16) -> Option<usize> {

@@ -24,6 +24,8 @@ pub struct Progress {
 /// Who follows a run.
 pub trait Watch {
     fn progress(&mut self, progress: &Progress);
+    /// Something that changes no result and that whoever follows should know.
+    fn note(&mut self, _text: &str) {}
 }
 
 /// Nobody does.

@@ -8,16 +8,19 @@ pub mod robust;
 mod run;
 pub mod running;
 pub mod statistics;
+pub mod survival;
 mod table;
+pub mod tallies;
 
 pub use compared::{Compared, Pair, compared_json};
 pub use effects::Effect;
 pub use files::{
     BandsWriter, ColumnAbout, Columns, DailyWriter, DigestsWriter, Draw, EffectsWriter, Entry, GroupName, Mark,
-    Measured, SYNTHETIC, TableAbout, WorldOf, dictionary, draws_csv, manifest_entries, manifest_json, read_draws,
-    summary_columns, summary_json,
+    Measured, SYNTHETIC, TableAbout, TalliesWriter, WorldOf, dictionary, draws_csv, manifest_entries, manifest_json,
+    read_draws, summary_columns, summary_json, write_measures,
 };
 pub use page::html;
 pub use robust::Robust;
 pub use run::*;
 pub use table::{compared_table, summary_table};
+pub use tallies::{Tallies, Tally};

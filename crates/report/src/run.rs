@@ -1,7 +1,7 @@
 //! What a run left behind, as the report reads it: numbers by seed, world, day and group, and nothing about a person.
 
 use crate::measures::About;
-use crate::{Effect, Robust};
+use crate::{Effect, Robust, Tallies};
 use model::measures::Measure;
 use model::measures::groups::Group;
 
@@ -47,6 +47,8 @@ pub struct Cell {
     pub bands: Vec<Vec<i64>>,
     /// Everybody beside the own twin, one entry an outcome; empty for the reference.
     pub effects: Vec<Effect>,
+    /// Histograms for the figures that no counter holds; empty where nobody was followed.
+    pub tallies: Tallies,
 }
 
 /// A finished run.
@@ -76,6 +78,15 @@ pub struct Run {
 }
 
 impl Run {
+    /// The dimensions that have at least two groups of people, in their order.
+    pub fn kinds(&self) -> Vec<&'static str> {
+        let mut kinds = self.groups.iter().map(|group| group.kind).collect::<Vec<_>>();
+        kinds.dedup();
+        let groups = |kind: &str| self.groups.iter().filter(|group| group.kind == kind).count();
+        kinds.retain(|kind| *kind != "chat size" && groups(kind) > 1);
+        kinds
+    }
+
     /// Lowest and highest value over the draws of the stylised numbers.
     pub fn drawn(&self, about: &About, arm: usize) -> Option<(f64, f64)> {
         let line = self.robust.as_ref()?.arm_line(about, &self.arms[arm].name)?;

@@ -136,7 +136,7 @@ fn a_line_of_measures_csv_that_is_no_row_is_told_by_its_number() {
     );
 }
 
-/// Groups that `measures.csv` holds: ten people or more in every world.
+/// Groups that `seeds.csv` holds: ten people or more in every world.
 fn large(run: &Run, group: usize) -> bool {
     let people = |cell: &report::Cell| cell.total.get(group, Measure::People) >= 10;
     run.groups[group].kind == "chat size" || run.cells.iter().flatten().all(people)

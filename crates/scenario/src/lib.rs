@@ -30,7 +30,7 @@ pub use draft::key_of;
 pub use errors::{Error, Errors};
 pub use experiment::{Arm, Experiment};
 pub use explain::explain;
-pub use flows::{Consequence, Direction, Edge, Flow, flows};
+pub use flows::{Consequence, Direction, Edge, Flow, flows, scored_contexts};
 pub use opened::{Opened, Spot, open_regime, open_unsaved_regime};
 pub use regime::rates_under_ceilings;
 pub use safeguards::{Safeguard, safeguards};

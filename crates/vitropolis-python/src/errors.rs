@@ -24,7 +24,7 @@ fn exception<'py>(py: Python<'py>, failure: &Failure) -> PyResult<Bound<'py, PyA
             module.getattr("FileError")?.call1((text, mistakes))
         }
         Failure::Refused { asked, allowed } => module.getattr("RefusedError")?.call1((text, asked, allowed)),
-        Failure::Disk { path, why } => {
+        Failure::Disk { path, why, .. } => {
             let number = why.raw_os_error().unwrap_or(0);
             module.getattr("DiskError")?.call1((number, text, path.display().to_string()))
         }

@@ -24,8 +24,19 @@ pub(crate) fn run<'py>(
 ) -> PyResult<Bound<'py, PyDict>> {
     let experiment = path;
     let keep_tables = true;
-    let request =
-        Request { experiment, people, days, arms, seeds, seed, threads, out, unsaved, keep_tables, as_csv: false, robust: None };
+    let request = Request {
+        experiment,
+        people,
+        days,
+        arms,
+        seeds,
+        seed,
+        threads,
+        out,
+        unsaved,
+        keep_tables,
+        ..Request::default()
+    };
     let work = move |watch: &mut dyn experiment::Watch, stop: &_| experiment::run(&request, watch, stop);
     finished(py, errand::done(py, progress.as_ref(), work)?)
 }

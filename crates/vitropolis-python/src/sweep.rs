@@ -46,11 +46,12 @@ pub(crate) fn sweep<'py>(
     seeds: Option<u32>,
     seed: Option<u64>,
     threads: usize,
+    keep: Option<PathBuf>,
     progress: Option<Bound<'py, PyAny>>,
 ) -> PyResult<(Columns, Columns)> {
     let experiment = path;
     let request = Request { experiment, people, days, arms, seeds, seed, threads, unsaved, ..Request::default() };
-    let asked = SweepRequest { request, dimensions, points: points.clone() };
+    let asked = SweepRequest { request, dimensions, points: points.clone(), keep };
     let work = move |watch: &mut dyn experiment::Watch, stop: &_| experiment::sweep(&asked, watch, stop);
     let swept = errand::done(py, progress.as_ref(), work)?;
     Ok((design(&points, &swept), rows(&swept)))

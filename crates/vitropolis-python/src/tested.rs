@@ -22,7 +22,7 @@ pub(crate) fn robust(
 ) -> PyResult<PathBuf> {
     let experiment = path;
     let request = Request { experiment, people, days, arms, seed, threads, out, unsaved, ..Request::default() };
-    let asked = RobustRequest { request, draws, resume: None };
+    let asked = RobustRequest { request, draws };
     errand::done(py, progress.as_ref(), move |watch: &mut dyn Watch, stop| {
         experiment::robust(&asked, watch, stop).map(|done| done.folder)
     })

@@ -1,7 +1,7 @@
 //! How far a run is: a bar with rate and time left on a terminal, lines of JSON for a program, else nothing.
 
 use clap::ValueEnum;
-use experiment::{Progress, Silent, Watch};
+use experiment::{Progress, Watch};
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};
@@ -23,12 +23,14 @@ pub(crate) fn follower(manner: Manner) -> Box<dyn Watch> {
     match manner {
         Manner::Auto if std::io::stderr().is_terminal() => Box::new(Bar::new()),
         Manner::Json => Box::new(Lines { last: None }),
-        Manner::Auto | Manner::None => Box::new(Silent),
+        Manner::Auto | Manner::None => Box::new(Notes),
     }
 }
 
 struct Bar {
     bar: ProgressBar,
+    /// World-days lived when it began: a run that goes on has some behind it.
+    before: Option<u64>,
 }
 
 impl Bar {
@@ -37,7 +39,7 @@ impl Bar {
         let style =
             ProgressStyle::with_template("{spinner} {msg} [{bar:30}] {percent:>3} %").expect("a template of ours");
         bar.set_style(style.progress_chars("━╸ "));
-        Self { bar }
+        Self { bar, before: None }
     }
 }
 
@@ -46,9 +48,10 @@ impl Watch for Bar {
         self.bar.set_length(p.total);
         self.bar.set_position(p.done);
         let seconds = p.elapsed.as_secs_f64();
-        let left = seconds * (p.total - p.done) as f64 / p.done.max(1) as f64;
+        let lived = p.done - *self.before.get_or_insert(p.done);
+        let left = seconds * (p.total - p.done) as f64 / lived.max(1) as f64;
         let rate = p.person_days as f64 / seconds.max(1e-9) / 1e6;
-        let timing = if p.done == 0 {
+        let timing = if lived == 0 {
             String::new()
         } else if p.person_days == 0 {
             format!(" · {} left", HumanDuration(Duration::from_secs_f64(left)))
@@ -60,11 +63,26 @@ impl Watch for Bar {
             self.bar.finish_and_clear();
         }
     }
+
+    fn note(&mut self, text: &str) {
+        self.bar.suspend(|| eprintln!("note: {text}"));
+    }
 }
 
 impl Drop for Bar {
     fn drop(&mut self) {
         self.bar.finish_and_clear();
+    }
+}
+
+/// Only what somebody should know.
+struct Notes;
+
+impl Watch for Notes {
+    fn progress(&mut self, _: &Progress) {}
+
+    fn note(&mut self, text: &str) {
+        eprintln!("note: {text}");
     }
 }
 
@@ -84,5 +102,8 @@ impl Watch for Lines {
                     "done": p.done, "total": p.total, "elapsed_seconds": p.elapsed.as_secs_f64() })
             );
         }
+    }
+    fn note(&mut self, text: &str) {
+        eprintln!("{}", serde_json::json!({ "event": "note", "text": text }));
     }
 }

@@ -1,9 +1,10 @@
 //! Documents that are made from the sources, so that they cannot drift: `docs/model.md` from the mechanisms' heads,
-//! `docs/parameters.md` from the knobs, `docs/lint-rules.md` from the rules of the linter, `docs/validation.md` from the
-//! cases, `docs/commands.md` from the snapshots of the command line.
+//! `docs/parameters.md` from the knobs, `docs/lint-rules.md` from the rules of the linter, `docs/measures.md` from the
+//! measures, `docs/validation.md` from the cases, `docs/commands.md` from the snapshots of the command line.
 
 mod commands;
 mod lint_rules;
+mod measures;
 mod model;
 mod parameters;
 mod validation;
@@ -18,6 +19,7 @@ type Page = fn(&Tree) -> anyhow::Result<String>;
 const PAGES: &[(&str, Page)] = &[
     ("docs/parameters.md", |_| Ok(parameters::page())),
     ("docs/lint-rules.md", |_| Ok(lint_rules::page())),
+    ("docs/measures.md", measures::page),
     ("docs/model.md", model::page),
     ("docs/validation.md", validation::page),
     ("docs/commands.md", commands::page),

@@ -114,5 +114,6 @@ pub(super) const WORDS: Words = Words {
         Unit::PerPersonYear => "je Person und Jahr",
         Unit::PerThousandYears => "je tausend Menschen und Jahr",
         Unit::Ratio => "-mal",
+        Unit::Index => "als Maßzahl",
     },
 };

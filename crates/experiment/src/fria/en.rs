@@ -111,5 +111,6 @@ pub(super) const WORDS: Words = Words {
         Unit::PerPersonYear => "a person and year",
         Unit::PerThousandYears => "a thousand people and year",
         Unit::Ratio => "times",
+        Unit::Index => "as an index",
     },
 };

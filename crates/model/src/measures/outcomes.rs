@@ -67,6 +67,12 @@ impl Lives {
         &self.totals
     }
 
+    /// Everything that is remembered, in full: a new column must be carried, too.
+    pub(crate) fn columns(&mut self) -> (&mut Vec<[u32; Outcome::COUNT]>, &mut Vec<u32>) {
+        let Self { totals, sanctioned_until } = self;
+        (totals, sanctioned_until)
+    }
+
     /// Adds an evening, after the day has been lived.
     pub fn add(&mut self, city: &City, rules: &Rules, block: &Block, today: u16) {
         self.sanctions(rules, block, u32::from(today));

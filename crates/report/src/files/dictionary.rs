@@ -1,6 +1,6 @@
 //! What each table of a run holds, column by column: the sentences that stand in the files themselves.
 
-use super::{bands, daily, digests, effects, measures};
+use super::{bands, daily, digests, effects, measures, seeds, tallies};
 use arrow_schema::Field;
 
 /// A table of `what/`.
@@ -27,8 +27,10 @@ pub struct ColumnAbout {
 
 type Table = (&'static str, &'static str, fn() -> Vec<Field>);
 
-const TABLES: [Table; 5] = [
-    ("what/measures.csv", "a measure of a group in a world under a seed", measures::fields),
+const TABLES: [Table; 7] = [
+    ("what/seeds.csv", "a measure of a group in a world under a seed", seeds::fields),
+    ("what/measures.parquet", "a measure of a group in a world, over the seeds", measures::fields),
+    ("what/tallies.parquet", "a bin of a histogram of a group in a world under a seed", tallies::fields),
     ("what/daily.parquet", "what a day did to a group in a world under a seed", daily::fields),
     ("what/bands.parquet", "people of a group in a band on an evening", bands::fields),
     (

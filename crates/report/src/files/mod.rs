@@ -12,7 +12,9 @@ mod manifest;
 mod mark;
 mod measures;
 mod parquet;
+mod seeds;
 mod summary;
+mod tallies;
 
 pub use bands::BandsWriter;
 pub use columns::{Columns, summary_columns};
@@ -23,9 +25,11 @@ pub use draws::{Draw, draws_csv, read_draws};
 pub use effects::EffectsWriter;
 pub use manifest::{Entry, manifest_entries, manifest_json};
 pub use mark::{Mark, SYNTHETIC};
-pub use measures::{GroupName, Measured, WorldOf};
+pub use measures::write_measures;
+pub use seeds::{GroupName, Measured, WorldOf};
 pub use summary::summary_json;
 pub(crate) use summary::{Number, number};
+pub use tallies::TalliesWriter;
 
 /// A cell with fewer people than this is not written (kernel.md 18).
 pub(crate) const LEAST_PEOPLE: i64 = 10;

@@ -13,7 +13,7 @@ const COLUMNS: [&About; 6] = [&SANCTIONS, &ERRONEOUS, &RIGHTS, &DISPROPORTIONATE
 
 pub(crate) fn figure(run: &Run) -> Figure {
     let main = run.main_arm();
-    let kinds = kinds(run).into_iter().filter(|kind| !kind.contains('×')).collect::<Vec<_>>();
+    let kinds = run.kinds().into_iter().filter(|kind| !kind.contains('×')).collect::<Vec<_>>();
     let extent = extent(Scale::Value, &kinds.iter().flat_map(|kind| rows(run, main, kind)).collect::<Vec<_>>());
     let panels = kinds.iter().map(|kind| {
         let title = format!("Sanctioned at least once by {kind}, under {}", run.arms[main].name);
@@ -51,7 +51,7 @@ const MEANT_TO_DIFFER: [&str; 2] = ["conduct", "age"];
 
 /// The widest gap between the groups of a kind, apart from those that are meant to differ.
 fn sentence(run: &Run, arm: usize) -> String {
-    let gaps = kinds(run).into_iter().filter(|kind| !MEANT_TO_DIFFER.contains(kind) && !kind.contains('×'));
+    let gaps = run.kinds().into_iter().filter(|kind| !MEANT_TO_DIFFER.contains(kind) && !kind.contains('×'));
     let widest = gaps
         .filter_map(|kind| Some((kind, parity::between(run, arm, kind)?)))
         .filter_map(|(kind, parity)| Some((kind, parity.adverse?.mean, parity)))
@@ -109,7 +109,7 @@ pub(crate) fn parities(run: &Run, arm: usize) -> Table {
             small_type(run)
         ),
         head: head.map(str::to_owned).to_vec(),
-        rows: kinds(run).into_iter().map(|kind| parity_row(run, arm, kind)).collect(),
+        rows: run.kinds().into_iter().map(|kind| parity_row(run, arm, kind)).collect(),
     }
 }
 
@@ -117,7 +117,7 @@ fn parity_row(run: &Run, arm: usize, kind: &str) -> Vec<Entry> {
     let mut row = vec![Entry::words(kind)];
     match parity::between(run, arm, kind) {
         None => row.extend(vec![Entry::words(super::words::TOO_FEW); 5]),
-        Some(Parity { most, least, adverse, favourable, difference }) => {
+        Some(Parity { most, least, adverse, favourable, difference, .. }) => {
             let told = |estimate: Option<Estimate>| estimate.map_or(Told::Nothing, Told::Number);
             row.push(Entry::words(&run.groups[most].name));
             row.push(Entry::words(&run.groups[least].name));
@@ -127,14 +127,6 @@ fn parity_row(run: &Run, arm: usize, kind: &str) -> Vec<Entry> {
         }
     }
     row
-}
-
-/// The dimensions that have at least two groups of people, in their order.
-fn kinds(run: &Run) -> Vec<&'static str> {
-    let mut kinds = run.groups.iter().map(|group| group.kind).collect::<Vec<_>>();
-    kinds.dedup();
-    kinds.retain(|kind| *kind != "chat size" && members(run, kind).count() > 1);
-    kinds
 }
 
 pub(crate) fn members<'a>(run: &'a Run, kind: &'a str) -> impl Iterator<Item = usize> + 'a {

@@ -1,4 +1,4 @@
-//! What the marks stand for in truth: the regime sees one list, we see six.
+//! What the marks stand for in truth: the regime sees one list, we see seven.
 
 use super::figure::{Figure, Panel};
 use super::words::{list, value, with_range};
@@ -17,7 +17,7 @@ pub(crate) fn figure(run: &Run) -> Figure {
         panels: panels.collect(),
         legend: Vec::new(),
         caption:
-            "Marks for 1,000 people and year. The first two panels are what people did, the other four what they did \
+            "Marks for 1,000 people and year. The first two panels are what people did, the other five what they did \
                   not. Each panel has its own scale."
                 .into(),
         table: worlds_by_measures(run, "Marks by hidden truth", &columns),

@@ -157,7 +157,7 @@ fn headed(about: &About) -> String {
     match about.unit {
         Unit::PerPersonYear => format!("{}, a person and year", about.name),
         Unit::PerThousandYears => format!("{}, 1,000 people and year", about.name),
-        Unit::Share | Unit::Days | Unit::Ratio => about.name.to_owned(),
+        Unit::Share | Unit::Days | Unit::Ratio | Unit::Index => about.name.to_owned(),
     }
 }
 

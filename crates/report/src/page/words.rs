@@ -16,7 +16,7 @@ pub(crate) fn value(unit: Unit, number: f64) -> String {
         Unit::Share => format!("{digits}{NARROW}%"),
         Unit::Ratio => format!("×{NARROW}{digits}"),
         Unit::Days => format!("{digits}{NARROW}days"),
-        Unit::PerPersonYear | Unit::PerThousandYears => digits,
+        Unit::PerPersonYear | Unit::PerThousandYears | Unit::Index => digits,
     }
 }
 

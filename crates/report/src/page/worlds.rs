@@ -64,7 +64,7 @@ fn note(about: &About) -> &'static str {
         Unit::PerPersonYear => "for a person and year",
         Unit::PerThousandYears => "for 1,000 people and year",
         Unit::Days => "days",
-        Unit::Ratio => "",
+        Unit::Ratio | Unit::Index => "",
     }
 }
 

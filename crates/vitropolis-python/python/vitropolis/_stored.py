@@ -19,7 +19,6 @@ def tables(what: Path) -> dict[str, Table]:
     """Every table of a `what` folder; needs pyarrow."""
     found = {path.stem: _parquet(path) for path in sorted(what.glob("*.parquet"))}
     found["digests"] = _digests(what / "digests.csv")
-    found["measures"] = _measures(what / "measures.csv")
     found["summary"] = _summary(what / "summary.json")
     return found
 
@@ -67,17 +66,6 @@ def _digests(path: Path) -> Table:
 
     numbers = [{**row, "seed": int(row["seed"]), "day": int(row["day"])} for row in _marked_rows(path)]
     return Table("digests", _Stored(pyarrow.Table.from_pylist(numbers)))
-
-
-def _measures(path: Path) -> Table:
-    import pyarrow
-
-    def numbers(row: dict[str, str]) -> dict[str, Any]:
-        counts = {name: int(row[name]) for name in ("seed", "events", "cases")}
-        return {**row, **counts, "value": float(row["value"]) if row["value"] else None}
-
-    rows = [numbers(row) for row in _marked_rows(path)]
-    return Table("measures", _Stored(pyarrow.Table.from_pylist(rows)))
 
 
 def _marked_rows(path: Path) -> csv.DictReader[str]:

@@ -37,6 +37,9 @@ pub(crate) struct Arguments {
     /// Base seed
     #[arg(long, value_name = "N", value_parser = count)]
     seed: Option<u64>,
+    /// Go on with a result that was stopped with Ctrl-C
+    #[arg(long, value_name = "FOLDER", conflicts_with = "out")]
+    resume: Option<PathBuf>,
     /// Threads; 0, the default, is one for each core
     ///
     /// Any number gives the same result.
@@ -76,7 +79,7 @@ impl Arguments {
             seed: self.seed,
             threads: self.threads as usize,
             out: self.out.clone(),
-            robust: None,
+            resume: self.resume.clone(),
             ..Request::default()
         };
         AblateRequest { request, arm: self.arm.clone(), draws: self.draws, delta: self.delta }

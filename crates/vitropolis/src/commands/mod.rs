@@ -13,6 +13,7 @@ mod fria;
 mod life;
 mod lint;
 mod list;
+mod merge;
 mod new;
 mod observe;
 mod replay;
@@ -46,6 +47,7 @@ pub(crate) struct CommandLine {
 #[derive(Subcommand)]
 enum Command {
     Run(run::Arguments),
+    Merge(merge::Arguments),
     City(city::Arguments),
     Compare(compare::Arguments),
     Data(data::Arguments),
@@ -71,6 +73,7 @@ enum Command {
 pub(crate) fn run(line: CommandLine, output: &Output) -> Result<ExitCode, Failure> {
     match line.command {
         Command::Run(arguments) => run::run(&arguments, output),
+        Command::Merge(arguments) => merge::run(&arguments, output),
         Command::City(arguments) => city::run(&arguments, output),
         Command::Compare(arguments) => compare::run(&arguments, output),
         Command::Data(arguments) => data::run(&arguments, output),

@@ -120,7 +120,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Fa
 
 impl Arguments {
     fn asked(&self) -> RobustRequest {
-        RobustRequest { request: self.request(), draws: self.draws, resume: self.resume.clone() }
+        RobustRequest { request: self.request(), draws: self.draws }
     }
 
     fn request(&self) -> Request {
@@ -133,7 +133,7 @@ impl Arguments {
             seed: self.seed,
             threads: self.threads as usize,
             out: self.out.clone(),
-            robust: None,
+            resume: self.resume.clone(),
             ..Request::default()
         }
     }

@@ -5,7 +5,7 @@ use crate::output::Output;
 use crate::progress::{Manner, follower};
 use crate::stop::stop_on_signal;
 use clap::{Args, ValueEnum};
-use experiment::{Failure, Request};
+use experiment::{Checkpoints, Failure, Request, Shard, ShardFinished, gibibytes};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -47,6 +47,22 @@ pub(crate) struct Arguments {
         hide_possible_values = true
     )]
     tables: Tables,
+    /// Only some of the seeds, such as 3/8: the third of eight parts
+    ///
+    /// `merge` puts them together.
+    #[arg(long, value_name = "I/N", conflicts_with = "robust")]
+    shard: Option<Shard>,
+    /// Go on with a run that was stopped or killed
+    #[arg(long, value_name = "FOLDER", conflicts_with = "out")]
+    resume: Option<PathBuf>,
+    /// Keep where it stands every N days; 0: never
+    ///
+    /// Else as often as it costs less than a thirtieth of the time. Ctrl-C keeps it, too.
+    #[arg(long, value_name = "N", value_parser = small_count)]
+    checkpoint_days: Option<u32>,
+    /// What the run may take; else what the machine has
+    #[arg(long, value_name = "GIB")]
+    memory: Option<f64>,
     /// A result of `robust`, for the report
     #[arg(long, value_name = "PATH")]
     robust: Option<PathBuf>,
@@ -64,7 +80,12 @@ enum Tables {
 pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Failure> {
     let stop = stop_on_signal();
     let mut watch = follower(arguments.progress);
-    let finished = experiment::run(&arguments.request(), watch.as_mut(), &stop)?;
+    if let Some(shard) = arguments.shard {
+        let finished = experiment::shard(&arguments.request()?, shard, watch.as_mut(), &stop)?;
+        drop(watch);
+        return told_shard(&finished, output);
+    }
+    let finished = experiment::run(&arguments.request()?, watch.as_mut(), &stop)?;
     drop(watch);
     let folder = finished.folder.display();
     let words = format!(
@@ -89,9 +110,30 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Fa
     Ok(ExitCode::SUCCESS)
 }
 
+fn told_shard(finished: &ShardFinished, output: &Output) -> Result<ExitCode, Failure> {
+    let words = format!(
+        "{} seeds lived: cities built in {:.1} s, days lived in {:.1} s, peak memory {:.2} GiB\nshard    {}\n",
+        finished.seeds.len(),
+        finished.build_seconds,
+        finished.run_seconds,
+        finished.peak_memory_bytes as f64 / f64::from(1 << 30),
+        finished.folder.display(),
+    );
+    output.result(&words, || {
+        serde_json::json!({
+            "folder": finished.folder,
+            "seeds": finished.seeds,
+            "build_seconds": finished.build_seconds,
+            "run_seconds": finished.run_seconds,
+            "peak_memory_bytes": finished.peak_memory_bytes,
+        })
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
 impl Arguments {
-    fn request(&self) -> Request {
-        Request {
+    fn request(&self) -> Result<Request, Failure> {
+        Ok(Request {
             experiment: self.experiment.clone(),
             people: self.people,
             days: self.days,
@@ -100,9 +142,12 @@ impl Arguments {
             seed: self.seed,
             threads: self.threads as usize,
             out: self.out.clone(),
+            resume: self.resume.clone(),
+            checkpoints: Checkpoints::from(self.checkpoint_days),
+            memory: self.memory.map(gibibytes).transpose()?,
             robust: self.robust.clone(),
             as_csv: self.tables == Tables::Csv,
             ..Request::default()
-        }
+        })
     }
 }

@@ -76,8 +76,8 @@ fn what_cannot_be_compared_is_refused_with_every_reason() {
     lab.write("cities/beijing.toml", &city.replacen("name = \"beijing\"", "name = \"elsewhere\"", 1));
     lab.vitropolis("run experiments/small.toml --days 4 --out elsewhere").done();
     lab.vitropolis("compare a elsewhere").ends_with(2).complains_of(&["other cities (beijing and elsewhere)"]);
-    let measures = lab.read("b/what/measures.csv");
-    lab.write("b/what/measures.csv", &measures.replacen("# vitropolis = ", "# vitropolis = 9.", 1));
+    let measures = lab.read("b/what/seeds.csv");
+    lab.write("b/what/seeds.csv", &measures.replacen("# vitropolis = ", "# vitropolis = 9.", 1));
     lab.vitropolis("compare a b").ends_with(2).complains_of(&["other versions made them"]);
 }
 
@@ -93,9 +93,9 @@ fn worlds_without_a_name_in_common_are_asked_for() {
 #[test]
 fn a_file_that_was_changed_or_is_no_run_is_told() {
     let lab = two();
-    let text = lab.read("b/what/measures.csv");
-    lab.write("b/what/measures.csv", &format!("{text}rubbish\n"));
-    let line = format!("measures.csv, line {}", text.lines().count() + 1);
+    let text = lab.read("b/what/seeds.csv");
+    lab.write("b/what/seeds.csv", &format!("{text}rubbish\n"));
+    let line = format!("seeds.csv, line {}", text.lines().count() + 1);
     lab.vitropolis("compare a b").ends_with(2).complains_of(&[&line, "vitropolis verify"]);
     lab.vitropolis("compare a experiments").ends_with(2).complains_of(&["is not a run folder"]);
 }

@@ -29,14 +29,14 @@ fn every_column_of_every_file_is_told_with_its_unit() {
     let lab = Lab::new();
     lab.vitropolis("run experiments/small.toml --days 2 --out run").done();
     let object = lab.vitropolis("data run --json").done().object();
-    for name in ["daily", "bands", "effects"] {
+    for name in ["daily", "bands", "effects", "measures", "tallies"] {
         let file = format!("what/{name}.parquet");
         let reader =
             SerializedFileReader::new(File::open(lab.at("run").join(&file)).expect("a file")).expect("Parquet");
         let columns = reader.metadata().file_metadata().schema_descr().columns().iter();
         assert!(told(&object, &file).into_iter().eq(columns.map(|column| column.name().to_owned())), "{file}");
     }
-    for name in ["measures", "digests"] {
+    for name in ["seeds", "digests"] {
         let file = format!("what/{name}.csv");
         assert_eq!(told(&object, &file), head_of(&lab.read(&format!("run/{file}"))), "{file}");
     }
@@ -52,7 +52,7 @@ fn the_tables_come_as_text_where_they_are_asked_for() {
     lab.vitropolis("run experiments/small.toml --days 2 --tables csv --out run").done();
     assert!(lab.everything_in("plain/what") == lab.everything_in("run/what"), "the result is the same");
     let object = lab.vitropolis("data run --json").done().object();
-    for name in ["daily", "bands", "effects"] {
+    for name in ["daily", "bands", "effects", "measures", "tallies"] {
         let text = lab.read(&format!("run/csv/{name}.csv"));
         assert!(text.starts_with("# synthetic = synthetic people only"), "{name}");
         assert_eq!(head_of(&text), told(&object, &format!("what/{name}.parquet")));
@@ -69,8 +69,8 @@ fn the_tables_come_as_text_where_they_are_asked_for() {
 fn a_run_of_another_version_is_not_explained() {
     let lab = Lab::new();
     lab.vitropolis("run experiments/small.toml --days 1 --out run").done();
-    let text = lab.read("run/what/measures.csv");
-    lab.write("run/what/measures.csv", &text.replacen("# vitropolis = ", "# vitropolis = 9.", 1));
+    let text = lab.read("run/what/seeds.csv");
+    lab.write("run/what/seeds.csv", &text.replacen("# vitropolis = ", "# vitropolis = 9.", 1));
     lab.vitropolis("data run").ends_with(2).complains_of(&["was made by version 9.", "the version that made it"]);
     lab.vitropolis("data experiments").ends_with(2).complains_of(&["is not a run folder"]);
 }

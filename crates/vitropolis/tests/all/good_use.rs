@@ -3,14 +3,16 @@
 use crate::lab::{Answer, Lab, SMALL, SYNTHETIC};
 use std::collections::BTreeSet;
 
-const FILES: [&str; 7] = [
+const FILES: [&str; 9] = [
     "bands.parquet",
     "daily.parquet",
     "digests.csv",
     "effects.parquet",
     "experiment.lock.toml",
-    "measures.csv",
+    "measures.parquet",
+    "seeds.csv",
     "summary.json",
+    "tallies.parquet",
 ];
 
 #[test]

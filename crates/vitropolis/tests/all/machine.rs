@@ -10,17 +10,27 @@ fn on_a_full_disk_nothing_half_written_is_left() {
     let lab = Lab::new();
     lab.write("experiments/short.toml", &SMALL.replace("days = 6", "days = 1").replace("\"small\"", "\"short\""));
     let before = lab.everything_in("");
-    // Files may grow to so many KiB: the first table fails, then a later one, then the report.
-    for (kib, out) in [(0, ""), (4, "--out a/b/c"), (64, "")] {
+    let filled = |kib: u32, out: &str| {
+        // Files may grow to so many KiB: the journal fails, then a table, then the report.
         let line = format!("ulimit -f {kib}; trap '' XFSZ; exec '{PROGRAM}' run experiments/short.toml {out}");
         let mut command = Command::new("bash");
         command.args(["-c", &line]);
         let answer = lab.ask(command).ends_with(2);
-        answer.complains_of(&["error: ", "too large", "nothing half-written is left", "--out"]);
+        answer.complains_of(&["error: ", "too large"]);
         assert_eq!(answer.out, "");
+        answer
+    };
+    for (kib, out) in [(0, ""), (1, "--out a/b/c")] {
+        filled(kib, out).complains_of(&["nothing half-written is left", "--out"]);
         let left = lab.everything_in("");
         assert!(left.keys().eq(before.keys()), "{kib} KiB: {:?}", left.keys().collect::<Vec<_>>());
     }
+    // The days are lived by then, and are not lived again.
+    filled(64, "").complains_of(&["report.html", "what was kept before is still there", "--resume runs/short/1"]);
+    lab.vitropolis("run experiments/short.toml --resume runs/short/1").done();
+    assert!(lab.read("runs/short/1/how.json").contains("\"resumed_after_world_days\": 2,"));
+    lab.vitropolis("run experiments/short.toml --out whole").done();
+    assert!(lab.everything_in("runs/short/1/what") == lab.everything_in("whole/what"));
 }
 
 #[test]
@@ -55,11 +65,12 @@ fn a_folder_under_a_file_cannot_be_made() {
 }
 
 #[test]
-fn ctrl_c_ends_a_run_cleanly_and_says_that_nothing_was_kept() {
+fn ctrl_c_ends_a_run_that_keeps_nothing_cleanly_and_says_so() {
     let lab = Lab::new();
     let before = lab.everything_in("");
     let mut run = std::process::Command::new(PROGRAM);
-    run.args(["run", "experiments/small.toml", "--people", "4e4", "--days", "365", "--progress", "json", "--json"]);
+    let words = "run experiments/small.toml --people 4e4 --days 365 --checkpoint-days 0 --progress json --json";
+    run.args(words.split(' '));
     let run = run.current_dir(lab.at("")).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
     let mut run = run.expect("the program runs");
     let mut said = BufReader::new(run.stderr.take().expect("a pipe"));

@@ -13,6 +13,8 @@ mod lab;
 mod lint;
 mod lives;
 #[cfg(unix)]
+mod long;
+#[cfg(unix)]
 mod machine;
 mod observatory;
 mod policies;

@@ -1,0 +1,114 @@
+//! Where what the days leave behind goes: into the tables, into the cells of the report, and into the journal from
+//! which both can be made again.
+
+use crate::Failure;
+use crate::journal::{Journal, Left, LeftByWorld, Mile, Reading};
+use crate::tables::Tables;
+use model::Record;
+use model::measures::{Measure, Sort};
+use report::{Cell, Columns, Counts, Tallies};
+use scenario::Experiment;
+use std::path::Path;
+
+pub(crate) struct Ledger<'a> {
+    experiment: &'a Experiment,
+    /// None in a shard, which makes no tables.
+    tables: Option<Tables>,
+    /// None where nobody will go on from it.
+    journal: Option<Journal>,
+    /// By seed, then by arm.
+    cells: Vec<Vec<Cell>>,
+}
+
+impl<'a> Ledger<'a> {
+    pub(crate) fn new(experiment: &'a Experiment, tables: Option<Tables>) -> Self {
+        Self { experiment, tables, journal: None, cells: Vec::new() }
+    }
+
+    /// Takes what a journal tells, up to a mile or to its end; returns how many evenings that were.
+    pub(crate) fn read(&mut self, folder: &Path, until: Option<&Mile>) -> Result<u64, Failure> {
+        let open = || Reading::open(folder);
+        let mut journal = open().map_err(|why| Failure::refused(why, "a folder that nobody has changed"))?;
+        let mut evenings = 0;
+        while let Some(left) = journal.next() {
+            let last = until.is_some_and(|mile| (left.number, left.day) == (mile.number, mile.day));
+            self.take(&left)?;
+            evenings += 1;
+            if last {
+                break;
+            }
+        }
+        Ok(evenings)
+    }
+
+    /// From now on what is pushed goes into a journal, too.
+    pub(crate) fn written_on(self, journal: Journal) -> Self {
+        Self { journal: Some(journal), ..self }
+    }
+
+    /// An evening that has just been lived.
+    pub(crate) fn push(&mut self, mut left: Left) -> Result<(), Failure> {
+        if let Some(journal) = &mut self.journal {
+            journal.push(&mut left)?;
+        }
+        self.take(&left)
+    }
+
+    /// From here on nothing that was pushed can be lost; none where nothing is kept anyway.
+    pub(crate) fn sync(&mut self, number: u32, day: u32) -> Result<Option<Mile>, Failure> {
+        self.journal.as_mut().map(|journal| journal.sync(number, day)).transpose()
+    }
+
+    /// Ends the tables; the cells, and what was kept of the tables.
+    pub(crate) fn finish(self) -> Result<(Vec<Vec<Cell>>, Vec<(&'static str, Columns)>), Failure> {
+        Ok((self.cells, self.tables.map_or(Ok(Vec::new()), Tables::finish)?))
+    }
+
+    fn take(&mut self, left: &Left) -> Result<(), Failure> {
+        let arms = &self.experiment.arms;
+        if left.day == 0 {
+            self.cells.push(arms.iter().map(|_| empty_cell()).collect());
+        }
+        let seed = self.experiment.seed + u64::from(left.number);
+        let cells = self.cells.last_mut().expect("a seed begins with day 0");
+        for ((arm, world), cell) in arms.iter().zip(&left.worlds).zip(cells) {
+            add(cell, &world.record);
+            self.tables.iter_mut().try_for_each(|tables| tables.push(seed, &arm.name, world))?;
+        }
+        if left.day + 1 == self.experiment.days { self.last_evening(seed, &left.worlds) } else { Ok(()) }
+    }
+
+    fn last_evening(&mut self, seed: u64, worlds: &[LeftByWorld]) -> Result<(), Failure> {
+        let cells = self.cells.last_mut().expect("a seed begins with day 0");
+        for ((arm, world), cell) in self.experiment.arms.iter().zip(worlds).zip(cells) {
+            self.tables.iter_mut().try_for_each(|tables| tables.push_last(seed, &arm.name, world, &cell.total))?;
+            cell.effects = world.effects.iter().filter(|effect| effect.is_of_everybody()).cloned().collect();
+            cell.tallies = world.tallies.clone();
+        }
+        Ok(())
+    }
+}
+
+pub(crate) fn empty_cell() -> Cell {
+    Cell {
+        total: Counts(Vec::new()),
+        person_days: Counts(Vec::new()),
+        daily: Vec::new(),
+        bands: Vec::new(),
+        effects: Vec::new(),
+        tallies: Tallies::default(),
+    }
+}
+
+/// Adds a day to what the report will read.
+pub(crate) fn add(cell: &mut Cell, record: &Record) {
+    cell.total.0.resize(record.counts.len(), 0);
+    cell.person_days.0.resize(record.counts.len(), 0);
+    for (i, count) in record.counts.iter().enumerate() {
+        let flow = Measure::ALL[i % Measure::COUNT].sort() == Sort::Flow;
+        cell.total.0[i] = if flow { cell.total.0[i] + count } else { *count };
+        cell.person_days.0[i] += count;
+    }
+    cell.daily.push(record.counts[..Measure::COUNT].to_vec());
+    cell.bands.push(record.bands.clone());
+}
