@@ -2,6 +2,7 @@
 //! asked for alone.
 mod bench;
 mod bib;
+mod book;
 mod browser;
 mod ci;
 mod code;
@@ -11,19 +12,25 @@ mod docs;
 mod heads;
 mod host;
 mod job;
+mod links;
 mod observatory;
 mod python;
+mod recipes;
 mod tidy;
 mod tree;
+mod worked;
 
 use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask ci              everything that must hold before a change lands
-cargo xtask ci STEP…        only these: format lints tidy dependencies advisories tests documents small-run python browser
+cargo xtask ci STEP…        only these: format lints tidy dependencies advisories tests documents small-run worked
+                            recipes python browser observatory
 cargo xtask tidy            the rules of ARCHITECTURE.md, checked over the sources
 cargo xtask docs            write docs/model.md, measures.md and their like from the sources
-cargo xtask docs --check    say whether they are what the sources say
+cargo xtask docs --check    say whether they are what the sources say, and build the book
+cargo xtask book            build the book into target/book/html and follow its links
+cargo xtask worked          run the commands on the pages of docs/ and write what they print
 cargo xtask bench           how fast a city lives: stages, curves, peers (minutes); `smoke` takes seconds
 cargo xtask test-fast       the tests that build in seconds (no tables, no pages)";
 
@@ -46,6 +53,9 @@ fn run(words: &[&str]) -> anyhow::Result<ExitCode> {
         ["tidy"] => tidy::run().map(|()| ExitCode::SUCCESS),
         ["docs"] => docs::write().map(|()| ExitCode::SUCCESS),
         ["docs", "--check"] => docs::check().map(|()| ExitCode::SUCCESS),
+        ["book"] => book::build().map(|_| ExitCode::SUCCESS),
+        ["worked"] => worked::write().map(|()| ExitCode::SUCCESS),
+        ["worked", "--check"] => worked::check().map(|()| ExitCode::SUCCESS),
         ["test-fast"] => ci::test_fast().map(|()| ExitCode::SUCCESS),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");

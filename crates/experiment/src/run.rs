@@ -151,7 +151,7 @@ pub(crate) fn write_result(
     run: &Run,
     as_csv: bool,
 ) -> Result<Columns, Failure> {
-    let (what, text) = (folder.what(), as_csv.then(|| folder.root().join(TEXTS).join("measures.csv")));
+    let (what, text) = (folder.what(), as_csv.then(|| folder.root().join(TEXTS).join("seeds.csv")));
     let measures = report::write_measures(&what.join("measures.parquet"), text.as_deref(), run);
     let measures = measures.map_err(Failure::disk(&what))?;
     let lock = Mark::of(run).lines().join("\n") + "\n" + &experiment.lock();

@@ -2,10 +2,11 @@
 
 use crate::compared::{Compared, Pair};
 use crate::measures::{
-    About, DISPROPORTIONATE, ERRONEOUS, FALSE_MARKS, OFFENCES, REFUSALS, RIGHTS, SANCTIONS, SILENCE,
+    About, DISPROPORTIONATE, ERRONEOUS, EVERY, FALSE_MARKS, OFFENCES, REFUSALS, RIGHTS, SANCTIONS, SILENCE, Unit,
 };
 use crate::page::{EVERYBODY, words};
-use crate::statistics::{LEAST_SEEDS, Told};
+use crate::robust::unit;
+use crate::statistics::{LEAST_SEEDS, Side, Told};
 use crate::{Run, SYNTHETIC};
 
 const COLUMNS: [(&str, &'static About); 8] = [
@@ -42,7 +43,23 @@ pub fn compared_table(compared: &Compared) -> String {
             row("  b less a".into(), Box::new(move |about| b.less(a, about, EVERYBODY))),
         ]
     };
-    tables(&compared.pairs.iter().flat_map(rows).collect::<Vec<_>>()) + &footnote(compared.a.seeds.len())
+    let beyond: String = compared.pairs.iter().map(|pair| beyond_noise(compared, *pair)).collect();
+    tables(&compared.pairs.iter().flat_map(rows).collect::<Vec<_>>()) + &beyond + &footnote(compared.a.seeds.len())
+}
+
+/// The other measures whose difference has its whole interval on one side of nought.
+fn beyond_noise(compared: &Compared, pair: Pair) -> String {
+    let (a, b) = (compared.a.world(pair.a), compared.b.world(pair.b));
+    let others = EVERY.iter().filter(|about| !COLUMNS.iter().any(|(_, column)| column.key == about.key));
+    let line = |about: &&'static About| {
+        let less = b.less(a, about, EVERYBODY);
+        let apart = matches!(less.number()?.side_of(0.0), Side::Above | Side::Below);
+        let unit = if about.unit == Unit::Share { "points" } else { unit(about.unit) };
+        apart.then(|| format!("  {:<33} {} {unit}\n", about.key, words::plus_minus(about.unit, less)))
+    };
+    let lines: String = others.filter_map(line).collect();
+    let told = if lines.is_empty() { "  nothing else\n" } else { &lines };
+    format!("b less a, beyond the noise ({} and {}):\n{told}\n", a.name(), b.name())
 }
 
 /// A row of the table: a world, or the difference of two.

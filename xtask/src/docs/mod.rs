@@ -1,13 +1,15 @@
 //! Documents that are made from the sources, so that they cannot drift: `docs/model.md` from the mechanisms' heads,
 //! `docs/parameters.md` from the knobs, `docs/lint-rules.md` from the rules of the linter, `docs/measures.md` from the
-//! measures, `docs/validation.md` from the cases.
+//! measures, `docs/validation.md` from the cases, `docs/commands.md` from the snapshots of the command line.
 
+mod commands;
 mod lint_rules;
 mod measures;
 mod model;
 mod parameters;
 mod validation;
 
+use crate::book;
 use crate::tree::{Tree, root};
 use anyhow::{Context, ensure};
 use std::fs;
@@ -20,6 +22,7 @@ const PAGES: &[(&str, Page)] = &[
     ("docs/measures.md", measures::page),
     ("docs/model.md", model::page),
     ("docs/validation.md", validation::page),
+    ("docs/commands.md", commands::page),
 ];
 
 /// Writes every page; one that cannot be made does not keep the others from being written.
@@ -47,5 +50,6 @@ pub(crate) fn check() -> anyhow::Result<()> {
         }
     }
     ensure!(stale.is_empty(), "{}", stale.join("\n"));
-    Ok(())
+    book::check_chapters(&tree)?;
+    book::build().map(drop)
 }

@@ -71,7 +71,7 @@ pub(super) const WORDS: Words = Words {
         },
     ],
     questions: "Von einem Menschen zu beantworten",
-    hypotheses: "Vermutungen aus dem Lauf, denen nachzugehen ist",
+    hypotheses: "Vermutungen aus dem Lauf, denen nachzugehen ist (unter so vielen Zahlen stechen einige zufällig heraus)",
     no_hypothesis: "Der Lauf legt keine nahe. Das besagt nichts: Was in einer erfundenen Stadt nicht auffiel, kann es \
                     bei Ihnen geben.",
     synthetic: "synthetisch; kein Beleg über Ihre Bevölkerung",
@@ -90,7 +90,8 @@ pub(super) const WORDS: Words = Words {
     law: "Recht",
     source: "Quelle",
     would_change: "Es änderte sich durch",
-    more_often: "{measure}: die Gruppe `{group}` {ratio}-mal so oft wie alle",
+    more_here: "{measure}: was zur Welt `{reference}` hinzukommt, sind {difference} mehr für die Gruppe `{group}` als für \
+                alle",
     more: "{measure}: {difference} mehr als in der Welt `{reference}`",
     less: "{measure}: {difference} weniger als in der Welt `{reference}`",
     interval: "95 % Simulationsrauschen: {low} bis {high}",

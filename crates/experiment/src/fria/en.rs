@@ -70,7 +70,7 @@ pub(super) const WORDS: Words = Words {
         },
     ],
     questions: "To be answered by a person",
-    hypotheses: "Hypotheses from the run, to be looked into",
+    hypotheses: "Hypotheses from the run, to be looked into (of so many figures some stand out by chance)",
     no_hypothesis: "The run suggests none. That says nothing: what was not found in an invented city may be there in yours.",
     synthetic: "synthetic; not evidence about your population",
     declared: "Declared in the regime, unverified:",
@@ -88,7 +88,8 @@ pub(super) const WORDS: Words = Words {
     law: "Law",
     source: "Source",
     would_change: "Would change it",
-    more_often: "{measure}: the group `{group}` {ratio} times as often as everybody",
+    more_here: "{measure}: what is added to the world `{reference}` is {difference} more for the group `{group}` than for \
+                everybody",
     more: "{measure}: {difference} more than in the world `{reference}`",
     less: "{measure}: {difference} less than in the world `{reference}`",
     interval: "95 % of simulation noise: {low} to {high}",

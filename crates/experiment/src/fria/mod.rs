@@ -101,7 +101,7 @@ pub fn fria(asked: &FriaRequest) -> Result<Fria, Failure> {
     let sections = if forbidden.is_empty() {
         let reference = experiment.arms.iter().position(|other| other.name == experiment.reference).unwrap_or(0);
         let mut lists = [None, None, None, None, None, None];
-        lists[GROUPS] = Some(hypotheses::groups(words, &measured, arm));
+        lists[GROUPS] = Some(hypotheses::groups(words, &measured, arm, reference));
         lists[HARMS] = Some(hypotheses::harms(words, &measured, arm, reference));
         let sections = words.points.iter().zip(ANSWERS).zip(lists).map(|((point, key), hypotheses)| {
             let declared = opened.settings.text(key).filter(|text| !text.is_empty()).map(str::to_owned);

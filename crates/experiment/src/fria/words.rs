@@ -40,8 +40,8 @@ pub(super) struct Words {
     pub(super) law: &'static str,
     pub(super) source: &'static str,
     pub(super) would_change: &'static str,
-    /// `{measure}`, `{group}`, `{ratio}`: somebody is hit more often than everybody.
-    pub(super) more_often: &'static str,
+    /// `{measure}`, `{group}`, `{reference}`, `{difference}`: somebody is hit more than everybody.
+    pub(super) more_here: &'static str,
     /// `{measure}`, `{difference}`, `{reference}`: more, or less, of a harm than in the reference world.
     pub(super) more: &'static str,
     pub(super) less: &'static str,

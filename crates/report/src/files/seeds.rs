@@ -173,10 +173,19 @@ impl<'a> WorldOf<'a> {
         self.paired(other, about, group, statistics::paired_ratio)
     }
 
-    /// A group by everybody in this world, seed by seed.
-    pub fn group_by_everybody(self, about: &'static About, group: usize) -> Told {
+    /// What this world adds to the other for a group, less what it adds for everybody, seed by seed. Where the other has
+    /// nothing to measure, all of it is added.
+    pub fn excess(self, other: WorldOf<'_>, about: &'static About, group: usize) -> Told {
+        let added = |group: usize| -> Vec<Option<f64>> {
+            let (here, there) = (self.values(about, group), other.values(about, 0));
+            if there.iter().all(Option::is_none) {
+                return here;
+            }
+            let there = other.values(about, group);
+            here.iter().zip(&there).map(|(here, there)| Some((*here)? - (*there)?)).collect()
+        };
         let few = self.too_few(about, group) || self.too_few(about, 0);
-        said(statistics::paired_ratio(&self.values(about, group), &self.values(about, 0)), few)
+        said(statistics::paired_difference(&added(group), &added(0)), few)
     }
 
     fn paired(self, other: WorldOf<'_>, about: &'static About, group: usize, with: Pairing) -> Told {

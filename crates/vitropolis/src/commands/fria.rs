@@ -6,7 +6,7 @@ use experiment::{Failure, FriaRequest, Language};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Print questions for an Art. 27 assessment, with hypotheses from a run.
+/// Print questions for an assessment under Art. 27 of the AI Act.
 #[derive(Args)]
 #[command(
     after_help = "Each number is synthetic and no evidence about any population. With a critical\nfinding under Art. 5 only the findings are printed. It is not legal advice."
