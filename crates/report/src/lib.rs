@@ -1,6 +1,8 @@
 //! What a run means: tables, figures, Parquet, one HTML file.
+mod ablation;
 pub mod effects;
 mod files;
+mod map;
 pub mod measures;
 mod page;
 pub mod robust;
@@ -9,11 +11,13 @@ pub mod running;
 pub mod statistics;
 mod table;
 
+pub use ablation::{Ablation, Change, Effect as SafeguardEffect, Harm, Safeguard};
 pub use effects::Effect;
 pub use files::{
     BandsWriter, Columns, DailyWriter, DigestsWriter, Draw, EffectsWriter, Entry, Mark, SYNTHETIC, draws_csv,
     manifest_entries, manifest_json, read_draws, summary_columns, summary_json,
 };
+pub use map::{Layer, Map};
 pub use page::html;
 pub use robust::Robust;
 pub use run::*;

@@ -31,7 +31,8 @@ fn rows(run: &Run, columns: &[(&str, &About)]) -> Vec<Vec<String>> {
     let mut rows = vec![vec!["world".to_owned()]];
     rows[0].extend(columns.iter().map(|(name, _)| (*name).to_owned()));
     for (arm, world) in run.arms.iter().enumerate() {
-        let told = columns.iter().map(|(_, about)| words::plus_minus(about.unit, run.told(about, arm, EVERYBODY)));
+        let told =
+            columns.iter().map(|(_, about)| words::english().plus_minus(about.unit, run.told(about, arm, EVERYBODY)));
         rows.push(std::iter::once(world.name.clone()).chain(told).collect());
     }
     rows
@@ -54,7 +55,7 @@ fn aligned(rows: &[Vec<String>]) -> String {
 fn footnote(run: &Run) -> String {
     let seeds = run.seeds.len();
     let interval = if seeds < LEAST_SEEDS {
-        format!("{}: no interval.", words::seeds(seeds))
+        format!("{}: no interval.", words::english().seeds(seeds))
     } else {
         format!("±: 95 % simulation noise over {seeds} seeds, not the spread over stylised\nparameters.")
     };

@@ -3,7 +3,8 @@
 //! Colours are CSS variables of the page, so a chart turns dark with it. Panels are drawn at the size they are read at
 //! (narrow enough for a phone) and set side by side by the page, so that no text ever shrinks.
 
-use super::words::{self, TOO_FEW};
+use super::numbers::NOTHING;
+use super::words::{Words, escape};
 use crate::measures::Unit;
 use crate::running::RunningDay;
 use crate::statistics::Told;
@@ -12,7 +13,7 @@ use kuva::plot::{BandPlot, ForestPlot, LinePlot, StackedAreaPlot};
 use kuva::prelude::Plot;
 use kuva::render::color::Color;
 use kuva::render::layout::{Layout, TickFormat};
-use kuva::render::render::{Primitive, Scene, TextAnchor, render_multiple};
+use kuva::render::render::{PathData, Primitive, Scene, TextAnchor, render_multiple};
 use kuva::render::theme::Theme;
 use std::sync::Arc;
 
@@ -43,12 +44,19 @@ pub(crate) enum Scale {
 }
 
 /// A square with its interval for each row, and the number at its end, on a scale of its own.
-pub(crate) fn dots(title: &str, unit: Unit, scale: Scale, rows: &[Dot]) -> String {
-    dots_within(title, unit, scale, rows, extent(scale, rows))
+pub(crate) fn dots(words: &'static Words, title: &str, unit: Unit, scale: Scale, rows: &[Dot]) -> String {
+    dots_within(words, title, unit, scale, rows, extent(scale, rows))
 }
 
 /// The same on a given scale, so that panels can be compared by eye.
-pub(crate) fn dots_within(title: &str, unit: Unit, scale: Scale, rows: &[Dot], (low, high): (f64, f64)) -> String {
+pub(crate) fn dots_within(
+    words: &'static Words,
+    title: &str,
+    unit: Unit,
+    scale: Scale,
+    rows: &[Dot],
+    (low, high): (f64, f64),
+) -> String {
     let left = label_room(rows);
     let height = TOP + BOTTOM + ROW * rows.len() as f64;
     let mut plot = ForestPlot::new().with_null_value(0.0).with_show_null_line(scale == Scale::Difference);
@@ -65,8 +73,8 @@ pub(crate) fn dots_within(title: &str, unit: Unit, scale: Scale, rows: &[Dot], (
     }
     let layout = layout(vec![plot.into()], height, left, NUMBERS);
     let axis = move |tick: f64| match scale {
-        Scale::Value => words::axis(unit, tick, high - low),
-        Scale::Difference => words::axis_difference(unit, tick, high - low),
+        Scale::Value => words.axis(unit, tick, high - low),
+        Scale::Difference => words.axis_difference(unit, tick, high - low),
     };
     let (plots, layout) = layout;
     let layout = layout
@@ -76,7 +84,7 @@ pub(crate) fn dots_within(title: &str, unit: Unit, scale: Scale, rows: &[Dot], (
         .with_x_tick_format(TickFormat::Custom(Arc::new(axis)));
     let mut scene = render_multiple(plots, layout);
     for (index, row) in rows.iter().enumerate() {
-        scene.add(number(index, row, unit, scale));
+        scene.add(number(words, index, row, unit, scale));
         scene.elements.insert(0, guide(index, left));
     }
     finish(scene, title)
@@ -101,12 +109,12 @@ fn guide(row: usize, left: f64) -> Primitive {
 }
 
 /// The number at the end of a row.
-fn number(index: usize, row: &Dot, unit: Unit, scale: Scale) -> Primitive {
+fn number(words: &Words, index: usize, row: &Dot, unit: Unit, scale: Scale) -> Primitive {
     let content = match (row.told, scale) {
-        (Told::TooFew, _) => TOO_FEW.to_owned(),
-        (Told::Nothing, _) => words::NOTHING.to_owned(),
-        (Told::Number(estimate), Scale::Value) => words::value(unit, estimate.mean),
-        (Told::Number(estimate), Scale::Difference) => words::difference(unit, estimate.mean),
+        (Told::TooFew, _) => words.text("too_few").to_owned(),
+        (Told::Nothing, _) => NOTHING.to_owned(),
+        (Told::Number(estimate), Scale::Value) => words.value(unit, estimate.mean),
+        (Told::Number(estimate), Scale::Difference) => words.difference(unit, estimate.mean),
     };
     Primitive::Text {
         x: WIDTH - 1.0,
@@ -121,9 +129,9 @@ fn number(index: usize, row: &Dot, unit: Unit, scale: Scale) -> Primitive {
 }
 
 /// People by band over time, as shares of everybody, the lowest band at the bottom.
-pub(crate) fn areas(title: &str, shares: &[Vec<f64>], colours: &[String]) -> String {
+pub(crate) fn areas(words: &'static Words, title: &str, shares: &[Vec<f64>], colours: &[String]) -> String {
     let days = shares.len();
-    let every = days.div_ceil(80).max(1);
+    let every = days.div_ceil(60).max(1);
     let kept = (0..days).filter(|day| day % every == 0 || day + 1 == days).collect::<Vec<_>>();
     let mut plot = StackedAreaPlot::new().with_x(kept.iter().map(|day| *day as f64)).with_fill_opacity(1.0);
     plot = plot.with_strokes(false);
@@ -139,12 +147,175 @@ pub(crate) fn areas(title: &str, shares: &[Vec<f64>], colours: &[String]) -> Str
         .with_y_axis_max(1.0)
         .with_y_tick_step(0.25)
         .with_x_tick_format(TickFormat::Custom(Arc::new(|day| format!("{day:.0}"))))
-        .with_y_tick_format(TickFormat::Custom(Arc::new(|share| format!("{:.0}\u{202f}%", share * 100.0))));
+        .with_y_tick_format(TickFormat::Custom(Arc::new(|share| words.axis(Unit::Share, share, 1.0))));
     finish(render_multiple(plots, layout), title)
 }
 
+/// A step of a funnel: a bar of parts, each a share of its width; and the place from which the next bar is drawn large.
+pub(crate) struct Step {
+    pub(crate) label: String,
+    /// Share and colour, from the left; none: the label alone.
+    pub(crate) parts: Vec<(f64, &'static str)>,
+    /// Where the part begins that the next bar shows in full.
+    pub(crate) opens: Option<f64>,
+}
+
+/// Bars under one another, each with its label above it.
+pub(crate) fn funnel(title: &str, steps: &[Step]) -> String {
+    const LABEL: f64 = 18.0;
+    const BAR: f64 = 15.0;
+    const GAP: f64 = 13.0;
+    let high = |step: &Step| LABEL + if step.parts.is_empty() { -4.0 } else { BAR + GAP };
+    let mut scene = Scene::new(WIDTH, steps.iter().map(high).sum::<f64>());
+    let mut top = 0.0;
+    for step in steps {
+        scene.add(text(0.0, top + 13.0, step.label.clone(), TextAnchor::Start));
+        let bar = top + LABEL;
+        if !step.parts.is_empty() {
+            scene.add(rectangle(0.0, bar, WIDTH, BAR, "var(--grid)"));
+        }
+        let mut left = 0.0;
+        for (share, colour) in step.parts.iter().filter(|(share, _)| *share > 0.0) {
+            scene.add(rectangle(left, bar, share * WIDTH, BAR, colour));
+            left += share * WIDTH;
+        }
+        top += high(step);
+        if let Some(opens) = step.opens {
+            let (from, to) = (opens * WIDTH, top + LABEL);
+            scene
+                .elements
+                .insert(0, area(format!("M{from:.1} {:.1}H{WIDTH}V{to:.1}H0Z", bar + BAR), "var(--grid)", 0.7));
+        }
+    }
+    finish(scene, title)
+}
+
+/// People on a few evenings, by band, and who went from where to where between them; the lowest band at the bottom.
+pub(crate) fn flow(
+    words: &Words,
+    title: &str,
+    shares: &[Vec<Vec<f64>>],
+    days: &[u32],
+    names: &[String],
+    colours: &[String],
+) -> String {
+    const HEIGHT: f64 = 200.0;
+    const NODE: f64 = 9.0;
+    const GAP: f64 = 3.0;
+    let bands = colours.len();
+    let tall = HEIGHT - GAP * (bands - 1) as f64;
+    let mut scene = Scene::new(WIDTH, TOP + HEIGHT + BOTTOM);
+    let x = |column: usize| (WIDTH - NODE) * column as f64 / (days.len() - 1) as f64;
+    // By column and band: the share of everybody, and from it the top of the bar.
+    let held = |column: usize, band: usize| match column < shares.len() {
+        true => shares[column][band].iter().sum::<f64>(),
+        false => shares[column - 1].iter().map(|row| row[band]).sum(),
+    };
+    let bar_top = |column: usize, band: usize| {
+        let above: f64 = (band + 1..bands).map(|band| held(column, band) * tall + GAP).sum();
+        TOP + above
+    };
+    for (step, flows) in shares.iter().enumerate() {
+        let mut arrives: Vec<f64> = (0..bands).map(|band| bar_top(step + 1, band)).collect();
+        let mut leaves: Vec<f64> = (0..bands).map(|band| bar_top(step, band)).collect();
+        for from in (0..bands).rev() {
+            for to in (0..bands).rev() {
+                let high = flows[from][to] * tall;
+                if high > 0.0 {
+                    let ribbon = ribbon(x(step) + NODE, leaves[from], x(step + 1), arrives[to], high);
+                    let said = words.say(
+                        "flows.ribbon",
+                        &[
+                            ("from", &names[from]),
+                            ("to", &names[to]),
+                            ("share", &words.value(Unit::Share, flows[from][to])),
+                        ],
+                    );
+                    let title = Some(escape(&said));
+                    scene.add(Primitive::GroupStart { transform: None, title, extra_attrs: None });
+                    scene.add(area(ribbon, &colours[from], if from == to { 0.28 } else { 0.7 }));
+                    scene.add(Primitive::GroupEnd);
+                }
+                leaves[from] += high;
+                arrives[to] += high;
+            }
+        }
+    }
+    for (column, day) in days.iter().enumerate() {
+        for band in 0..bands {
+            let high = held(column, band) * tall;
+            if high > 0.0 {
+                scene.add(rectangle(x(column), bar_top(column, band), NODE, high.max(0.6), &colours[band]));
+            }
+        }
+        let (at, anchor) = match column {
+            0 => (0.0, TextAnchor::Start),
+            last if last + 1 == days.len() => (WIDTH, TextAnchor::End),
+            _ => (x(column) + NODE / 2.0, TextAnchor::Middle),
+        };
+        scene.add(text(at, TOP + HEIGHT + 17.0, words.say("day", &[("n", &(day + 1).to_string())]), anchor));
+    }
+    finish(scene, title)
+}
+
+/// A band that runs from one place to another, with a soft bend.
+fn ribbon(x1: f64, y1: f64, x2: f64, y2: f64, high: f64) -> String {
+    let middle = (x1 + x2) / 2.0;
+    let (low1, low2) = (y1 + high, y2 + high);
+    format!(
+        "M{x1:.1} {y1:.1}C{middle:.1} {y1:.1} {middle:.1} {y2:.1} {x2:.1} {y2:.1}V{low2:.1}C{middle:.1} {low2:.1} \
+         {middle:.1} {low1:.1} {x1:.1} {low1:.1}Z"
+    )
+}
+
+/// The middle of a cell of the map, one apart from its neighbours.
+pub(crate) type Hexagon = (f64, f64);
+
+/// The cells of a map in shades; without a shade there is nothing to say.
+pub(crate) fn hexagons(title: &str, places: &[Hexagon], shades: &[Option<usize>]) -> String {
+    let far = places.iter().map(|(x, y)| x.hypot(*y)).fold(0.0, f64::max) + 0.7;
+    let size = WIDTH / 2.0 / far;
+    let mut scene = Scene::new(WIDTH, WIDTH);
+    let radius = size / 3_f64.sqrt() * 0.96;
+    let (wide, high) = (radius * 3_f64.sqrt() / 2.0, radius / 2.0);
+    let mut shapes: Vec<String> = vec![String::new(); super::map::SHADES + 1];
+    for ((x, y), shade) in places.iter().zip(shades) {
+        let (x, y) = ((x + far) * size, (y + far) * size);
+        let shape = &mut shapes[shade.map_or(0, |shade| shade + 1)];
+        *shape += &format!(
+            "M{x:.1} {:.1}l{wide:.1} {high:.1}v{radius:.1}l-{wide:.1} {high:.1}l-{wide:.1}-{high:.1}v-{radius:.1}z",
+            y - radius
+        );
+    }
+    for (number, shape) in shapes.into_iter().enumerate().filter(|(_, shape)| !shape.is_empty()) {
+        let colour = number.checked_sub(1).map_or("var(--line)".to_owned(), |shade| format!("var(--map-{shade})"));
+        scene.add(area(shape, &colour, 1.0));
+    }
+    finish(scene, title)
+}
+
+fn text(x: f64, y: f64, content: String, anchor: TextAnchor) -> Primitive {
+    Primitive::Text { x, y, content, size: TEXT, anchor, rotate: None, bold: false, color: None }
+}
+
+fn rectangle(x: f64, y: f64, width: f64, height: f64, colour: &str) -> Primitive {
+    Primitive::Rect { x, y, width, height, fill: colour.into(), stroke: None, stroke_width: None, opacity: None }
+}
+
+/// A filled shape without an edge.
+fn area(d: String, colour: &str, opacity: f64) -> Primitive {
+    Primitive::Path(Box::new(PathData {
+        d,
+        fill: Some(colour.into()),
+        stroke: "none".into(),
+        stroke_width: 0.0,
+        opacity: Some(opacity),
+        stroke_dasharray: None,
+    }))
+}
+
 /// How a difference ran, with the band of its interval where there is one.
-pub(crate) fn running(title: &str, unit: Unit, days: u32, points: &[RunningDay]) -> String {
+pub(crate) fn running(words: &'static Words, title: &str, unit: Unit, days: u32, points: &[RunningDay]) -> String {
     let every = points.len().div_ceil(160).max(1);
     let last = points.len().saturating_sub(1);
     let kept =
@@ -181,7 +352,7 @@ pub(crate) fn running(title: &str, unit: Unit, days: u32, points: &[RunningDay])
         .with_y_axis_max(high)
         .with_y_tick_step(step(high - low))
         .with_x_tick_format(TickFormat::Custom(Arc::new(|day| format!("{day:.0}"))))
-        .with_y_tick_format(TickFormat::Custom(Arc::new(move |tick| words::axis_difference(unit, tick, high - low))));
+        .with_y_tick_format(TickFormat::Custom(Arc::new(move |tick| words.axis_difference(unit, tick, high - low))));
     finish(render_multiple(plots, layout), title)
 }
 
@@ -236,14 +407,35 @@ fn finish(mut scene: Scene, title: &str) -> String {
     let (width, height) = (scene.width, scene.height);
     let svg = SvgBackend::new().render_scene(&scene);
     let body = svg.split_once("-->").map_or(svg.as_str(), |(_, body)| body);
-    let title = escape(title);
+    let (title, body) = (escape(title), rounded(body));
     format!(
         r#"<svg role="img" aria-label="{title}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" fill="currentColor"><title>{title}</title>{body}"#
     )
 }
 
-pub(crate) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+/// A picture with its places to a tenth of a pixel; what is written in it stays.
+fn rounded(svg: &str) -> String {
+    let mut short = String::with_capacity(svg.len());
+    let mut rest = svg;
+    while let Some(open) = rest.find('<') {
+        let close = rest[open..].find('>').map_or(rest.len(), |close| open + close);
+        short += &rest[..open];
+        let mut tag = &rest[open..close];
+        while let Some(point) = tag.find('.') {
+            let decimals = tag[point + 1..].bytes().take_while(u8::is_ascii_digit).count();
+            let start = tag[..point].rfind(|byte: char| !byte.is_ascii_digit()).map_or(0, |before| before + 1);
+            let number = tag[start..point + 1 + decimals].parse::<f64>();
+            short += &tag[..start];
+            match number {
+                Ok(number) if decimals > 1 => short += &((number * 10.0).round() / 10.0).to_string(),
+                _ => short += &tag[start..point + 1 + decimals],
+            }
+            tag = &tag[point + 1 + decimals..];
+        }
+        short += tag;
+        rest = &rest[close..];
+    }
+    short + rest
 }
 
 /// The ends of an axis that holds every interval and nought.
@@ -276,4 +468,16 @@ fn label_room(rows: &[Dot]) -> f64 {
 
 fn cut(label: &str) -> String {
     if label.chars().count() <= 18 { label.to_owned() } else { label.chars().take(17).collect::<String>() + "…" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_rounded_and_words_are_not() {
+        let svg = r#"<path d="M1.2345 7.25L-3.96 12.04" opacity="0.28" /><text x="54.49">0.1234 %</text>"#;
+        let short = r#"<path d="M1.2 7.3L-4 12" opacity="0.3" /><text x="54.5">0.1234 %</text>"#;
+        assert_eq!(rounded(svg), short);
+    }
 }
