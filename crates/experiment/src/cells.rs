@@ -80,6 +80,20 @@ impl Cells {
         self.people.is_empty()
     }
 
+    /// People of each cell, and of them those in the lowest published band.
+    pub(crate) fn in_the_lowest_band(&self, world: &World) -> Vec<(i64, i64)> {
+        let board = world.board();
+        let mut first = 0;
+        let count = |people: &u32| {
+            let cell = &board[first..first + *people as usize];
+            first += cell.len();
+            (cell.len() as i64, cell.iter().filter(|band| **band == 0).count() as i64)
+        };
+        let counted = self.people.iter().map(count).collect();
+        assert_eq!(first, board.len(), "cells follow the order of people");
+        counted
+    }
+
     /// The day's counters of every cell of one world.
     fn count(&self, world: &mut World, today: u16) -> Vec<i64> {
         let city = world.city().clone();

@@ -1,16 +1,20 @@
 //! The main job: draw the cities, live the worlds side by side, write the folder.
 
+use crate::counted::Counted;
+use crate::flows::Flows;
 use crate::folder::Folder;
+use crate::neighbourhoods::Neighbourhoods;
 use crate::robust::fitting;
 use crate::twins::Twins;
-use crate::{Failure, Progress, Request, VERSION, Watch, seal};
+use crate::{Failure, Progress, Request, VERSION, Watch, ablate, red_flags, seal};
 use engine::{Hands, World, build_city};
-use model::measures::groups::Group;
+use model::measures::groups::{ALL, Group};
 use model::measures::{Measure, Sort};
-use model::parameters::Settings;
+use model::parameters::{CONTEXTS, Settings};
 use model::{City, Plan, Record, Rules, Seed};
 use report::{
-    BandsWriter, Cell, Columns, Counts, DailyWriter, DigestsWriter, Effect, EffectsWriter, Mark, Robust, Run,
+    Ablation, BandsWriter, Cell, Columns, Counts, DailyWriter, DigestsWriter, Effect, EffectsWriter, Finding, Map,
+    Mark, Robust, Run, Tallies, TalliesWriter, Tally,
 };
 use scenario::{Arm, Experiment};
 use std::path::PathBuf;
@@ -43,6 +47,10 @@ pub(crate) struct Asked {
     pub(crate) keep_tables: bool,
     /// The ranges that the report will tell.
     pub(crate) robust: Option<Robust>,
+    /// What the report will tell of the safeguards.
+    pub(crate) ablation: Option<Ablation>,
+    /// What the linter finds, by arm; empty where the files are not at hand.
+    pub(crate) findings: Vec<Vec<Finding>>,
 }
 
 /// A folder that is filled but for its seal.
@@ -64,9 +72,11 @@ pub fn run(request: &Request, watch: &mut dyn Watch, stop: &AtomicBool) -> Resul
 pub fn run_as(request: &Request, command: &str, watch: &mut dyn Watch, stop: &AtomicBool) -> Result<Finished, Failure> {
     let experiment = request.resolve()?;
     let robust = request.robust.as_deref().map(|folder| fitting(folder, &experiment)).transpose()?;
+    let ablation = request.ablation.as_deref().map(|folder| ablate::fitting(folder, &experiment)).transpose()?;
+    let findings = red_flags::of_arms(request, &experiment)?;
     let folder = Folder::create(request.out.as_deref(), &experiment.name)?;
     let (command, threads) = (command.to_owned(), request.threads);
-    let asked = Asked { experiment, command, threads, keep_tables: request.keep_tables, robust };
+    let asked = Asked { experiment, command, threads, keep_tables: request.keep_tables, robust, ablation, findings };
     let filled = carry_out(&asked, &folder, watch, stop)?;
     seal::seal(&folder, &filled.run)?;
     let Filled { run, build_seconds, run_seconds, peak_memory_bytes, tables, .. } = filled;
@@ -89,9 +99,16 @@ pub(crate) fn carry_out(
         let cells = job.seed(number, &mut tables)?;
         run.cells.push(cells);
     }
-    run.robust = asked.robust.clone();
+    run.map = job.map.take();
+    (run.robust, run.ablation) = (asked.robust.clone(), asked.ablation.clone());
+    for (arm, findings) in run.arms.iter_mut().zip(&asked.findings) {
+        arm.findings = Some(findings.clone());
+    }
     job.tell("writing", experiment.seeds, experiment.days);
     let mut tables = tables.finish()?;
+    let what = folder.what();
+    let measures = report::write_measures(&what.join("measures.parquet"), &run).map_err(Failure::disk(&what))?;
+    tables.push(("measures", measures));
     if asked.keep_tables {
         tables.push(("summary", report::summary_columns(&run)));
     } else {
@@ -130,12 +147,24 @@ struct Job<'a> {
     building: Duration,
     living: Duration,
     done: u64,
+    /// The map of the first seed.
+    map: Option<Map>,
 }
 
 impl<'a> Job<'a> {
     fn new(experiment: &'a Experiment, hands: Hands, watch: &'a mut dyn Watch, stop: &'a AtomicBool) -> Self {
         let none = Duration::ZERO;
-        Self { experiment, hands, watch, stop, started: Instant::now(), building: none, living: none, done: 0 }
+        Self {
+            experiment,
+            hands,
+            watch,
+            stop,
+            started: Instant::now(),
+            building: none,
+            living: none,
+            done: 0,
+            map: None,
+        }
     }
 
     fn tell(&mut self, step: &'static str, seed: u32, day: u32) {
@@ -167,6 +196,9 @@ impl<'a> Job<'a> {
         let clock = Instant::now();
         let mut cells: Vec<Cell> = arms.iter().map(|_| empty_cell()).collect();
         let mut twins = Twins::new(&worlds, reference(self.experiment));
+        let mut counted = Counted::new(&worlds, reference(self.experiment));
+        let mut flows = Flows::new(arms.len(), self.experiment.days);
+        let mut neighbourhoods = (number == 0).then(|| Neighbourhoods::new(&city, arms.len()));
         for day in 0..self.experiment.days {
             for ((arm, world), cell) in arms.iter().zip(&mut worlds).zip(&mut cells) {
                 let record = world.live(day as u16);
@@ -176,12 +208,25 @@ impl<'a> Job<'a> {
                 self.go_on()?;
             }
             twins.add(&worlds, &self.hands, day as u16);
+            counted.add(&worlds, &self.hands, day as u16);
+            flows.add(&worlds, day);
+            if let Some(neighbourhoods) = &mut neighbourhoods {
+                neighbourhoods.add(&mut worlds, day, self.experiment.days);
+            }
             self.tell("living", number + 1, day + 1);
         }
         for (at, (arm, cell)) in arms.iter().zip(&mut cells).enumerate() {
             let effects = twins.effects(&city, &self.hands, at);
             tables.effects(seed, arm, &effects)?;
+            let last = self.experiment.days as u16 - 1;
+            cell.tallies = counted.tallies(&worlds[at], at, twins.lives(at), &self.hands, last);
+            reach(self.experiment, arm, &mut cell.tallies);
+            tables.tallies(seed, arm, cell)?;
+            cell.flows = flows.of(at);
             cell.effects = effects.into_iter().filter(|effect| effect.is_of_everybody()).collect();
+        }
+        if let Some(neighbourhoods) = neighbourhoods {
+            self.map = Some(neighbourhoods.map(self.experiment, &worlds, reference(self.experiment)));
         }
         self.living += clock.elapsed();
         Ok(cells)
@@ -216,6 +261,14 @@ impl<'a> Job<'a> {
     }
 }
 
+/// Which contexts of a life the score of an arm touches.
+fn reach(experiment: &Experiment, arm: &Arm, tallies: &mut Tallies) {
+    let touched = scenario::scored_contexts(&arm.regime, &experiment.catalogue);
+    for context in CONTEXTS {
+        tallies.add(Tally::Reach, usize::from(ALL), (i64::from(touched.contains(*context)), 0), 1);
+    }
+}
+
 /// The arm that the others are paired with.
 pub(crate) fn reference(experiment: &Experiment) -> usize {
     experiment.arms.iter().position(|arm| arm.name == experiment.reference).unwrap_or(0)
@@ -228,6 +281,8 @@ pub(crate) fn empty_cell() -> Cell {
         daily: Vec::new(),
         bands: Vec::new(),
         effects: Vec::new(),
+        flows: Vec::new(),
+        tallies: Tallies::default(),
     }
 }
 
@@ -250,6 +305,7 @@ struct Tables {
     bands: BandsWriter,
     digests: DigestsWriter,
     effects: EffectsWriter,
+    tallies: TalliesWriter,
     what: PathBuf,
 }
 
@@ -263,17 +319,23 @@ impl Tables {
                 BandsWriter::create(&what.join("bands.parquet"), &mark, &groups)?,
                 DigestsWriter::create(&what.join("digests.csv"), &mark)?,
                 EffectsWriter::create(&what.join("effects.parquet"), &mark, &groups)?,
+                TalliesWriter::create(&what.join("tallies.parquet"), &mark, &groups)?,
             ))
         };
-        let (mut daily, mut bands, digests, mut effects) = create().map_err(Failure::disk(&what))?;
+        let (mut daily, mut bands, digests, mut effects, mut tallies) = create().map_err(Failure::disk(&what))?;
         if keep {
-            (daily, bands, effects) = (daily.keeping(), bands.keeping(), effects.keeping());
+            (daily, bands) = (daily.keeping(), bands.keeping());
+            (effects, tallies) = (effects.keeping(), tallies.keeping());
         }
-        Ok(Self { daily, bands, digests, effects, what })
+        Ok(Self { daily, bands, digests, effects, tallies, what })
     }
 
     fn effects(&mut self, seed: u64, arm: &Arm, effects: &[Effect]) -> Result<(), Failure> {
         self.effects.push(seed, &arm.name, effects).map_err(Failure::disk(&self.what))
+    }
+
+    fn tallies(&mut self, seed: u64, arm: &Arm, cell: &Cell) -> Result<(), Failure> {
+        self.tallies.push(seed, &arm.name, &cell.tallies, &cell.total).map_err(Failure::disk(&self.what))
     }
 
     fn push(&mut self, seed: u64, arm: &Arm, world: &World, record: &Record, last: bool) -> Result<(), Failure> {
@@ -300,6 +362,7 @@ impl Tables {
                 ("daily", self.daily.finish()?),
                 ("bands", self.bands.finish()?),
                 ("effects", self.effects.finish()?),
+                ("tallies", self.tallies.finish()?),
                 ("digests", self.digests.finish()?),
             ])
         };
@@ -339,6 +402,8 @@ pub(crate) fn described(experiment: &Experiment, command: String) -> Run {
         command,
         cells: Vec::new(),
         robust: None,
+        ablation: None,
+        map: None,
     }
 }
 
@@ -358,6 +423,7 @@ fn described_arm(arm: &Arm) -> report::Arm {
         bands: if enabled && merged { regime.names("band").to_vec() } else { Vec::new() },
         kept_apart: enabled && !merged,
         suspensive: regime.flag("appeal.enabled") && regime.flag("appeal.suspensive"),
+        findings: None,
     }
 }
 

@@ -52,7 +52,15 @@ pub fn replay(folder: &Path, threads: usize, watch: &mut dyn Watch, stop: &Atomi
     let beside =
         folder.with_file_name(format!("{}-replayed", folder.file_name().unwrap_or_default().to_string_lossy()));
     let again = Folder::create(Some(&beside), &experiment.name)?;
-    let asked = Asked { experiment, command: String::new(), threads, keep_tables: false, robust: None };
+    let asked = Asked {
+        experiment,
+        command: String::new(),
+        threads,
+        keep_tables: false,
+        robust: None,
+        ablation: None,
+        findings: Vec::new(),
+    };
     let fresh = carry_out(&asked, &again, watch, stop)?.what;
     let mut names = files_under(folder, "what").map_err(Failure::disk(folder))?;
     names.extend(files_under(&fresh, "").map_err(Failure::disk(&fresh))?.iter().map(|name| format!("what/{name}")));

@@ -70,6 +70,11 @@ impl Twins {
         }
     }
 
+    /// The lives of an arm, by block.
+    pub(crate) fn lives(&self, arm: usize) -> &[Lives] {
+        &self.lives[arm]
+    }
+
     /// The cells of an arm; none for the reference itself.
     pub(crate) fn effects(&self, city: &City, hands: &Hands, arm: usize) -> Vec<Effect> {
         if arm == self.reference {

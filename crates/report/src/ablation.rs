@@ -9,7 +9,8 @@ pub struct Ablation {
     pub experiment: String,
     /// Whose safeguards were switched.
     pub arm: String,
-    pub regime_hash: String,
+    /// City, regimes and worlds without people, seeds and words: what a run must share to be told with it.
+    pub likeness: String,
     pub seeds: Vec<u64>,
     pub people: u64,
     pub days: u32,

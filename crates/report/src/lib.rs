@@ -9,16 +9,19 @@ pub mod robust;
 mod run;
 pub mod running;
 pub mod statistics;
+pub mod survival;
 mod table;
+pub mod tallies;
 
 pub use ablation::{Ablation, Change, Effect as SafeguardEffect, Harm, Safeguard};
 pub use effects::Effect;
 pub use files::{
-    BandsWriter, Columns, DailyWriter, DigestsWriter, Draw, EffectsWriter, Entry, Mark, SYNTHETIC, draws_csv,
-    manifest_entries, manifest_json, read_draws, summary_columns, summary_json,
+    BandsWriter, Columns, DailyWriter, DigestsWriter, Draw, EffectsWriter, Entry, Mark, SYNTHETIC, TalliesWriter,
+    draws_csv, manifest_entries, manifest_json, read_draws, summary_columns, summary_json, write_measures,
 };
 pub use map::{Layer, Map};
 pub use page::html;
 pub use robust::Robust;
 pub use run::*;
 pub use table::summary_table;
+pub use tallies::{Tallies, Tally};

@@ -198,6 +198,7 @@ pub(crate) fn unit(unit: Unit) -> &'static str {
         Unit::PerThousandYears => "for 1,000 people and year",
         Unit::Days => "days",
         Unit::Ratio => "ratio",
+        Unit::Index => "index",
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a run left behind, as the report reads it: numbers by seed, world, day and group, and nothing about a person.
 
 use crate::measures::About;
-use crate::{Ablation, Effect, Map, Robust};
+use crate::{Ablation, Effect, Map, Robust, Tallies};
 use model::measures::Measure;
 use model::measures::groups::Group;
 
@@ -65,12 +65,22 @@ impl Flow {
 
     /// People above the lowest band before.
     pub(crate) fn above(&self) -> i64 {
-        self.people.iter().skip(1).flatten().sum()
+        self.that(|from, _| from > 0)
     }
 
     /// Of them, those who are in the lowest band after.
     pub(crate) fn fell(&self) -> i64 {
-        self.people.iter().skip(1).map(|after| after[0]).sum()
+        self.that(|from, to| from > 0 && to == 0)
+    }
+
+    /// People by where they came from and where they went.
+    pub(crate) fn that(&self, went: impl Fn(usize, usize) -> bool) -> i64 {
+        let rows = self
+            .people
+            .iter()
+            .enumerate()
+            .flat_map(|(from, row)| row.iter().enumerate().map(move |(to, people)| ((from, to), *people)));
+        rows.filter(|((from, to), _)| went(*from, *to)).map(|(_, people)| people).sum()
     }
 }
 
@@ -89,6 +99,8 @@ pub struct Cell {
     pub effects: Vec<Effect>,
     /// From one evening to the next that is looked at; empty where there is no score.
     pub flows: Vec<Flow>,
+    /// Histograms for the figures that no counter holds; empty where nobody was followed.
+    pub tallies: Tallies,
 }
 
 /// A finished run.
@@ -122,6 +134,15 @@ pub struct Run {
 }
 
 impl Run {
+    /// The dimensions that have at least two groups of people, in their order.
+    pub fn kinds(&self) -> Vec<&'static str> {
+        let mut kinds = self.groups.iter().map(|group| group.kind).collect::<Vec<_>>();
+        kinds.dedup();
+        let groups = |kind: &str| self.groups.iter().filter(|group| group.kind == kind).count();
+        kinds.retain(|kind| *kind != "chat size" && groups(kind) > 1);
+        kinds
+    }
+
     /// Lowest and highest value over the draws of the stylised numbers.
     pub fn drawn(&self, about: &About, arm: usize) -> Option<(f64, f64)> {
         let line = self.robust.as_ref()?.arm_line(about, &self.arms[arm].name)?;

@@ -400,7 +400,7 @@ fn the_page_says_that_intervals_are_noise_only() {
 fn the_page_is_small_and_asks_nothing_of_the_network() {
     let page = report::html(&made_up::run(4, 200_000));
     assert!(page.len() < 1_500_000, "{} bytes", page.len());
-    for reference in ["http://", "https://", "src=", "@import", "url(", "<script ", "<link", "fetch("] {
+    for reference in ["http://", "https://", "src=", "@import", "url(", "href=\"h", "<script ", "<link", "fetch("] {
         assert!(!page.contains(reference), "{reference}");
     }
 }
@@ -415,7 +415,7 @@ fn the_page_is_told_in_english_and_in_german_with_the_same_sections() {
     };
     let (english, german) = (ids(&page[..german]), ids(&page[german..]));
     assert_eq!(german, english.iter().map(|id| format!("de-{id}")).collect::<Vec<_>>());
-    assert!(section(&page, "people").contains("95 % interval of simulation noise"));
+    assert!(section(&page, "people").contains("95\u{202f}% interval of simulation noise"));
     assert!(section(&page, "de-people").contains("95-%-Intervall des Simulationsrauschens"));
 }
 
@@ -430,6 +430,34 @@ fn a_practice_that_is_prohibited_is_not_assessed() {
     let questions = section(&asked, "questions");
     assert!(questions.contains("(a) Use.") && questions.contains("(f) Redress."));
     assert!(questions.contains("Synthetic; not evidence about your population."));
+}
+
+#[test]
+fn safeguards_are_told_by_what_they_change_and_never_without_an_ablation() {
+    let mut run = made_up::run(3, 20_000);
+    assert!(section(&report::html(&run), "safeguards").contains("It has not been computed for this run"));
+    run.ablation = Some(made_up::ablation());
+    let page = report::html(&run);
+    let told = section(&page, "safeguards");
+    assert!(told.contains("erroneous sanction: expiry (−6.00"), "the strongest is named");
+    let (expiry, appeal) = (told.find(">−6.00").unwrap(), told.find(">−0.300").unwrap());
+    assert!(expiry < appeal, "what lessens a wrong most stands first");
+    assert!(told.contains("<td>paper</td>") && section(&page, "de-safeguards").contains("nur auf dem Papier"));
+}
+
+#[test]
+fn a_wrongful_sanction_that_nobody_puts_right_stands_to_the_end() {
+    let page = report::html(&made_up::run(3, 20_000));
+    let told = section(&page, "redress");
+    assert!(told.contains("Share of wrongful sanctions not yet put right, by day, under as-reported"));
+    assert!(told.contains("100\u{202f}% (in every seed) of wrongful sanctions still stand after 30 days"));
+}
+
+#[test]
+fn ties_between_bands_are_laid_beside_chance() {
+    let page = report::html(&made_up::run(3, 20_000));
+    assert!(section(&page, "ties").contains("Ties between bands against chance, under as-reported"));
+    assert!(!section(&page, "ties").contains("under ordinary-law\""), "without a score there are no bands");
 }
 
 #[test]
@@ -452,7 +480,7 @@ fn every_figure_has_a_sentence_titles_a_caption_and_a_table() {
     let page = report::html(&made_up::run(3, 20_000));
     let figures = page.split("<figure>").skip(1).map(|rest| rest.split("</figure>").next().unwrap());
     let figures = figures.collect::<Vec<_>>();
-    assert_eq!(figures.len(), 24, "twelve in each language");
+    assert_eq!(figures.len(), 28, "fourteen in each language");
     for figure in figures {
         let pictures = figure.matches("<svg").count();
         assert!(pictures > 0);

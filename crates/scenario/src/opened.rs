@@ -55,6 +55,10 @@ pub fn open_unsaved_regime(path: &Path, city: Option<&Path>, unsaved: &Unsaved) 
 }
 
 impl Opened {
+    pub(crate) fn of(file: String, settings: Settings, city: Settings, catalogue: Settings, draft: Draft) -> Self {
+        Self { file, settings, city, catalogue, draft }
+    }
+
     /// Whether the file, or one that it extends, says something at this path.
     pub fn is_written(&self, path: &str) -> bool {
         self.draft.entry(path).is_some()

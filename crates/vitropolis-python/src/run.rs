@@ -24,8 +24,8 @@ pub(crate) fn run<'py>(
 ) -> PyResult<Bound<'py, PyDict>> {
     let experiment = path;
     let keep_tables = true;
-    let request =
-        Request { experiment, people, days, arms, seeds, seed, threads, out, unsaved, keep_tables, robust: None };
+    let plain = Request::default();
+    let request = Request { experiment, people, days, arms, seeds, seed, threads, out, unsaved, keep_tables, ..plain };
     let work = move |watch: &mut dyn experiment::Watch, stop: &_| experiment::run(&request, watch, stop);
     finished(py, errand::done(py, progress.as_ref(), work)?)
 }

@@ -4,7 +4,14 @@
 //! group of [`groups`]; ratios, intervals and differences are made outside the model (`report`).
 
 pub mod groups;
+pub mod months;
+pub mod moves;
 pub mod outcomes;
+pub mod own_acts;
+pub mod score_parts;
+pub mod spells;
+pub mod ties;
+pub mod trust;
 
 /// Whether a measure counts events of the day or people in a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,10 @@
 use model::measures::Measure::{self, *};
 use model::measures::groups::Groups;
 use model::measures::outcomes::Outcome;
-use report::{Arm, Cell, Counts, Effect, Finding, Flow, Layer, Map, Run};
+use report::{
+    Ablation, Arm, Cell, Change, Counts, Effect, Finding, Flow, Harm, Layer, Map, Run, Safeguard, SafeguardEffect,
+    Tallies, Tally,
+};
 
 /// What a world is like, in rates for a person.
 #[derive(Clone, Copy)]
@@ -188,7 +191,8 @@ fn cell(
     let bands = if rates.score { (0..days).map(|day| bands(day, people as f64, rates)).collect() } else { Vec::new() };
     let effects = if rates.score { effects(people as i64, rates) } else { Vec::new() };
     let flows = if rates.score { flows(people as i64, rates) } else { Vec::new() };
-    Cell { total: Counts(total), person_days: Counts(person_days), daily, bands, effects, flows }
+    let tallies = tallies(people as i64, rates);
+    Cell { total: Counts(total), person_days: Counts(person_days), daily, bands, effects, flows, tallies }
 }
 
 fn fill(row: &mut [i64], people: f64, weight: f64, seed: f64, rates: &Rates, chat: bool) {
@@ -244,6 +248,55 @@ fn flows(people: i64, rates: &Rates) -> Vec<Flow> {
     };
     let step = |(from, to)| Flow { from, to, people: (0..BANDS.len()).map(row).collect() };
     [(0, 121), (121, 243), (243, 364)].map(step).to_vec()
+}
+
+/// Wrongful sanctions that are put right after a month or not at all, and ties that lie within a band.
+fn tallies(people: i64, rates: &Rates) -> Tallies {
+    let mut tallies = Tallies::default();
+    let wronged = (people as f64 * rates.erroneous) as i64;
+    if rates.appeals {
+        tallies.add(Tally::Correction, 0, (30, 1), wronged / 2);
+    }
+    tallies.add(Tally::Correction, 0, (120, 0), wronged);
+    if rates.score {
+        for band in 0..BANDS.len() as i64 {
+            (0..BANDS.len() as i64).for_each(|other| tallies.add(Tally::Ties, 0, (band, other), people));
+            tallies.add(Tally::Ties, 0, (band, band), people * band);
+        }
+    }
+    tallies
+}
+
+/// Two safeguards, of which one lessens a wrong.
+pub(crate) fn ablation() -> Ablation {
+    let change = |mean: f64| Change { mean, seeds_interval: Some((mean - 0.01, mean + 0.01)), draws_range: None };
+    let effect = |safeguard: &str, mean: f64, verdict: &str| SafeguardEffect {
+        safeguard: safeguard.into(),
+        alone: change(mean),
+        left_out: change(mean / 2.0),
+        shapley: change(mean * 0.75),
+        verdict: verdict.into(),
+    };
+    let harm = |measure: &str| Harm {
+        measure: measure.into(),
+        without: 0.2,
+        with_all: 0.1,
+        delta: 0.01,
+        safeguards: vec![effect("appeal", -0.004, "paper"), effect("expiry", -0.08, "less harm")],
+    };
+    Ablation {
+        version: "0.1.0".into(),
+        experiment: "sample".into(),
+        arm: "as-reported".into(),
+        likeness: "0123456789abcdef".into(),
+        seeds: vec![1, 2, 3],
+        people: 10_000,
+        days: 365,
+        sets: 4,
+        safeguards: ["appeal", "expiry"].map(|name| Safeguard { name: name.into(), sets: Vec::new() }).to_vec(),
+        draws: 0,
+        measures: ["sanctioned", "erroneous", "rights_violating", "disproportionate"].map(harm).to_vec(),
+    }
 }
 
 fn marks(set: &mut impl FnMut(Measure, f64), people: f64, rates: &Rates) {

@@ -78,6 +78,8 @@ fn about(path: &str) -> (&'static str, &'static str) {
         "what/daily.parquet" => ("application/vnd.apache.parquet", "What each day did to each group."),
         "what/bands.parquet" => ("application/vnd.apache.parquet", "How many people of each group are in each band."),
         "what/effects.parquet" => ("application/vnd.apache.parquet", "Each world paired with the reference, by cell."),
+        "what/measures.parquet" => ("application/vnd.apache.parquet", "Every measure in every world and group."),
+        "what/tallies.parquet" => ("application/vnd.apache.parquet", "Histograms by group that figures are made of."),
         "what/digests.csv" => ("text/csv", "Fingerprints of the state, one for each seed, world and 30 days."),
         "what/summary.json" => ("application/json", "The headline in numbers, with intervals."),
         "report.html" => ("text/html", "What it means, in one page without a network."),

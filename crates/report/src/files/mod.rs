@@ -8,8 +8,10 @@ mod draws;
 mod effects;
 mod manifest;
 mod mark;
+mod measures;
 mod parquet;
 mod summary;
+mod tallies;
 
 pub use bands::BandsWriter;
 pub use columns::{Columns, summary_columns};
@@ -19,7 +21,9 @@ pub use draws::{Draw, draws_csv, read_draws};
 pub use effects::EffectsWriter;
 pub use manifest::{Entry, manifest_entries, manifest_json};
 pub use mark::{Mark, SYNTHETIC};
+pub use measures::write_measures;
 pub use summary::summary_json;
+pub use tallies::TalliesWriter;
 
 /// A cell with fewer people than this is not written (kernel.md 18).
 pub(crate) const LEAST_PEOPLE: i64 = 10;

@@ -7,7 +7,7 @@ use super::numbers::NOTHING;
 use super::words::{Words, escape};
 use crate::measures::Unit;
 use crate::running::RunningDay;
-use crate::statistics::Told;
+use crate::statistics::{Estimate, Told};
 use kuva::backend::svg::SvgBackend;
 use kuva::plot::{BandPlot, ForestPlot, LinePlot, StackedAreaPlot};
 use kuva::prelude::Plot;
@@ -32,8 +32,19 @@ pub(crate) const REFERENCE: &str = "var(--reference)";
 /// A row of a dot chart.
 pub(crate) struct Dot {
     pub(crate) label: String,
-    pub(crate) told: Told,
+    /// None: a heading over the rows after it.
+    pub(crate) told: Option<Told>,
     pub(crate) colour: &'static str,
+}
+
+impl Dot {
+    pub(crate) fn heading(label: String) -> Self {
+        Self { label, told: None, colour: "none" }
+    }
+
+    fn number(&self) -> Option<Estimate> {
+        self.told?.number()
+    }
 }
 
 /// Whether a chart shows values from nought up, or differences to both sides of nought.
@@ -63,12 +74,13 @@ pub(crate) fn dots_within(
     plot = plot.with_marker_size(3.5).with_whisker_width(2.0).with_cap_size(0.0);
     for row in rows {
         // A row without a number keeps its place and shows no marker.
-        plot = match row.told.number() {
+        let label = if row.told.is_some() { cut(&row.label) } else { String::new() };
+        plot = match row.number() {
             Some(estimate) => {
                 let (from, to) = estimate.interval.unwrap_or((estimate.mean, estimate.mean));
-                plot.with_colored_row(cut(&row.label), estimate.mean, from, to, row.colour)
+                plot.with_colored_row(label, estimate.mean, from, to, row.colour)
             }
-            None => plot.with_colored_row(cut(&row.label), low, low, low, "none"),
+            None => plot.with_colored_row(label, low, low, low, "none"),
         };
     }
     let layout = layout(vec![plot.into()], height, left, NUMBERS);
@@ -80,12 +92,17 @@ pub(crate) fn dots_within(
     let layout = layout
         .with_x_axis_min(low)
         .with_x_axis_max(high)
-        .with_x_tick_step(step(high - low))
+        .with_x_tick_step(wide_step(WIDTH - left - NUMBERS, (low, high), &axis))
         .with_x_tick_format(TickFormat::Custom(Arc::new(axis)));
     let mut scene = render_multiple(plots, layout);
     for (index, row) in rows.iter().enumerate() {
-        scene.add(number(words, index, row, unit, scale));
-        scene.elements.insert(0, guide(index, left));
+        match row.told {
+            None => scene.add(heading(index, row, left)),
+            Some(told) => {
+                scene.add(number(words, index, told, unit, scale));
+                scene.elements.insert(0, guide(index, left));
+            }
+        }
     }
     finish(scene, title)
 }
@@ -108,9 +125,23 @@ fn guide(row: usize, left: f64) -> Primitive {
     }
 }
 
+/// The name of the rows below, where their names end.
+fn heading(index: usize, row: &Dot, left: f64) -> Primitive {
+    Primitive::Text {
+        x: left - 8.0,
+        y: middle(index) + 4.0,
+        content: cut(&row.label),
+        size: TEXT,
+        anchor: TextAnchor::End,
+        rotate: None,
+        bold: true,
+        color: None,
+    }
+}
+
 /// The number at the end of a row.
-fn number(words: &Words, index: usize, row: &Dot, unit: Unit, scale: Scale) -> Primitive {
-    let content = match (row.told, scale) {
+fn number(words: &Words, index: usize, told: Told, unit: Unit, scale: Scale) -> Primitive {
+    let content = match (told, scale) {
         (Told::TooFew, _) => words.text("too_few").to_owned(),
         (Told::Nothing, _) => NOTHING.to_owned(),
         (Told::Number(estimate), Scale::Value) => words.value(unit, estimate.mean),
@@ -120,7 +151,7 @@ fn number(words: &Words, index: usize, row: &Dot, unit: Unit, scale: Scale) -> P
         x: WIDTH - 1.0,
         y: middle(index) + 4.0,
         content,
-        size: if row.told == Told::TooFew { TEXT - 1 } else { TEXT },
+        size: if told == Told::TooFew { TEXT - 1 } else { TEXT },
         anchor: TextAnchor::End,
         rotate: None,
         bold: false,
@@ -165,7 +196,7 @@ pub(crate) fn funnel(title: &str, steps: &[Step]) -> String {
     const LABEL: f64 = 18.0;
     const BAR: f64 = 15.0;
     const GAP: f64 = 13.0;
-    let high = |step: &Step| LABEL + if step.parts.is_empty() { -4.0 } else { BAR + GAP };
+    let high = |step: &Step| LABEL + if step.parts.is_empty() { 4.0 } else { BAR + GAP };
     let mut scene = Scene::new(WIDTH, steps.iter().map(high).sum::<f64>());
     let mut top = 0.0;
     for step in steps {
@@ -271,25 +302,22 @@ fn ribbon(x1: f64, y1: f64, x2: f64, y2: f64, high: f64) -> String {
 /// The middle of a cell of the map, one apart from its neighbours.
 pub(crate) type Hexagon = (f64, f64);
 
-/// The cells of a map in shades; without a shade there is nothing to say.
+/// The cells of a map in shades, each a dot (its round ends come from the style of the page); without a shade there is
+/// nothing to say.
 pub(crate) fn hexagons(title: &str, places: &[Hexagon], shades: &[Option<usize>]) -> String {
-    let far = places.iter().map(|(x, y)| x.hypot(*y)).fold(0.0, f64::max) + 0.7;
+    let far = places.iter().map(|(x, y)| x.hypot(*y)).fold(0.0, f64::max) + 0.6;
     let size = WIDTH / 2.0 / far;
     let mut scene = Scene::new(WIDTH, WIDTH);
-    let radius = size / 3_f64.sqrt() * 0.96;
-    let (wide, high) = (radius * 3_f64.sqrt() / 2.0, radius / 2.0);
-    let mut shapes: Vec<String> = vec![String::new(); super::map::SHADES + 1];
+    let mut dots: Vec<String> = vec![String::new(); super::map::SHADES + 1];
     for ((x, y), shade) in places.iter().zip(shades) {
-        let (x, y) = ((x + far) * size, (y + far) * size);
-        let shape = &mut shapes[shade.map_or(0, |shade| shade + 1)];
-        *shape += &format!(
-            "M{x:.1} {:.1}l{wide:.1} {high:.1}v{radius:.1}l-{wide:.1} {high:.1}l-{wide:.1}-{high:.1}v-{radius:.1}z",
-            y - radius
-        );
+        let dots = &mut dots[shade.map_or(0, |shade| shade + 1)];
+        *dots += &format!("M{:.1} {:.1}h0", (x + far) * size, (y + far) * size);
     }
-    for (number, shape) in shapes.into_iter().enumerate().filter(|(_, shape)| !shape.is_empty()) {
+    for (number, d) in dots.into_iter().enumerate().filter(|(_, dots)| !dots.is_empty()) {
         let colour = number.checked_sub(1).map_or("var(--line)".to_owned(), |shade| format!("var(--map-{shade})"));
-        scene.add(area(shape, &colour, 1.0));
+        let (stroke, stroke_width) = (colour.as_str().into(), size * 0.94);
+        let dots = PathData { d, fill: None, stroke, stroke_width, opacity: None, stroke_dasharray: None };
+        scene.add(Primitive::Path(Box::new(dots)));
     }
     finish(scene, title)
 }
@@ -312,6 +340,104 @@ fn area(d: String, colour: &str, opacity: f64) -> Primitive {
         opacity: Some(opacity),
         stroke_dasharray: None,
     }))
+}
+
+/// What lasts beyond each day, from everything on the first: a line of steps, with the band of its interval.
+pub(crate) fn survival(
+    words: &'static Words,
+    title: &str,
+    days: u32,
+    colour: &'static str,
+    curve: &[(i64, Estimate, i64)],
+) -> String {
+    let end = f64::from(days.max(2) - 1);
+    let every = curve.len().div_ceil(60).max(1);
+    let kept = curve.iter().enumerate().filter(|(at, _)| at % every == 0 || at + 1 == curve.len());
+    let kept: Vec<(f64, Estimate)> = kept.map(|(_, (day, estimate, _))| (*day as f64, *estimate)).collect();
+    let steps = |of: fn(&Estimate) -> f64| {
+        let (mut points, mut before) = (vec![(0.0, 1.0)], 1.0);
+        for (day, estimate) in &kept {
+            points.extend([(*day, before), (*day, of(estimate))]);
+            before = of(estimate);
+        }
+        points.push((end, before));
+        points
+    };
+    let mut plots: Vec<Plot> = Vec::new();
+    if kept.iter().all(|(_, estimate)| estimate.interval.is_some()) && !kept.is_empty() {
+        let low = steps(|estimate| estimate.interval.map_or(estimate.mean, |(low, _)| low.max(0.0)));
+        let high = steps(|estimate| estimate.interval.map_or(estimate.mean, |(_, high)| high.min(1.0)));
+        let days = low.iter().map(|(day, _)| *day);
+        let band = BandPlot::new(days, low.iter().map(|(_, share)| *share), high.iter().map(|(_, share)| *share));
+        plots.push(band.with_color(colour).with_opacity(0.22).into());
+    }
+    let line = LinePlot::new().with_data(steps(|estimate| estimate.mean));
+    plots.push(line.with_color(colour).with_stroke_width(2.0).into());
+    let (plots, layout) = layout(plots, 190.0, 44.0, 12.0);
+    let layout = layout
+        .with_x_axis_min(0.0)
+        .with_x_axis_max(end)
+        .with_x_tick_step(day_step(days as usize))
+        .with_y_axis_min(0.0)
+        .with_y_axis_max(1.0)
+        .with_y_tick_step(0.25)
+        .with_x_tick_format(TickFormat::Custom(Arc::new(|day| format!("{day:.0}"))))
+        .with_y_tick_format(TickFormat::Custom(Arc::new(|share| words.axis(Unit::Share, share, 1.0))));
+    finish(render_multiple(plots, layout), title)
+}
+
+/// Bounds between the shades of a table of ratios, and the shades: less often in blue, more often in rust, told apart by
+/// every common eye. With each shade the colour of a number on it.
+const RATIOS: [f64; 4] = [0.5, 0.8, 1.25, 2.0];
+const HEAT: [(&str, &str); 5] = [
+    ("#2c6298", "#ffffff"),
+    ("#8fb4d4", "#1d1f21"),
+    ("#d9d3c7", "#1d1f21"),
+    ("#e0935c", "#1d1f21"),
+    ("#9e3410", "#ffffff"),
+];
+
+/// Colour and name of each shade of a table of ratios.
+pub(crate) fn heat_legend(words: &Words) -> Vec<(String, String)> {
+    let number = |ratio: f64| words.fixed(ratio, 2);
+    let name = |shade: usize| match shade {
+        0 => format!("< {}", number(RATIOS[0])),
+        last if last == RATIOS.len() => format!("> {}", number(RATIOS[last - 1])),
+        shade => words.say("interval", &[("low", &number(RATIOS[shade - 1])), ("high", &number(RATIOS[shade]))]),
+    };
+    HEAT.iter().enumerate().map(|(shade, (colour, _))| ((*colour).to_owned(), name(shade))).collect()
+}
+
+/// Bands against bands: how many times as often as by chance, in shades and in numbers; the lowest band at the bottom
+/// and to the left.
+pub(crate) fn cells_of(words: &Words, title: &str, names: &[String], ratios: &[Vec<Option<f64>>]) -> String {
+    const HIGH: f64 = 30.0;
+    let left = 20.0 + 6.6 * names.iter().map(|name| cut(name).chars().count()).max().unwrap_or(0) as f64;
+    let wide = (WIDTH - left) / names.len() as f64;
+    let mut scene = Scene::new(WIDTH, HIGH * names.len() as f64);
+    for (row, (name, ratios)) in names.iter().zip(ratios).rev().enumerate() {
+        let middle = HIGH * (row as f64 + 0.5) + 4.0;
+        scene.add(text(left - 8.0, middle, cut(name), TextAnchor::End));
+        for (column, ratio) in ratios.iter().enumerate() {
+            let at = left + wide * column as f64;
+            let shade = ratio.map(|ratio| RATIOS.iter().filter(|bound| ratio > **bound).count());
+            let (colour, ink) =
+                shade.map_or(("var(--card)", None), |shade| (HEAT[shade].0, Some(HEAT[shade].1.into())));
+            scene.add(rectangle(at, HIGH * row as f64, wide - 2.0, HIGH - 2.0, colour));
+            let said = ratio.map_or(NOTHING.to_owned(), |ratio| words.fixed(ratio, 2));
+            scene.add(Primitive::Text {
+                x: at + wide / 2.0 - 1.0,
+                y: middle,
+                content: said,
+                size: TEXT,
+                anchor: TextAnchor::Middle,
+                rotate: None,
+                bold: false,
+                color: ink,
+            });
+        }
+    }
+    finish(scene, title)
 }
 
 /// How a difference ran, with the band of its interval where there is one.
@@ -440,7 +566,7 @@ fn rounded(svg: &str) -> String {
 
 /// The ends of an axis that holds every interval and nought.
 pub(crate) fn extent(scale: Scale, rows: &[Dot]) -> (f64, f64) {
-    let ends = rows.iter().filter_map(|row| row.told.number()).flat_map(|estimate| {
+    let ends = rows.iter().filter_map(Dot::number).flat_map(|estimate| {
         let (low, high) = estimate.interval.unwrap_or((estimate.mean, estimate.mean));
         [low, high, estimate.mean]
     });
@@ -455,6 +581,16 @@ fn step(span: f64) -> f64 {
     let rough = span / 3.4;
     let power = 10_f64.powf(rough.log10().floor());
     [1.0, 2.0, 5.0, 10.0].into_iter().map(|step| step * power).find(|step| *step >= rough).unwrap_or(rough)
+}
+
+/// The same, or a wider one where the words of the ticks would run into one another.
+fn wide_step(room: f64, (low, high): (f64, f64), axis: &impl Fn(f64) -> String) -> f64 {
+    let least = step(high - low);
+    let fits = |step: &f64| {
+        let longest = [*step, -*step].map(|tick| axis(tick).chars().count()).into_iter().max().unwrap_or(0);
+        room * step / (high - low) >= 7.0 * longest as f64 + 8.0
+    };
+    [1.0, 2.0, 4.0, 5.0, 10.0].into_iter().map(|times| least * times).find(fits).unwrap_or(least * 10.0)
 }
 
 fn day_step(days: usize) -> f64 {

@@ -88,6 +88,11 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
+    /// Whether it is more than a line.
+    fn is_long(&self) -> bool {
+        self.text.chars().count() > 36
+    }
+
     pub(crate) fn words(text: impl Into<String>) -> Self {
         Self { text: text.into(), small: String::new(), exact: None }
     }

@@ -42,17 +42,21 @@ fn sentence(words: &Words, run: &Run, arm: usize) -> String {
     }
 }
 
+/// A row for each rule, with all that it has to say.
 fn table(words: &Words, world: &str, found: &[Finding]) -> Table {
     let head = ["rule", "severity", "pattern", "here"];
     let head = head.map(|word| words.text(&format!("head.{word}")).to_owned()).to_vec();
-    let row = |finding: &Finding| {
+    let row = |of_a_rule: &[Finding]| {
+        let first = &of_a_rule[0];
+        let messages: Vec<&str> = of_a_rule.iter().map(|finding| finding.message.as_str()).collect();
         vec![
-            Entry::words(&finding.rule),
-            Entry::words(words.text(&format!("severity.{}", finding.severity))),
-            Entry::words(&finding.title),
-            Entry::words(&finding.message),
+            Entry::words(&first.rule),
+            Entry::words(words.text(&format!("severity.{}", first.severity))),
+            Entry::words(&first.title),
+            Entry::words(messages.join("; ")),
         ]
     };
+    let rows = found.chunk_by(|a, b| (&a.rule, a.severity) == (&b.rule, b.severity)).map(row);
     let caption = words.say("findings.table", &[("world", world)]);
-    Table::new(words, "findings", caption, head, found.iter().map(row).collect())
+    Table::new(words, "findings", caption, head, rows.collect())
 }

@@ -50,20 +50,25 @@ fn shares(run: &Run, arm: usize) -> Vec<Vec<Vec<f64>>> {
     (0..steps(run, arm).len()).map(|step| (0..bands).map(|from| row(step, from)).collect()).collect()
 }
 
-/// Whether the lowest band lets go: the last step of the first world with a score.
+/// Whether the lowest band lets go, in the last step of the first world with a score; where hardly anybody is in it, who
+/// moved at all.
 fn sentence(words: &Words, run: &Run, arm: usize) -> String {
     let last = steps(run, arm).len() - 1;
-    let (days, step) = (days(run, arm), &steps(run, arm)[last]);
-    let stay = words.with_range(Unit::Share, went(run, arm, last, 0, Way::Stayed));
-    let fell: i64 = run.cells.iter().map(|arms| arms[arm].flows[last].fell()).sum();
-    let others: i64 = run.cells.iter().map(|arms| arms[arm].flows[last].above()).sum();
-    let fell = words.value(Unit::Share, if others == 0 { 0.0 } else { fell as f64 / others as f64 });
-    let (from, to) = (days[last].to_string(), step.to.to_string());
-    let (world, band) = (&run.arms[arm].name, words.quoted(&run.arms[arm].bands[0]));
-    words.say(
-        "flows.sentence",
-        &[("world", world), ("band", &band), ("from", &from), ("to", &to), ("stay", &stay), ("fell", &fell)],
-    )
+    let step = &steps(run, arm)[last];
+    let [from, to] = [step.from, step.to].map(|day| (day + 1).to_string());
+    let world = &*run.arms[arm].name;
+    let flows = || run.cells.iter().map(|arms| &arms[arm].flows[last]);
+    let share = |part: i64, whole: i64| words.value(Unit::Share, part as f64 / whole.max(1) as f64);
+    if let stay @ Told::Number(_) = went(run, arm, last, 0, Way::Stayed) {
+        let (stay, band) = (words.with_range(Unit::Share, stay), words.quoted(&run.arms[arm].bands[0]));
+        let fell = share(flows().map(Flow::fell).sum(), flows().map(Flow::above).sum());
+        let parts = [("world", world), ("band", &band), ("from", &from), ("to", &to), ("stay", &stay), ("fell", &fell)];
+        return words.say("flows.sentence", &parts);
+    }
+    let all = flows().map(Flow::all).sum();
+    let moved = |way: Way| share(flows().map(|flow| flow.that(|from, to| way.leads(from, to))).sum(), all);
+    let (fell, rose) = (moved(Way::Fell), moved(Way::Rose));
+    words.say("flows.few", &[("world", world), ("from", &from), ("to", &to), ("fell", &fell), ("rose", &rose)])
 }
 
 /// A row for each world, step and band; a column for each band after the step would differ from world to world, so the
@@ -73,7 +78,8 @@ fn table(words: &Words, run: &Run, arms: &[usize]) -> Table {
     for &arm in arms {
         for (step, flow) in steps(run, arm).iter().enumerate() {
             for (band, name) in run.arms[arm].bands.iter().enumerate().rev() {
-                let days = words.say("flows.days", &[("from", &flow.from.to_string()), ("to", &flow.to.to_string())]);
+                let days = words
+                    .say("flows.days", &[("from", &(flow.from + 1).to_string()), ("to", &(flow.to + 1).to_string())]);
                 let mut row = vec![Entry::words(&run.arms[arm].name), Entry::words(days), Entry::words(name)];
                 row.extend(Way::ALL.map(|way| Entry::value(words, Unit::Share, went(run, arm, step, band, way))));
                 rows.push(row);

@@ -45,10 +45,13 @@ fn drawn(run: &Run) -> impl Iterator<Item = usize> + '_ {
 fn rows(words: &Words, run: &Run, main: usize, about: &About) -> Vec<Dot> {
     let row = |group: usize| Dot {
         label: if group == EVERYBODY { full_name(words, run, group) } else { words.group(&run.groups[group]) },
-        told: run.difference(about, main, group),
+        told: Some(run.difference(about, main, group)),
         colour: if group == EVERYBODY { REFERENCE } else { MAIN },
     };
-    drawn(run).map(row).collect()
+    let of_kind = |kind: &&'static str| {
+        std::iter::once(Dot::heading(words.kind(kind))).chain(members(run, kind).map(row)).collect::<Vec<_>>()
+    };
+    std::iter::once(row(EVERYBODY)).chain(KINDS.iter().flat_map(of_kind)).collect()
 }
 
 /// How many groups are worse off for certain, wrong by wrong.

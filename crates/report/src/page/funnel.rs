@@ -9,15 +9,16 @@ use crate::Run;
 use model::measures::Measure::{self, *};
 
 /// Marks by hidden truth, with the name of each and its colour: what people did, what kin did, what nobody of them did.
-const TRUTHS: [(Measure, &str, &str); 6] = [
+const TRUTHS: [(Measure, &str, &str); 7] = [
     (MarksOwn, "truth.own", "#7ea8cb"),
     (MarksSpeech, "truth.speech", "#2c6298"),
     (MarksKin, "truth.kin", "#8b8780"),
     (MarksWrongPerson, "truth.wrong_person", "#9e3410"),
     (MarksNoAct, "truth.no_act", "#d67538"),
     (MarksMalice, "truth.malice", "#e8b48c"),
+    (MarksWrongAmount, "truth.wrong_amount", "#6b4a3a"),
 ];
-/// The last three are false.
+/// The last four are false.
 const FALSE: usize = 3;
 
 /// None where there was no false mark in any world.

@@ -8,7 +8,7 @@ use super::words::Words;
 use super::{EVERYBODY, colour, forest};
 use crate::Run;
 use crate::measures::parity::{self, Parity};
-use crate::measures::{About, DISPROPORTIONATE, ERRONEOUS, REFUSALS, RIGHTS, SANCTIONS, SILENCE, Unit};
+use crate::measures::{About, DISPROPORTIONATE, ERRONEOUS, ERROR_RATES, REFUSALS, RIGHTS, SANCTIONS, SILENCE, Unit};
 use crate::statistics::{Estimate, Told};
 
 const COLUMNS: [&About; 6] = [&SANCTIONS, &ERRONEOUS, &RIGHTS, &DISPROPORTIONATE, &REFUSALS, &SILENCE];
@@ -19,6 +19,8 @@ pub(crate) fn section(words: &'static Words, run: &Run) -> Section {
     blocks.extend(forest::figure(words, run).map(Block::Figure));
     blocks.push(Block::Text(words.text("groups.ratios").to_owned()));
     blocks.push(Block::Table(parities(words, run, main)));
+    let errors = vec![Block::Text(words.text("errors.intro").to_owned()), Block::Table(errors(words, run, main))];
+    blocks.push(Block::Folded(words.text("errors.folded").to_owned(), errors));
     blocks.extend((0..run.arms.len()).filter(|arm| *arm != main).map(|arm| other(words, run, arm)));
     blocks.push(Block::Note(words.text("groups.few").to_owned()));
     Section::new(words, "groups", blocks)
@@ -31,7 +33,7 @@ fn other(words: &Words, run: &Run, arm: usize) -> Block {
 }
 
 fn figure(words: &'static Words, run: &Run, main: usize) -> Figure {
-    let kinds = kinds(run).into_iter().filter(|kind| !kind.contains('×')).collect::<Vec<_>>();
+    let kinds = run.kinds().into_iter().filter(|kind| !kind.contains('×')).collect::<Vec<_>>();
     let all = kinds.iter().flat_map(|kind| rows(words, run, main, kind)).collect::<Vec<_>>();
     let extent = extent(Scale::Value, &all);
     let world = &run.arms[main].name;
@@ -54,7 +56,7 @@ fn figure(words: &'static Words, run: &Run, main: usize) -> Figure {
 fn rows(words: &Words, run: &Run, arm: usize, kind: &str) -> Vec<Dot> {
     let row = |group: usize| Dot {
         label: words.group(&run.groups[group]),
-        told: run.told(&SANCTIONS, arm, group),
+        told: Some(run.told(&SANCTIONS, arm, group)),
         colour: colour(run, arm),
     };
     members(run, kind).map(row).collect()
@@ -66,7 +68,7 @@ const MEANT_TO_DIFFER: [&str; 2] = ["conduct", "age"];
 
 /// The widest gap between the groups of a kind, apart from those that are meant to differ.
 fn sentence(words: &Words, run: &Run, arm: usize) -> String {
-    let gaps = kinds(run).into_iter().filter(|kind| !MEANT_TO_DIFFER.contains(kind) && !kind.contains('×'));
+    let gaps = run.kinds().into_iter().filter(|kind| !MEANT_TO_DIFFER.contains(kind) && !kind.contains('×'));
     let widest = gaps
         .filter_map(|kind| Some((kind, parity::between(run, arm, kind)?)))
         .filter_map(|(kind, parity)| Some((kind, parity.adverse?.mean, parity)))
@@ -91,15 +93,26 @@ fn sentence(words: &Words, run: &Run, arm: usize) -> String {
 }
 
 fn table(words: &Words, run: &Run, arm: usize) -> Table {
+    let caption = words.say("groups.table", &[("world", &run.arms[arm].name), ("small", &words.small_type(run))]);
+    by_group(words, run, arm, "groups", caption, &COLUMNS)
+}
+
+/// Equal odds, or not: whom the regime errs on by its own standard.
+fn errors(words: &Words, run: &Run, arm: usize) -> Table {
+    let caption = words.say("errors.table", &[("world", &run.arms[arm].name), ("small", &words.small_type(run))]);
+    by_group(words, run, arm, "errors", caption, &ERROR_RATES.iter().collect::<Vec<_>>())
+}
+
+/// A row for each group, a column for each measure.
+fn by_group(words: &Words, run: &Run, arm: usize, name: &'static str, caption: String, columns: &[&About]) -> Table {
     let mut head = vec![words.text("head.group").to_owned()];
-    head.extend(COLUMNS.iter().map(|about| words.name(about).to_owned()));
+    head.extend(columns.iter().map(|about| words.name(about).to_owned()));
     let rows = (0..run.groups.len()).filter(|group| run.groups[*group].kind != "chat size").map(|group| {
         let mut row = vec![Entry::words(full_name(words, run, group))];
-        row.extend(COLUMNS.iter().map(|about| Entry::value(words, about.unit, run.told(about, arm, group))));
+        row.extend(columns.iter().map(|about| Entry::value(words, about.unit, run.told(about, arm, group))));
         row
     });
-    let caption = words.say("groups.table", &[("world", &run.arms[arm].name), ("small", &words.small_type(run))]);
-    Table::new(words, "groups", caption, head, rows.collect())
+    Table::new(words, name, caption, head, rows.collect())
 }
 
 /// `residence: migrant`.
@@ -116,7 +129,7 @@ fn parities(words: &Words, run: &Run, arm: usize) -> Table {
     let head = ["by", "most_sanctioned", "least_sanctioned", "adverse_ratio", "favourable_ratio", "difference"];
     let head = head.map(|word| words.text(&format!("head.{word}")).to_owned()).to_vec();
     let caption = words.say("groups.parity", &[("world", &run.arms[arm].name), ("small", &words.small_type(run))]);
-    let rows = kinds(run).into_iter().map(|kind| parity_row(words, run, arm, kind)).collect();
+    let rows = run.kinds().into_iter().map(|kind| parity_row(words, run, arm, kind)).collect();
     Table::new(words, "parity", caption, head, rows)
 }
 
@@ -124,7 +137,7 @@ fn parity_row(words: &Words, run: &Run, arm: usize, kind: &str) -> Vec<Entry> {
     let mut row = vec![Entry::words(words.kind(kind))];
     match parity::between(run, arm, kind) {
         None => row.extend(vec![Entry::words(words.text("too_few")); 5]),
-        Some(Parity { most, least, adverse, favourable, difference }) => {
+        Some(Parity { most, least, adverse, favourable, difference, .. }) => {
             let told = |estimate: Option<Estimate>| estimate.map_or(Told::Nothing, Told::Number);
             row.push(Entry::words(words.group(&run.groups[most])));
             row.push(Entry::words(words.group(&run.groups[least])));
@@ -134,14 +147,6 @@ fn parity_row(words: &Words, run: &Run, arm: usize, kind: &str) -> Vec<Entry> {
         }
     }
     row
-}
-
-/// The dimensions that have at least two groups of people, in their order.
-pub(crate) fn kinds(run: &Run) -> Vec<&'static str> {
-    let mut kinds = run.groups.iter().map(|group| group.kind).collect::<Vec<_>>();
-    kinds.dedup();
-    kinds.retain(|kind| *kind != "chat size" && members(run, kind).count() > 1);
-    kinds
 }
 
 pub(crate) fn members<'a>(run: &'a Run, kind: &'a str) -> impl Iterator<Item = usize> + 'a {

@@ -19,7 +19,7 @@ fn figure(words: &'static Words, run: &Run) -> Figure {
     let title = words.say("lookups.title", &[("world", &run.arms[main].name)]);
     let row = |about: &About| Dot {
         label: words.name(about).to_owned(),
-        told: run.told(about, main, EVERYBODY),
+        told: Some(run.told(about, main, EVERYBODY)),
         colour: super::colour(run, main),
     };
     let rows: Vec<Dot> = LOOKERS.iter().map(row).collect();

@@ -27,7 +27,7 @@ fn figure(words: &Words, run: &Run, map: &Map) -> Option<Figure> {
     if main != run.reference {
         drawn.insert(2, (run.reference, BESIDE));
     }
-    drawn.retain(|(arm, layer)| map.values(*arm, layer).iter().any(Option::is_some));
+    drawn.retain(|(_, layer)| map.values(main, layer).iter().flatten().any(|value| *value > 0.0));
     drawn.first()?;
     let panels = drawn.iter().map(|(arm, layer)| panel(words, run, map, &places, *arm, layer));
     let lines = "result.plot.map(\"erroneous\")";

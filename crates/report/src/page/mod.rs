@@ -3,6 +3,7 @@
 mod again;
 mod bands;
 pub(crate) mod chart;
+mod correction;
 mod data;
 mod figure;
 mod findings;
@@ -15,15 +16,18 @@ mod map;
 mod marks;
 mod methods;
 pub(crate) mod numbers;
+mod person;
 mod questions;
 mod redress;
 mod robust;
 mod safeguards;
 mod section;
+mod shared;
 mod silence;
 mod story;
 mod subject;
 mod sure;
+mod ties;
 mod twins;
 pub(crate) mod words;
 mod worlds;
@@ -47,7 +51,11 @@ pub(crate) const EVERYBODY: usize = ALL as usize;
 struct Page<'a> {
     run: &'a Run,
     mark: Vec<(String, String)>,
-    tellings: Vec<Telling<'a>>,
+    languages: Vec<&'static Words>,
+    /// Paths that are shown more than once.
+    shapes: String,
+    /// HTML, language by language.
+    tellings: Vec<String>,
 }
 
 /// The whole report in one language.
@@ -64,9 +72,14 @@ struct Telling<'a> {
 
 /// The report as one HTML file. The same run gives the same bytes: there is no clock in it.
 pub fn html(run: &Run) -> String {
-    let tellings = words::every().into_iter().map(|words| telling(words, run)).collect();
-    let page = Page { run, mark: Mark::of(run).pairs(), tellings };
-    page.render().expect("a template writes to memory and cannot fail")
+    let languages = words::every().to_vec();
+    let tellings = languages.iter().map(|words| rendered(&telling(words, run)));
+    let (shapes, tellings) = shared::shapes(tellings.collect());
+    rendered(&Page { run, mark: Mark::of(run).pairs(), languages, shapes, tellings })
+}
+
+fn rendered(template: &impl Template) -> String {
+    template.render().expect("a template writes to memory and cannot fail")
 }
 
 fn telling<'a>(words: &'static Words, run: &'a Run) -> Telling<'a> {
@@ -84,9 +97,11 @@ fn sections(words: &'static Words, run: &Run) -> Vec<Section> {
         Some(groups::section(words, run)),
         map::section(words, run),
         twins::section(words, run),
+        person::section(words, run),
         Some(marks::section(words, run)),
         Some(silence::section(words, run)),
         Some(lookups::section(words, run)),
+        ties::section(words, run),
         Some(wrongs::section(words, run)),
         Some(redress::section(words, run)),
         Some(safeguards::section(words, run)),
@@ -127,7 +142,7 @@ fn colour(run: &Run, arm: usize) -> &'static str {
 fn by_world(words: &'static Words, run: &Run, about: &About, title: &str) -> String {
     let rows = (0..run.arms.len()).map(|arm| Dot {
         label: run.arms[arm].name.clone(),
-        told: run.told(about, arm, EVERYBODY),
+        told: Some(run.told(about, arm, EVERYBODY)),
         colour: colour(run, arm),
     });
     dots(words, title, about.unit, Scale::Value, &rows.collect::<Vec<_>>())
@@ -152,7 +167,7 @@ fn headed(words: &Words, about: &About) -> String {
     match about.unit {
         Unit::PerPersonYear => words.say("head.person_year", &[("what", name)]),
         Unit::PerThousandYears => words.say("head.thousand_years", &[("what", name)]),
-        Unit::Share | Unit::Days | Unit::Ratio => name.to_owned(),
+        Unit::Share | Unit::Days | Unit::Ratio | Unit::Index => name.to_owned(),
     }
 }
 

@@ -17,7 +17,7 @@ impl Words {
             Unit::Share => format!("{digits}{NARROW}%"),
             Unit::Ratio => format!("×{NARROW}{digits}"),
             Unit::Days => format!("{digits}{NARROW}{}", self.text("unit.days")),
-            Unit::PerPersonYear | Unit::PerThousandYears => digits,
+            Unit::PerPersonYear | Unit::PerThousandYears | Unit::Index => digits,
         }
     }
 
@@ -145,7 +145,7 @@ impl Words {
     }
 
     /// With so many decimals, a mark at each thousand and a true minus sign.
-    fn fixed(&self, number: f64, places: usize) -> String {
+    pub(crate) fn fixed(&self, number: f64, places: usize) -> String {
         let text = format!("{:.places$}", number.abs());
         let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
         let nought = text.bytes().all(|byte| matches!(byte, b'0' | b'.'));

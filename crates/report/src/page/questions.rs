@@ -14,7 +14,8 @@ const HEADINGS: [&str; 6] = ["questions.a", "questions.b", "questions.c", "quest
 pub(crate) fn section(words: &Words, run: &Run) -> Section {
     let prohibited = prohibited(run, run.main_arm());
     if !prohibited.is_empty() {
-        let rules: Vec<String> = prohibited.iter().map(|finding| finding.rule.clone()).collect();
+        let mut rules: Vec<String> = prohibited.iter().map(|finding| finding.rule.clone()).collect();
+        rules.dedup();
         let world = names(words, run, &[run.main_arm()]);
         let at = anchor(words, "findings");
         let parts = [("world", &*world), ("rules", &words.list(&rules)), ("findings", &at)];
@@ -41,7 +42,7 @@ fn suggested(words: &Words, run: &Run, key: &str) -> String {
     let said = |key: &str, parts: &[(&str, &str)]| words.html(key, parts) + words.text("questions.synthetic");
     match key {
         "questions.c" => {
-            let kinds = super::groups::kinds(run).into_iter().filter(|kind| !["age", "conduct"].contains(kind));
+            let kinds = run.kinds().into_iter().filter(|kind| !["age", "conduct"].contains(kind));
             let gaps = kinds.filter_map(|kind| {
                 let parity = parity::between(run, main, kind)?;
                 Some((parity.adverse?.mean, kind, parity.most))

@@ -4,7 +4,7 @@ use super::again::{Again, measured};
 use super::figure::{Entry, Figure, Panel, Table};
 use super::section::{Block, Section};
 use super::words::Words;
-use super::{EVERYBODY, by_world};
+use super::{EVERYBODY, by_world, correction};
 use crate::Run;
 use crate::measures::{About, CONTESTABILITY, CORRECTION};
 use model::measures::Measure;
@@ -23,7 +23,8 @@ const COUNTED: [(&str, Count); 6] = [
 ];
 
 pub(crate) fn section(words: &'static Words, run: &Run) -> Section {
-    Section::new(words, "redress", vec![Block::Figure(figure(words, run))])
+    let blocks = std::iter::once(figure(words, run)).chain(correction::figure(words, run)).map(Block::Figure);
+    Section::new(words, "redress", blocks.collect())
 }
 
 fn figure(words: &'static Words, run: &Run) -> Figure {

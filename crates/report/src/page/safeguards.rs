@@ -76,7 +76,7 @@ fn ranked(harm: &Harm) -> Vec<Dot> {
     safeguards.sort_by(|a, b| a.shapley.mean.total_cmp(&b.shapley.mean));
     let row = |effect: &&crate::ablation::Effect| Dot {
         label: effect.safeguard.clone(),
-        told: told(&effect.shapley),
+        told: Some(told(&effect.shapley)),
         colour: MAIN,
     };
     safeguards.iter().map(row).collect()

@@ -64,7 +64,7 @@ impl Block {
             Self::Code(text) => format!("<pre tabindex=\"0\"><code>{}</code></pre>\n", escape(text)),
             Self::Folded(line, blocks) => {
                 let inside: String = blocks.iter().map(Block::html).collect();
-                format!("<details><summary>{line}</summary>{inside}</details>\n")
+                format!("<details class=\"more\"><summary>{line}</summary>{inside}</details>\n")
             }
             Self::Made(html) => html.clone(),
         }

@@ -47,7 +47,7 @@ fn rows(words: &Words, run: &Run, arm: usize) -> Vec<Dot> {
     let everywhere = (words.text("everywhere").to_owned(), EVERYBODY);
     let sizes =
         members(run, "chat size").map(|group| (words.say("silence.people", &[("n", &run.groups[group].name)]), group));
-    let row = |(label, group)| Dot { label, told: run.told(&SILENCE, arm, group), colour: colour(run, arm) };
+    let row = |(label, group)| Dot { label, told: Some(run.told(&SILENCE, arm, group)), colour: colour(run, arm) };
     std::iter::once(everywhere).chain(sizes).map(row).collect()
 }
 

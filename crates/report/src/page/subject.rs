@@ -29,7 +29,7 @@ fn intro(words: &Words, run: &Run) -> String {
 
 fn worlds(words: &Words, run: &Run) -> String {
     let card = |arm: usize| card(words, run, arm);
-    format!("<div class=\"worlds\">\n{}</div>\n", (0..run.arms.len()).map(card).collect::<String>())
+    format!("<div class=\"cards\">\n{}</div>\n", (0..run.arms.len()).map(card).collect::<String>())
 }
 
 fn card(words: &Words, run: &Run, at: usize) -> String {

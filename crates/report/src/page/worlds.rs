@@ -44,7 +44,7 @@ fn figure(words: &'static Words, run: &Run, arms: &[usize]) -> Figure {
     let panels = SHOWN.iter().filter(comparable).map(|about| {
         let rows = arms.iter().map(|&arm| Dot {
             label: run.arms[arm].name.clone(),
-            told: run.difference(about, arm, EVERYBODY),
+            told: Some(run.difference(about, arm, EVERYBODY)),
             colour: colour(run, arm),
         });
         let title = words.say("worlds.title", &[("what", words.name(about)), ("reference", reference)]);
@@ -67,7 +67,7 @@ fn note<'a>(words: &'a Words, about: &About) -> &'a str {
         Unit::PerPersonYear => words.text("worlds.person_year"),
         Unit::PerThousandYears => words.text("worlds.thousand_years"),
         Unit::Days => words.text("unit.days"),
-        Unit::Ratio => "",
+        Unit::Ratio | Unit::Index => "",
     }
 }
 
@@ -90,24 +90,23 @@ fn sentence(words: &Words, run: &Run) -> String {
 }
 
 fn table(words: &Words, run: &Run, arms: &[usize]) -> Table {
-    let under = words.say("under.head", &[("world", &run.arms[run.reference].name)]);
-    let mut head = vec![words.text("head.measure").to_owned(), under];
     let own = |word: &str| words.text(&format!("head.{word}")).to_owned();
-    head.extend(arms.iter().flat_map(|&arm| [run.arms[arm].name.clone(), own("ratio"), own("seeds")]));
-    let rows = SHOWN.iter().map(|about| {
-        let mut row = vec![Entry::words(headed(words, about))];
-        row.push(match run.told(about, run.reference, EVERYBODY).mean() {
+    let under = words.say("under.head", &[("world", &run.arms[run.reference].name)]);
+    let head = vec![own("measure"), own("world"), under, own("difference"), own("ratio")];
+    let row = |(about, arm): (&About, usize)| {
+        let there = match run.told(about, run.reference, EVERYBODY).mean() {
             None => Entry::words(NOTHING),
             Some(mean) => Entry { exact: Some(exact(mean, None)), ..Entry::words(words.value(about.unit, mean)) },
-        });
-        for &arm in arms {
-            let difference = run.difference(about, arm, EVERYBODY);
-            row.push(Entry::difference(words, about.unit, difference));
-            row.push(Entry::value(words, Unit::Ratio, run.paired_ratio(about, arm, EVERYBODY)));
-            row.push(Entry::count(words, difference.number().map_or(0, |number| number.seeds as i64)));
-        }
-        row
-    });
+        };
+        vec![
+            Entry::words(headed(words, about)),
+            Entry::words(&run.arms[arm].name),
+            there,
+            Entry::difference(words, about.unit, run.difference(about, arm, EVERYBODY)),
+            Entry::value(words, Unit::Ratio, run.paired_ratio(about, arm, EVERYBODY)),
+        ]
+    };
+    let rows = SHOWN.iter().flat_map(|about| arms.iter().map(|arm| (*about, *arm))).map(row);
     let caption = words.say("worlds.table", &[("small", &words.small_type(run))]);
     Table::new(words, "worlds", caption, head, rows.collect())
 }

@@ -40,6 +40,9 @@ pub(crate) struct Arguments {
     /// A result of `robust`, for the report
     #[arg(long, value_name = "PATH")]
     robust: Option<PathBuf>,
+    /// A result of `ablate`, for the report
+    #[arg(long, value_name = "PATH")]
+    ablate: Option<PathBuf>,
     /// How to show progress
     #[arg(long, value_name = "HOW", value_enum, default_value_t, hide_default_value = true)]
     progress: Manner,
@@ -85,6 +88,7 @@ impl Arguments {
             threads: self.threads as usize,
             out: self.out.clone(),
             robust: self.robust.clone(),
+            ablation: self.ablate.clone(),
             ..Request::default()
         }
     }

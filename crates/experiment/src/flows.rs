@@ -1,0 +1,80 @@
+//! Who moves from band to band: everybody's published band on a few evenings.
+//!
+//! In memory only, and forgotten with the seed; what leaves is how many people went from which band to which.
+
+use engine::World;
+use report::Flow;
+
+/// Steps between the evenings that are looked at.
+const STEPS: u32 = 4;
+
+/// The worlds of one seed as they are looked at.
+pub(crate) struct Flows {
+    evenings: Vec<u32>,
+    arms: Vec<Looked>,
+}
+
+#[derive(Default)]
+struct Looked {
+    /// The day of the last look, and the band of each person on it.
+    before: Option<(u32, Vec<u8>)>,
+    flows: Vec<Flow>,
+}
+
+impl Flows {
+    /// From the first evening of a run to its last.
+    pub(crate) fn new(arms: usize, days: u32) -> Self {
+        let mut evenings: Vec<u32> = (0..=STEPS).map(|step| (days - 1) * step / STEPS).collect();
+        evenings.dedup();
+        Self { evenings, arms: (0..arms).map(|_| Looked::default()).collect() }
+    }
+
+    /// Looks, if this is an evening to look at; worlds without a published score are passed over.
+    pub(crate) fn add(&mut self, worlds: &[World], today: u32) {
+        if !self.evenings.contains(&today) {
+            return;
+        }
+        for (looked, world) in self.arms.iter_mut().zip(worlds) {
+            let scoring = &world.rules_on(today as u16).scoring;
+            if scoring.is_published() {
+                looked.at(today, world.board().to_vec(), scoring.bands.len());
+            }
+        }
+    }
+
+    /// What was seen of an arm, which is forgotten here.
+    pub(crate) fn of(&mut self, arm: usize) -> Vec<Flow> {
+        std::mem::take(&mut self.arms[arm]).flows
+    }
+}
+
+impl Looked {
+    fn at(&mut self, today: u32, board: Vec<u8>, bands: usize) {
+        if let Some((from, before)) = &self.before {
+            let mut people = vec![vec![0; bands]; bands];
+            before.iter().zip(&board).for_each(|(from, to)| people[usize::from(*from)][usize::from(*to)] += 1);
+            self.flows.push(Flow { from: *from, to: today, people });
+        }
+        self.before = Some((today, board));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everybody_is_counted_where_they_came_from_and_where_they_went() {
+        let mut looked = Looked::default();
+        looked.at(0, vec![0, 1, 1, 2], 3);
+        assert!(looked.flows.is_empty(), "one look is no movement");
+        looked.at(7, vec![1, 1, 0, 2], 3);
+        assert_eq!(looked.flows, [Flow { from: 0, to: 7, people: vec![vec![0, 1, 0], vec![1, 1, 0], vec![0, 0, 1]] }]);
+    }
+
+    #[test]
+    fn a_short_run_is_looked_at_once_an_evening() {
+        assert_eq!(Flows::new(1, 3).evenings, [0, 1, 2]);
+        assert_eq!(Flows::new(1, 365).evenings, [0, 91, 182, 273, 364]);
+    }
+}
