@@ -21,7 +21,7 @@ const HELP: &str = "\
 cargo xtask ci              everything that must hold before a change lands
 cargo xtask ci STEP…        only these: format lints tidy dependencies advisories tests documents small-run python browser
 cargo xtask tidy            the rules of ARCHITECTURE.md, checked over the sources
-cargo xtask docs            write docs/model.md, parameters.md and lint-rules.md from the sources
+cargo xtask docs            write docs/model.md, measures.md and their like from the sources
 cargo xtask docs --check    say whether they are what the sources say
 cargo xtask test-fast       the tests that build in seconds (no tables, no pages)";
 

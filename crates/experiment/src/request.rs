@@ -25,6 +25,8 @@ pub struct Request {
     pub unsaved: Unsaved,
     /// Whether the tables are also wanted in memory.
     pub keep_tables: bool,
+    /// Whether the tables are also wanted as text, in `csv/` beside `what/`. Changes no result.
+    pub as_csv: bool,
     /// A result of `vitropolis robust`, whose ranges the report will tell.
     pub robust: Option<PathBuf>,
     /// A result of `vitropolis ablate`, which the report will tell.

@@ -1,6 +1,7 @@
 //! The main job: draw the cities, live the worlds side by side, write the folder.
 
 use crate::counted::Counted;
+use crate::data::TEXTS;
 use crate::flows::Flows;
 use crate::folder::Folder;
 use crate::neighbourhoods::Neighbourhoods;
@@ -14,7 +15,7 @@ use model::parameters::{CONTEXTS, Settings};
 use model::{City, Plan, Record, Rules, Seed};
 use report::{
     Ablation, BandsWriter, Cell, Columns, Counts, DailyWriter, DigestsWriter, Effect, EffectsWriter, Finding, Map,
-    Mark, Robust, Run, Tallies, TalliesWriter, Tally,
+    Mark, Measured, Robust, Run, Tallies, TalliesWriter, Tally,
 };
 use scenario::{Arm, Experiment};
 use std::path::PathBuf;
@@ -45,6 +46,8 @@ pub(crate) struct Asked {
     pub(crate) threads: usize,
     /// Whether the tables are also wanted in memory.
     pub(crate) keep_tables: bool,
+    /// Whether the tables are also wanted as text, beside `what/`.
+    pub(crate) as_csv: bool,
     /// The ranges that the report will tell.
     pub(crate) robust: Option<Robust>,
     /// What the report will tell of the safeguards.
@@ -76,7 +79,8 @@ pub fn run_as(request: &Request, command: &str, watch: &mut dyn Watch, stop: &At
     let findings = red_flags::of_arms(request, &experiment)?;
     let folder = Folder::create(request.out.as_deref(), &experiment.name)?;
     let (command, threads) = (command.to_owned(), request.threads);
-    let asked = Asked { experiment, command, threads, keep_tables: request.keep_tables, robust, ablation, findings };
+    let Request { keep_tables, as_csv, .. } = *request;
+    let asked = Asked { experiment, command, threads, keep_tables, as_csv, robust, ablation, findings };
     let filled = carry_out(&asked, &folder, watch, stop)?;
     seal::seal(&folder, &filled.run)?;
     let Filled { run, build_seconds, run_seconds, peak_memory_bytes, tables, .. } = filled;
@@ -94,7 +98,7 @@ pub(crate) fn carry_out(
     let hands = Hands::new(asked.threads);
     let mut job = Job::new(experiment, hands, watch, stop);
     let mut run = described(experiment, asked.command.clone());
-    let mut tables = Tables::create(folder, experiment, &run, asked.keep_tables)?;
+    let mut tables = Tables::create(folder, asked, &run)?;
     for number in 0..experiment.seeds {
         let cells = job.seed(number, &mut tables)?;
         run.cells.push(cells);
@@ -105,9 +109,12 @@ pub(crate) fn carry_out(
         arm.findings = Some(findings.clone());
     }
     job.tell("writing", experiment.seeds, experiment.days);
+    let measured = Measured::of(&run);
     let mut tables = tables.finish()?;
     let what = folder.what();
-    let measures = report::write_measures(&what.join("measures.parquet"), &run).map_err(Failure::disk(&what))?;
+    let text = asked.as_csv.then(|| folder.root().join(TEXTS).join("measures.csv"));
+    let measures =
+        report::write_measures(&what.join("measures.parquet"), text.as_deref(), &run).map_err(Failure::disk(&what))?;
     tables.push(("measures", measures));
     if asked.keep_tables {
         tables.push(("summary", report::summary_columns(&run)));
@@ -117,6 +124,7 @@ pub(crate) fn carry_out(
     let lock = Mark::of(&run).lines().join("\n") + "\n" + &experiment.lock();
     folder.write("what/experiment.lock.toml", &lock)?;
     folder.write("what/summary.json", &report::summary_json(&run))?;
+    folder.write("what/seeds.csv", &measured.csv(&Mark::of(&run)))?;
     folder.write("report.html", &report::html(&run))?;
     let peak_memory_bytes = peak_memory();
     folder.write("how.json", &job.how(&run, peak_memory_bytes))?;
@@ -310,9 +318,9 @@ struct Tables {
 }
 
 impl Tables {
-    fn create(folder: &Folder, experiment: &Experiment, run: &Run, keep: bool) -> Result<Self, Failure> {
+    fn create(folder: &Folder, asked: &Asked, run: &Run) -> Result<Self, Failure> {
         let (mark, what) = (Mark::of(run), folder.what());
-        let groups = groups(experiment);
+        let groups = groups(&asked.experiment);
         let create = || -> std::io::Result<_> {
             Ok((
                 DailyWriter::create(&what.join("daily.parquet"), &mark, &groups)?,
@@ -323,9 +331,23 @@ impl Tables {
             ))
         };
         let (mut daily, mut bands, digests, mut effects, mut tallies) = create().map_err(Failure::disk(&what))?;
-        if keep {
+        if asked.keep_tables {
             (daily, bands) = (daily.keeping(), bands.keeping());
             (effects, tallies) = (effects.keeping(), tallies.keeping());
+        }
+        if asked.as_csv {
+            let texts = folder.root().join(TEXTS);
+            let beside = |name: &str| texts.join(name);
+            let tell = || -> std::io::Result<_> {
+                std::fs::create_dir(&texts)?;
+                Ok((
+                    daily.telling(&beside("daily.csv"))?,
+                    bands.telling(&beside("bands.csv"))?,
+                    effects.telling(&beside("effects.csv"))?,
+                    tallies.telling(&beside("tallies.csv"))?,
+                ))
+            };
+            (daily, bands, effects, tallies) = tell().map_err(Failure::disk(&texts))?;
         }
         Ok(Self { daily, bands, digests, effects, tallies, what })
     }

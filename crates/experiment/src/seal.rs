@@ -57,6 +57,7 @@ pub fn replay(folder: &Path, threads: usize, watch: &mut dyn Watch, stop: &Atomi
         command: String::new(),
         threads,
         keep_tables: false,
+        as_csv: false,
         robust: None,
         ablation: None,
         findings: Vec::new(),

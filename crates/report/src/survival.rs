@@ -75,3 +75,41 @@ pub fn of_world(run: &Run, tally: Tally, arm: usize, group: usize) -> Vec<(i64, 
     };
     days.into_iter().filter_map(told).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Counts;
+
+    fn cell(spells: &[(i64, i64, i64)]) -> Cell {
+        let nothing = || Counts(Vec::new());
+        let mut tallies = crate::Tallies::default();
+        spells.iter().for_each(|(days, ended, n)| tallies.add(Tally::Correction, 0, (*days, *ended), *n));
+        let (daily, bands, effects) = (Vec::new(), Vec::new(), Vec::new());
+        Cell { total: nothing(), person_days: nothing(), daily, bands, effects, tallies }
+    }
+
+    /// Ten spells: 1 − 2/10 = .8; one lost sight of; .8 · (1 − 3/7) = .457; the others seen until day 30.
+    #[test]
+    fn those_lost_sight_of_count_until_then_and_no_longer() {
+        let cell = cell(&[(5, 1, 2), (9, 0, 1), (12, 1, 3), (30, 0, 4)]);
+        let steps = curve(&cell, Tally::Correction, 0);
+        assert_eq!(steps.iter().map(|step| step.at_risk).collect::<Vec<_>>(), [10, 8, 7, 4]);
+        let told = [4, 5, 11, 12, 30].map(|day| lasting(&cell, Tally::Correction, 0, day).unwrap());
+        let known = [1.0, 0.8, 0.8, 0.8 * 4.0 / 7.0, 0.8 * 4.0 / 7.0];
+        assert!(told.iter().zip(known).all(|(told, known)| (told - known).abs() < 1e-12), "{told:?}");
+        assert_eq!(lasting(&cell, Tally::Correction, 0, 31), None, "nobody was followed so long");
+        assert_eq!(median(&cell, Tally::Correction, 0), Some(12.0));
+    }
+
+    #[test]
+    fn an_end_comes_before_a_loss_of_the_same_day() {
+        let cell = cell(&[(5, 0, 1), (5, 1, 1)]);
+        assert_eq!(lasting(&cell, Tally::Correction, 0, 5), Some(0.5));
+    }
+
+    #[test]
+    fn where_fewer_than_half_end_there_is_no_half_life() {
+        assert_eq!(median(&cell(&[(5, 1, 1), (9, 0, 9)]), Tally::Correction, 0), None);
+    }
+}

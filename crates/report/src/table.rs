@@ -1,13 +1,14 @@
 //! The run in a table for the terminal: a row is a world.
 
+use crate::compared::{Compared, Pair};
 use crate::measures::{
     About, DISPROPORTIONATE, ERRONEOUS, FALSE_MARKS, OFFENCES, REFUSALS, RIGHTS, SANCTIONS, SILENCE,
 };
 use crate::page::{EVERYBODY, words};
-use crate::statistics::LEAST_SEEDS;
+use crate::statistics::{LEAST_SEEDS, Told};
 use crate::{Run, SYNTHETIC};
 
-const COLUMNS: [(&str, &About); 8] = [
+const COLUMNS: [(&str, &'static About); 8] = [
     ("sanctioned", &SANCTIONS),
     ("erroneous", &ERRONEOUS),
     ("rights", &RIGHTS),
@@ -23,19 +24,45 @@ const ABREAST: usize = 4;
 
 /// Key measures of every world with the half width of their intervals, as plain text.
 pub fn summary_table(run: &Run) -> String {
-    let part = |columns: &[(&str, &About)]| aligned(&rows(run, columns)) + "\n";
-    COLUMNS.chunks(ABREAST).map(part).collect::<String>() + &footnote(run)
+    let row = |arm: usize| Row {
+        name: run.arms[arm].name.clone(),
+        told: Box::new(move |about| run.told(about, arm, EVERYBODY)),
+    };
+    tables(&(0..run.arms.len()).map(row).collect::<Vec<_>>()) + &footnote(run.seeds.len())
 }
 
-fn rows(run: &Run, columns: &[(&str, &About)]) -> Vec<Vec<String>> {
-    let mut rows = vec![vec!["world".to_owned()]];
-    rows[0].extend(columns.iter().map(|(name, _)| (*name).to_owned()));
-    for (arm, world) in run.arms.iter().enumerate() {
-        let told =
-            columns.iter().map(|(_, about)| words::english().plus_minus(about.unit, run.told(about, arm, EVERYBODY)));
-        rows.push(std::iter::once(world.name.clone()).chain(told).collect());
+/// The same of two runs: of each pair of worlds the one, the other, and the second less the first, seed by seed.
+pub fn compared_table(compared: &Compared) -> String {
+    let rows = |pair: &Pair| {
+        let (a, b) = (compared.a.world(pair.a), compared.b.world(pair.b));
+        let row = |name: String, told: Box<dyn Fn(&'static About) -> Told>| Row { name, told };
+        [
+            row(format!("a {}", a.name()), Box::new(move |about| a.told(about, EVERYBODY))),
+            row(format!("b {}", b.name()), Box::new(move |about| b.told(about, EVERYBODY))),
+            row("  b less a".into(), Box::new(move |about| b.less(a, about, EVERYBODY))),
+        ]
+    };
+    tables(&compared.pairs.iter().flat_map(rows).collect::<Vec<_>>()) + &footnote(compared.a.seeds.len())
+}
+
+/// A row of the table: a world, or the difference of two.
+struct Row<'a> {
+    name: String,
+    told: Box<dyn Fn(&'static About) -> Told + 'a>,
+}
+
+fn tables(rows: &[Row]) -> String {
+    COLUMNS.chunks(ABREAST).map(|columns| aligned(&cells(rows, columns)) + "\n").collect()
+}
+
+fn cells(rows: &[Row], columns: &[(&str, &'static About)]) -> Vec<Vec<String>> {
+    let mut cells = vec![vec!["world".to_owned()]];
+    cells[0].extend(columns.iter().map(|(name, _)| (*name).to_owned()));
+    for row in rows {
+        let told = columns.iter().map(|(_, about)| words::english().plus_minus(about.unit, (row.told)(about)));
+        cells.push(std::iter::once(row.name.clone()).chain(told).collect());
     }
-    rows
+    cells
 }
 
 fn aligned(rows: &[Vec<String>]) -> String {
@@ -52,8 +79,7 @@ fn aligned(rows: &[Vec<String>]) -> String {
     text
 }
 
-fn footnote(run: &Run) -> String {
-    let seeds = run.seeds.len();
+fn footnote(seeds: usize) -> String {
     let interval = if seeds < LEAST_SEEDS {
         format!("{}: no interval.", words::english().seeds(seeds))
     } else {

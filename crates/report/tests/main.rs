@@ -12,7 +12,7 @@ use model::measures::groups::{Group, Groups};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use report::measures::{self, ERRONEOUS, RIGHTS, SANCTIONS, WRONGS};
 use report::statistics::Told;
-use report::{BandsWriter, Counts, DailyWriter, DigestsWriter, Mark, Run, SYNTHETIC};
+use report::{BandsWriter, Counts, DailyWriter, DigestsWriter, Mark, Measured, Run, SYNTHETIC};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -100,6 +100,46 @@ fn digests_csv_carries_the_mark_as_comments_before_its_head() {
     assert_eq!(lines[0], format!("# synthetic = {SYNTHETIC}"));
     assert_eq!(lines[..lines.len() - 2], mark().lines());
     assert_eq!(lines[lines.len() - 2..], ["seed,arm,day,digest", "1,as-reported,30,00ff"]);
+}
+
+#[test]
+fn measures_csv_carries_the_mark_and_tells_what_the_run_tells() {
+    let run = made_up::run(4, 20_000);
+    let text = Measured::of(&run).csv(&Mark::of(&run));
+    assert_eq!(text.lines().take(mark().lines().len()).collect::<Vec<_>>(), Mark::of(&run).lines());
+    let read = Measured::read(&text).unwrap();
+    assert!(read == Measured::of(&run), "what was written is read back");
+    let groups: Vec<usize> = (0..run.groups.len()).filter(|group| large(&run, *group)).collect();
+    assert!(groups.len() == read.groups.len() && groups.len() > 10);
+    for about in measures::EVERY {
+        for arm in 0..run.arms.len() {
+            for (place, group) in groups.iter().enumerate() {
+                let (world, reference) = (read.world(arm), read.world(run.reference));
+                let told = (world.told(about, place), world.less(reference, about, place));
+                let wanted = (run.told(about, arm, *group), run.difference(about, arm, *group));
+                assert_eq!(told, wanted, "{} in world {arm}, group {group}", about.key);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_line_of_measures_csv_that_is_no_row_is_told_by_its_number() {
+    let run = made_up::run(1, 20_000);
+    let text = Measured::of(&run).csv(&Mark::of(&run));
+    let lines = text.lines().count();
+    assert_eq!(Measured::read(&format!("{text}1,as-reported,all\n")), Err(lines + 1));
+    assert_eq!(
+        Measured::read(&Mark::of(&run).lines().join("\n")),
+        Err(Mark::of(&run).lines().len()),
+        "nothing measured"
+    );
+}
+
+/// Groups that `seeds.csv` holds: ten people or more in every world.
+fn large(run: &Run, group: usize) -> bool {
+    let people = |cell: &report::Cell| cell.total.get(group, Measure::People) >= 10;
+    run.groups[group].kind == "chat size" || run.cells.iter().flatten().all(people)
 }
 
 #[test]

@@ -264,8 +264,8 @@ impl ArmWritten {
         let draft = self.regime(ground, errors)?;
         let settings = ground.judged(&draft, errors);
         let (city, catalogue) = (ground.city.clone()?, ground.catalogue.clone()?);
-        let file = self.draft.text("arm.regime")?.0.to_string();
-        Some((self.name()?.to_string(), Opened::of(file, settings, city, catalogue, draft)))
+        let (file, _) = self.draft.text("arm.regime")?;
+        Some((self.name()?.to_string(), Opened::of(file, draft, [settings, city, catalogue])))
     }
 
     fn by_day(&self, days: Option<f64>, errors: &mut Vec<Error>) -> Vec<(u32, &ChangeWritten)> {

@@ -55,8 +55,9 @@ pub fn open_unsaved_regime(path: &Path, city: Option<&Path>, unsaved: &Unsaved) 
 }
 
 impl Opened {
-    pub(crate) fn of(file: String, settings: Settings, city: Settings, catalogue: Settings, draft: Draft) -> Self {
-        Self { file, settings, city, catalogue, draft }
+    /// From parts that were judged together.
+    pub(crate) fn of(file: &str, draft: Draft, [settings, city, catalogue]: [Settings; 3]) -> Self {
+        Self { file: file.to_owned(), settings, city, catalogue, draft }
     }
 
     /// Whether the file, or one that it extends, says something at this path.

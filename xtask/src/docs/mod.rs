@@ -1,8 +1,9 @@
 //! Documents that are made from the sources, so that they cannot drift: `docs/model.md` from the mechanisms' heads,
-//! `docs/parameters.md` from the knobs, `docs/lint-rules.md` from the rules of the linter, `docs/validation.md` from the
-//! cases.
+//! `docs/parameters.md` from the knobs, `docs/lint-rules.md` from the rules of the linter, `docs/measures.md` from the
+//! measures, `docs/validation.md` from the cases.
 
 mod lint_rules;
+mod measures;
 mod model;
 mod parameters;
 mod validation;
@@ -16,6 +17,7 @@ type Page = fn(&Tree) -> anyhow::Result<String>;
 const PAGES: &[(&str, Page)] = &[
     ("docs/parameters.md", |_| Ok(parameters::page())),
     ("docs/lint-rules.md", |_| Ok(lint_rules::page())),
+    ("docs/measures.md", measures::page),
     ("docs/model.md", model::page),
     ("docs/validation.md", validation::page),
 ];

@@ -138,6 +138,7 @@ measures! {
     AppealsGranted "appeals_granted" Flow "appeals" "appeals granted";
     AppealsGrantedWrong "appeals_granted_wrong" Flow "appeals" "appeals granted against a wrong mark";
     CorrectionDays "correction_days" Flow "days" "days from a wrong mark to its correction, summed over corrections";
+    FinesPaidBack "fines_paid_back" Flow "fines" "fines that a granted appeal paid back";
     // ties and ratings
     TiesDropped "ties_dropped" Flow "ties" "ties dropped because of a lower band";
     Ratings "ratings" Flow "ratings" "ratings given after encounters";
@@ -159,6 +160,19 @@ measures! {
 
 impl Measure {
     pub const COUNT: usize = Measure::ALL.len();
+    /// How many flows there are; they come before the stocks.
+    pub const FLOWS: usize = {
+        let mut flows = 0;
+        let mut at = 0;
+        while at < Self::COUNT {
+            if matches!(Self::ALL[at].sort(), Sort::Flow) {
+                assert!(at == flows, "flows come before stocks");
+                flows += 1;
+            }
+            at += 1;
+        }
+        flows
+    };
 }
 
 pub mod sanctions;
@@ -178,12 +192,9 @@ fn new_day(_: &Setting, _: &Place, block: &mut Block) {
     today.voices.clear();
     today.lessons.clear();
     today.copied.clear();
+    today.moved.clear();
     for row in block.counts.0.chunks_mut(Measure::COUNT) {
-        for measure in Measure::ALL {
-            if measure.sort() == Sort::Flow {
-                row[*measure as usize] = 0;
-            }
-        }
+        row[..Measure::FLOWS].fill(0);
     }
 }
 

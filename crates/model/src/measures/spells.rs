@@ -22,34 +22,43 @@ pub struct Spell {
 /// Spells of the people of one block: those that have ended, and since when the others last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Spells {
+    /// First evening, by slot.
     since: Vec<u16>,
+    /// Slots of those that last, in any order.
+    lasting: Vec<u16>,
     ended: Vec<Spell>,
 }
 
 impl Spells {
     fn new(place: &Place) -> Self {
-        Self { since: vec![NEVER; place.len()], ended: Vec::new() }
+        Self { since: vec![NEVER; place.len()], lasting: Vec::new(), ended: Vec::new() }
     }
 
     fn begin(&mut self, slot: usize, today: u16) {
         if self.since[slot] == NEVER {
             self.since[slot] = today;
+            self.lasting.push(slot as u16);
         }
     }
 
-    fn end(&mut self, slot: usize, today: u16) {
-        let from = std::mem::replace(&mut self.since[slot], NEVER);
-        if from != NEVER {
-            self.ended.push(Spell { slot: slot as u16, from, days: today - from, ended: true });
-        }
+    /// Ends those that do not hold any more.
+    fn keep(&mut self, today: u16, holds: impl Fn(usize) -> bool) {
+        self.lasting.retain(|slot| {
+            let kept = holds(usize::from(*slot));
+            if !kept {
+                let from = std::mem::replace(&mut self.since[usize::from(*slot)], NEVER);
+                self.ended.push(Spell { slot: *slot, from, days: today - from, ended: true });
+            }
+            kept
+        });
     }
 
     /// All of them as known tonight.
     fn all(&self, today: u16) -> impl Iterator<Item = Spell> + '_ {
-        let open = self.since.iter().enumerate().filter(|(_, from)| **from != NEVER);
-        let open =
-            open.map(move |(slot, from)| Spell { slot: slot as u16, from: *from, days: today - from, ended: false });
-        self.ended.iter().copied().chain(open)
+        let since = |slot: u16| self.since[usize::from(slot)];
+        let spell =
+            move |slot: &u16| Spell { slot: *slot, from: since(*slot), days: today - since(*slot), ended: false };
+        self.ended.iter().copied().chain(self.lasting.iter().map(spell))
     }
 }
 
@@ -81,14 +90,13 @@ impl Wronged {
         for (slot, _) in block.people.stands.iter().enumerate().filter(|(_, bits)| wrongly(bits)) {
             self.spells.begin(slot, today);
         }
+        if self.spells.lasting.is_empty() {
+            return;
+        }
         let mut held: Vec<u16> = self.standing.iter().map(|number| block.marks[*number as usize].slot).collect();
         held.sort_unstable();
-        for slot in 0..self.spells.since.len() {
-            let is_held = || wrongly(&block.people.stands[slot]) || held.binary_search(&(slot as u16)).is_ok();
-            if self.spells.since[slot] != NEVER && !is_held() {
-                self.spells.end(slot, today);
-            }
-        }
+        let stands = &block.people.stands;
+        self.spells.keep(today, |slot| wrongly(&stands[slot]) || held.binary_search(&(slot as u16)).is_ok());
     }
 
     /// Every spell as known tonight.
@@ -122,13 +130,16 @@ impl LowestBand {
 
     /// Adds an evening: the published bands of the block.
     pub fn add(&mut self, bands: &[u8], today: u16) {
-        for (slot, now) in bands.iter().enumerate() {
-            match (self.bands[slot], *now) {
-                (0, 0) => {}
-                (_, 0) => self.spells.begin(slot, today),
-                _ => self.spells.end(slot, today),
+        // Most evenings nobody of a block has moved.
+        if bands == self.bands {
+            return;
+        }
+        for (slot, (before, now)) in self.bands.iter().zip(bands).enumerate() {
+            if *before != 0 && *now == 0 {
+                self.spells.begin(slot, today);
             }
         }
+        self.spells.keep(today, |slot| bands[slot] == 0);
         self.bands.copy_from_slice(bands);
     }
 

@@ -191,8 +191,55 @@ fn cell(
     let bands = if rates.score { (0..days).map(|day| bands(day, people as f64, rates)).collect() } else { Vec::new() };
     let effects = if rates.score { effects(people as i64, rates) } else { Vec::new() };
     let flows = if rates.score { flows(people as i64, rates) } else { Vec::new() };
-    let tallies = tallies(people as i64, rates);
-    Cell { total: Counts(total), person_days: Counts(person_days), daily, bands, effects, flows, tallies }
+    Cell {
+        total: Counts(total),
+        person_days: Counts(person_days),
+        daily,
+        bands,
+        effects,
+        flows,
+        tallies: tallies(people as i64, groups, rates),
+    }
+}
+
+/// A few spells, moves, ties and neighbourhoods; where there is a score.
+fn tallies(people: i64, groups: &[model::measures::groups::Group], rates: &Rates) -> Tallies {
+    let mut tallies = Tallies::default();
+    let wronged = (people as f64 * rates.erroneous / 4.0) as i64;
+    for (index, group) in groups.iter().enumerate().filter(|(_, group)| group.kind != "chat size") {
+        let (size, weight) = burden(group.kind, &group.name);
+        let share = |n: i64, of: f64| (n as f64 * size * of).round() as i64;
+        for (days, ended, n) in [(30, 1, 2), (90, 1, 1), (200, 0, 3)] {
+            tallies.add(Tally::Correction, index, (days, ended), share(wronged * n, weight));
+        }
+        let months = [((0, 0), 60), ((0, 1), 2), ((1, 0), 22), ((1, 1), 16)];
+        months.iter().for_each(|(pair, n)| tallies.add(Tally::Months, index, *pair, share(people, *n as f64 / 10.0)));
+    }
+    if rates.score {
+        scored(&mut tallies, people, rates);
+    }
+    tallies
+}
+
+fn scored(tallies: &mut Tallies, people: i64, rates: &Rates) {
+    let low = (people as f64 * rates.refused) as i64;
+    for (part, share) in [55, 14, 12, 6, 3, 5, 0, 1, 0, 4].iter().enumerate() {
+        tallies.add(Tally::ScoreParts, 0, (part as i64, 0), -share * people);
+        tallies.add(Tally::ScoreParts, 0, (part as i64, 1), share * 100 * people + share * people * 100);
+    }
+    tallies.add(Tally::ScoreParts, 0, (10, 0), -100 * people);
+    tallies.add(Tally::ScoreParts, 0, (10, 1), 20_000 * people);
+    for (days, ended, n) in [(60, 1, 1), (150, 1, 1), (300, 0, 2)] {
+        tallies.add(Tally::LowestBand, 0, (days, ended), low * n / 4);
+    }
+    for (lowest, of) in [(0, 4), (2, 4), (9, 1), (14, 1)] {
+        tallies.add(Tally::Units, 0, (50, lowest), people / 500 * of);
+    }
+    for band in 0..BANDS.len() as i64 {
+        for other in 0..BANDS.len() as i64 {
+            tallies.add(Tally::Ties, 0, (band, other), people / (1 + 2 * (band - other).abs()));
+        }
+    }
 }
 
 fn fill(row: &mut [i64], people: f64, weight: f64, seed: f64, rates: &Rates, chat: bool) {
@@ -248,23 +295,6 @@ fn flows(people: i64, rates: &Rates) -> Vec<Flow> {
     };
     let step = |(from, to)| Flow { from, to, people: (0..BANDS.len()).map(row).collect() };
     [(0, 121), (121, 243), (243, 364)].map(step).to_vec()
-}
-
-/// Wrongful sanctions that are put right after a month or not at all, and ties that lie within a band.
-fn tallies(people: i64, rates: &Rates) -> Tallies {
-    let mut tallies = Tallies::default();
-    let wronged = (people as f64 * rates.erroneous) as i64;
-    if rates.appeals {
-        tallies.add(Tally::Correction, 0, (30, 1), wronged / 2);
-    }
-    tallies.add(Tally::Correction, 0, (120, 0), wronged);
-    if rates.score {
-        for band in 0..BANDS.len() as i64 {
-            (0..BANDS.len() as i64).for_each(|other| tallies.add(Tally::Ties, 0, (band, other), people));
-            tallies.add(Tally::Ties, 0, (band, band), people * band);
-        }
-    }
-    tallies
 }
 
 /// Two safeguards, of which one lessens a wrong.

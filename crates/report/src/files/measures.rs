@@ -15,9 +15,12 @@ use std::sync::Arc;
 
 type Row = (usize, usize, &'static About);
 
-/// Writes the table in one piece; it comes back, too.
-pub fn write_measures(path: &Path, run: &Run) -> io::Result<Columns> {
+/// Writes the table in one piece, as text, too, where a file is named for it; it comes back.
+pub fn write_measures(path: &Path, text: Option<&Path>, run: &Run) -> io::Result<Columns> {
     let mut sheet = Sheet::create(path, &Mark::of(run), fields())?.keeping();
+    if let Some(text) = text {
+        sheet = sheet.telling(text)?;
+    }
     sheet.write(columns(run))?;
     sheet.finish()
 }
@@ -48,7 +51,7 @@ fn columns(run: &Run) -> Vec<ArrayRef> {
     columns
 }
 
-fn fields() -> Vec<Field> {
+pub(super) fn fields() -> Vec<Field> {
     let mut fields = vec![
         column("arm", DataType::Utf8, "name", "world of the experiment"),
         column("group_kind", DataType::Utf8, "name", "dimension that the group is a value of"),

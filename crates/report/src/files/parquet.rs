@@ -1,6 +1,6 @@
 //! What both Parquet files share: compression, the mark, described columns, bytes that depend on the data alone.
 
-use super::{Columns, Mark};
+use super::{Columns, Mark, csv};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use parquet::arrow::ArrowWriter;
@@ -9,7 +9,7 @@ use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 use std::collections::HashMap;
 use std::fs::File;
-use std::io;
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -19,21 +19,24 @@ pub(crate) struct Sheet {
     writer: ArrowWriter<File>,
     kept: Vec<RecordBatch>,
     keeps: bool,
+    /// The same rows as text.
+    text: Option<BufWriter<File>>,
+    mark: Mark,
 }
 
 impl Sheet {
     pub(crate) fn create(path: &Path, mark: &Mark, fields: Vec<Field>) -> io::Result<Self> {
         let schema = Arc::new(Schema::new(fields));
-        let mark = mark.pairs().into_iter().map(|(key, value)| KeyValue::new(key, value)).collect();
+        let pairs = mark.pairs().into_iter().map(|(key, value)| KeyValue::new(key, value)).collect();
         let zstd = ZstdLevel::try_new(3).map_err(io::Error::other)?;
         let properties = WriterProperties::builder()
             .set_created_by("vitropolis".to_owned())
             .set_compression(Compression::ZSTD(zstd))
-            .set_key_value_metadata(Some(mark))
+            .set_key_value_metadata(Some(pairs))
             .build();
         let file = File::create(path)?;
         let writer = ArrowWriter::try_new(file, schema.clone(), Some(properties)).map_err(io::Error::from)?;
-        Ok(Self { schema, writer, kept: Vec::new(), keeps: false })
+        Ok(Self { schema, writer, kept: Vec::new(), keeps: false, text: None, mark: mark.clone() })
     }
 
     /// From now on what is written is kept, too.
@@ -42,10 +45,21 @@ impl Sheet {
         self
     }
 
+    /// From now on what is written is written to this file as text, too.
+    pub(crate) fn telling(mut self, path: &Path) -> io::Result<Self> {
+        let mut text = BufWriter::new(File::create(path)?);
+        text.write_all(csv::head(&self.mark, &self.schema).as_bytes())?;
+        self.text = Some(text);
+        Ok(self)
+    }
+
     /// Writes the columns as one row group.
     pub(crate) fn write(&mut self, columns: Vec<ArrayRef>) -> io::Result<()> {
         let batch = RecordBatch::try_new(self.schema.clone(), columns).map_err(io::Error::other)?;
         self.writer.write(&batch).map_err(io::Error::from)?;
+        if let Some(text) = &mut self.text {
+            text.write_all(csv::lines(&batch).as_bytes())?;
+        }
         if self.keeps {
             self.kept.push(batch);
         }
@@ -56,6 +70,9 @@ impl Sheet {
     pub(crate) fn finish(self) -> io::Result<Columns> {
         let file = self.writer.into_inner().map_err(io::Error::from)?;
         file.sync_all()?;
+        if let Some(text) = self.text {
+            text.into_inner().map_err(|error| error.into_error())?.sync_all()?;
+        }
         Ok(Columns { schema: self.schema, batches: self.kept })
     }
 }

@@ -59,6 +59,9 @@ struct Line {
     /// Paired with the reference: the same people, the same draws. None for the reference itself.
     paired_difference: Option<Number>,
     paired_ratio: Option<Number>,
+    /// Lowest and highest value over the draws of the stylised numbers: what we do not know. None where none were drawn,
+    /// or not for this measure.
+    range: Option<(f64, f64)>,
 }
 
 #[derive(Serialize)]
@@ -86,6 +89,9 @@ struct ParityLine {
 #[derive(Serialize)]
 struct Curve {
     of: &'static str,
+    /// Spells, and of them those whose end was seen, summed over the seeds.
+    spells: i64,
+    ended: i64,
     points: Vec<Point>,
 }
 
@@ -101,7 +107,7 @@ struct Point {
 }
 
 #[derive(Serialize)]
-struct Number {
+pub(crate) struct Number {
     /// `number`, `too few to tell` or `nothing to measure`.
     told: &'static str,
     mean: Option<f64>,
@@ -176,7 +182,9 @@ fn parity_of(run: &Run, arm: usize, kind: &'static str) -> Option<ParityLine> {
 
 /// None where there was no such spell, or too few to tell.
 fn curve(run: &Run, arm: usize, tally: Tally) -> Option<Curve> {
-    let spells: i64 = run.cells.iter().map(|arms| arms[arm].tallies.sum(tally, EVERYBODY)).sum();
+    let of_seeds = || run.cells.iter().flat_map(|arms| arms[arm].tallies.of(tally, EVERYBODY));
+    let spells: i64 = of_seeds().map(|(_, n)| n).sum();
+    let ended = of_seeds().filter(|((_, ended), _)| *ended == 1).map(|(_, n)| n).sum();
     let point = |(day, estimate, at_risk): (i64, Estimate, i64)| Point {
         day,
         lasting: estimate.mean,
@@ -185,7 +193,7 @@ fn curve(run: &Run, arm: usize, tally: Tally) -> Option<Curve> {
         at_risk,
     };
     let points = || survival::of_world(run, tally, arm, EVERYBODY).into_iter().map(point).collect();
-    (spells >= LEAST_EVENTS).then(|| Curve { of: tally.name(), points: points() })
+    (spells >= LEAST_EVENTS).then(|| Curve { of: tally.name(), spells, ended, points: points() })
 }
 
 fn line(run: &Run, about: &About, arm: usize) -> Line {
@@ -196,10 +204,11 @@ fn line(run: &Run, about: &About, arm: usize) -> Line {
         value: number(run.told(about, arm, EVERYBODY)),
         paired_difference: paired(run.difference(about, arm, EVERYBODY)),
         paired_ratio: paired(run.paired_ratio(about, arm, EVERYBODY)),
+        range: run.drawn(about, arm),
     }
 }
 
-fn number(told: Told) -> Number {
+pub(crate) fn number(told: Told) -> Number {
     let (mean, interval) = (told.mean(), told.number().and_then(|estimate| estimate.interval));
     Number {
         told: self::told(&told),

@@ -45,6 +45,11 @@ impl TalliesWriter {
         ])
     }
 
+    /// Writes the same rows as text, too.
+    pub fn telling(self, path: &Path) -> io::Result<Self> {
+        Ok(Self { sheet: self.sheet.telling(path)?, ..self })
+    }
+
     /// Keeps in memory what it writes, and gives it back at the end.
     pub fn keeping(self) -> Self {
         Self { sheet: self.sheet.keeping(), ..self }
@@ -57,7 +62,7 @@ impl TalliesWriter {
 
 type Row = (Tally, usize, (i64, i64), i64);
 
-fn fields() -> Vec<Field> {
+pub(super) fn fields() -> Vec<Field> {
     let told = |which: usize| {
         let texts = Tally::ALL.iter().map(|tally| format!("{}: {}", tally.name(), tally.texts()[which]));
         texts.collect::<Vec<_>>().join("; ")

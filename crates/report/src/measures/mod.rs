@@ -91,6 +91,25 @@ pub struct Basis {
     pub cases: i64,
 }
 
+impl Basis {
+    /// Few cases; or, in a group, few events where the rate of everybody would not bring more either (a large group that
+    /// is hardly ever hit is told, a small one is not).
+    pub fn is_few(self, of_everybody: Basis, is_everybody: bool) -> bool {
+        let all = of_everybody;
+        let expected = if all.cases == 0 { 0.0 } else { self.cases as f64 * all.events as f64 / all.cases as f64 };
+        let few_events = self.events < LEAST_EVENTS && expected < LEAST_EVENTS as f64;
+        self.cases < LEAST_EVENTS || (!is_everybody && few_events)
+    }
+}
+
+impl std::ops::Add for Basis {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { events: self.events + other.events, cases: self.cases + other.cases }
+    }
+}
+
 /// A measure, for a reader and for the machine.
 pub struct About {
     /// Key in `summary.json`.
@@ -263,7 +282,7 @@ impl Run {
     /// One of the two worlds has to have events enough: that what happens here never happens there is a difference, too.
     fn paired(&self, about: &About, arms: [usize; 2], group: usize, with: Pairing) -> Told {
         let few = arms.iter().any(|arm| self.few_cases(about, *arm, group))
-            || arms.iter().all(|arm| self.few_events(about, *arm, group));
+            || arms.iter().all(|arm| self.too_few(about, *arm, group));
         let [here, there] = arms.map(|arm| self.values(about, arm, group));
         match with(&here, &there) {
             None => Told::Nothing,
@@ -286,21 +305,15 @@ impl Run {
         }
     }
 
+    /// Few people in any seed, or little to see.
     fn too_few(&self, about: &About, arm: usize, group: usize) -> bool {
-        self.few_cases(about, arm, group) || self.few_events(about, arm, group)
-    }
-
-    /// Few people in any seed, or few cases.
-    fn few_cases(&self, about: &About, arm: usize, group: usize) -> bool {
-        self.basis(about, arm, group).cases < LEAST_EVENTS || self.few_people(arm, group)
-    }
-
-    /// In a group, few events where the rate of everybody would not bring more either (a large group that is hardly
-    /// ever hit is told, a small one is not).
-    fn few_events(&self, about: &About, arm: usize, group: usize) -> bool {
         let (here, all) = (self.basis(about, arm, group), self.basis(about, arm, ALL as usize));
-        let expected = if all.cases == 0 { 0.0 } else { here.cases as f64 * all.events as f64 / all.cases as f64 };
-        group != ALL as usize && here.events < LEAST_EVENTS && expected < LEAST_EVENTS as f64
+        self.few_people(arm, group) || here.is_few(all, group == ALL as usize)
+    }
+
+    /// Few people in any seed, or few cases; however little happened to them.
+    fn few_cases(&self, about: &About, arm: usize, group: usize) -> bool {
+        self.few_people(arm, group) || self.basis(about, arm, group).cases < LEAST_EVENTS
     }
 
     /// A class of chat group has no people of its own.
@@ -311,10 +324,8 @@ impl Run {
 
     /// Summed over the seeds.
     fn basis(&self, about: &About, arm: usize, group: usize) -> Basis {
-        self.cells.iter().map(|arms| (about.basis)(&arms[arm], group)).fold(
-            Basis { events: 0, cases: 0 },
-            |sum, basis| Basis { events: sum.events + basis.events, cases: sum.cases + basis.cases },
-        )
+        let bases = self.cells.iter().map(|arms| (about.basis)(&arms[arm], group));
+        bases.fold(Basis { events: 0, cases: 0 }, |sum, basis| sum + basis)
     }
 
     /// The first world that is not the reference: the one that the words are about.

@@ -4,7 +4,16 @@ use super::section::{Block, Section};
 use super::words::{Words, escape};
 use crate::{Mark, Run};
 
-const FILES: [&str; 6] = ["data.daily", "data.bands", "data.effects", "data.summary", "data.digests", "data.lock"];
+const FILES: [&str; 8] = [
+    "data.daily",
+    "data.bands",
+    "data.effects",
+    "data.measures",
+    "data.tallies",
+    "data.summary",
+    "data.digests",
+    "data.lock",
+];
 
 const RECIPES: &str = "\
 # DuckDB

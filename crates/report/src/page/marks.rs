@@ -1,4 +1,4 @@
-//! What the marks stand for in truth: the regime sees one list, we see six.
+//! What the marks stand for in truth: the regime sees one list, we see seven.
 
 use super::again::Again;
 use super::figure::{Figure, Panel};
