@@ -5,6 +5,7 @@
 
 use engine::World;
 use model::City;
+use model::carry::{Carrier, Lost, one};
 use model::day::Verbs;
 use model::fixed::camera_coverage;
 use model::parameters::Settings;
@@ -157,6 +158,17 @@ impl Remembered {
         }
         self.window.push_back(day);
         counts
+    }
+
+    /// In the evening, after the day has been added.
+    pub(crate) fn carry(&mut self, carrier: &mut impl Carrier) -> Result<(), Lost> {
+        let Self { window, sums, words } = self;
+        let mut days = window.len() as u32;
+        one(carrier, "days", &mut days)?;
+        window.resize(days as usize, Vec::new());
+        window.iter_mut().try_for_each(|day| carrier.list("window", day))?;
+        carrier.list("sums", sums)?;
+        carrier.list("words", words)
     }
 
     /// The figures of every layer, cell by cell, beside a twin.

@@ -36,6 +36,8 @@ pub struct Request {
     pub memory: Option<u64>,
     /// A result of `vitropolis robust`, whose ranges the report will tell.
     pub robust: Option<PathBuf>,
+    /// A result of `vitropolis ablate`, which the report will tell.
+    pub ablation: Option<PathBuf>,
 }
 
 impl Request {
@@ -107,6 +109,7 @@ impl Request {
             words.push(format!("--arms {}", self.arms.join(",")));
         }
         words.extend(self.robust.iter().map(|folder| format!("--robust {}", folder.display())));
+        words.extend(self.ablation.iter().map(|folder| format!("--ablate {}", folder.display())));
         words.join(" ")
     }
 }

@@ -6,19 +6,21 @@
 use crate::checkpoint::{self, Checkpoints, Clock, Laid, Open, how_to_go_on};
 use crate::counted::Counted;
 use crate::data::TEXTS;
+use crate::flows::Flows;
 use crate::folder::Folder;
 use crate::journal::{Journal, Left, LeftByWorld, Mile, Whose};
 use crate::ledger::Ledger;
+use crate::neighbourhoods::Neighbourhoods;
 use crate::robust::fitting;
 use crate::tables::{Tables, groups};
 use crate::twins::Twins;
-use crate::{Failure, Progress, Request, Shard, VERSION, Watch, memory, seal};
+use crate::{Failure, Progress, Request, Shard, VERSION, Watch, ablate, memory, red_flags, seal};
 use engine::checkpoint::likeness;
 use engine::{Hands, World, build_city};
 use model::measures::groups::ALL;
 use model::parameters::{CONTEXTS, Settings};
 use model::{City, Plan, Record, Rules, Seed};
-use report::{Columns, Mark, Measured, Robust, Run, Tallies, Tally};
+use report::{Ablation, Columns, Finding, Mark, Measured, Robust, Run, Tallies, Tally};
 use scenario::{Arm, Experiment};
 use std::ops::Range;
 use std::path::PathBuf;
@@ -48,6 +50,10 @@ pub(crate) struct Asked<'a> {
     pub(crate) request: &'a Request,
     /// The ranges that the report will tell.
     pub(crate) robust: Option<Robust>,
+    /// What the report will tell of the safeguards.
+    pub(crate) ablation: Option<Ablation>,
+    /// What the linter finds, by arm; empty where the files are not at hand.
+    pub(crate) findings: Vec<Vec<Finding>>,
     /// Which part of the seeds is lived; none: all of them.
     pub(crate) shard: Option<Shard>,
 }
@@ -71,9 +77,12 @@ pub fn run(request: &Request, watch: &mut dyn Watch, stop: &AtomicBool) -> Resul
 pub fn run_as(request: &Request, command: &str, watch: &mut dyn Watch, stop: &AtomicBool) -> Result<Finished, Failure> {
     let experiment = request.resolve()?;
     let robust = request.robust.as_deref().map(|folder| fitting(folder, &experiment)).transpose()?;
+    let ablation = request.ablation.as_deref().map(|folder| ablate::fitting(folder, &experiment)).transpose()?;
+    let findings = red_flags::of_arms(request, &experiment)?;
     memory::check(&experiment, 1, request.memory)?;
     let folder = request.folder(&experiment.name)?;
-    let asked = Asked { experiment, command: command.to_owned(), request, robust, shard: None };
+    let plain = Asked::plain(experiment, command.to_owned(), request);
+    let asked = Asked { robust, ablation, findings, ..plain };
     let filled = match carry_out(&asked, &folder, watch, stop) {
         Ok(filled) => filled,
         Err(failure) => return Err(asked.left(failure, folder)),
@@ -83,7 +92,12 @@ pub fn run_as(request: &Request, command: &str, watch: &mut dyn Watch, stop: &At
     Ok(Finished { folder: folder.keep()?, run, build_seconds, run_seconds, peak_memory_bytes, tables })
 }
 
-impl Asked<'_> {
+impl<'a> Asked<'a> {
+    /// Nothing but the run itself.
+    pub(crate) fn plain(experiment: Experiment, command: String, request: &'a Request) -> Self {
+        Self { experiment, command, request, robust: None, ablation: None, findings: Vec::new(), shard: None }
+    }
+
     /// Numbers of the seeds that are lived.
     pub(crate) fn seeds(&self) -> Range<u32> {
         self.shard.map_or(0..self.experiment.seeds, |shard| shard.seeds(self.experiment.seeds))
@@ -130,8 +144,11 @@ pub(crate) fn carry_out(
     let tables = || Tables::create(folder, experiment, &run, asked.request.into()).map(Some);
     let (mut job, ledger) = lived(asked, folder, tables, watch, stop)?;
     job.tell("writing", experiment.seeds, experiment.days);
-    let (cells, mut tables) = ledger.finish()?;
-    (run.cells, run.robust) = (cells, asked.robust.clone());
+    let mut tables = ledger.finish(&mut run)?;
+    (run.robust, run.ablation) = (asked.robust.clone(), asked.ablation.clone());
+    for (arm, findings) in run.arms.iter_mut().zip(&asked.findings) {
+        arm.findings = Some(findings.clone());
+    }
     tables.push(("measures", write_result(folder, experiment, &run, asked.request.as_csv)?));
     if asked.request.keep_tables {
         tables.push(("summary", report::summary_columns(&run)));
@@ -151,7 +168,7 @@ pub(crate) fn write_result(
     run: &Run,
     as_csv: bool,
 ) -> Result<Columns, Failure> {
-    let (what, text) = (folder.what(), as_csv.then(|| folder.root().join(TEXTS).join("seeds.csv")));
+    let (what, text) = (folder.what(), as_csv.then(|| folder.root().join(TEXTS).join("measures.csv")));
     let measures = report::write_measures(&what.join("measures.parquet"), text.as_deref(), run);
     let measures = measures.map_err(Failure::disk(&what))?;
     let lock = Mark::of(run).lines().join("\n") + "\n" + &experiment.lock();
@@ -228,6 +245,9 @@ struct Side {
     worlds: Vec<World>,
     twins: Twins,
     counted: Counted,
+    flows: Flows,
+    /// Of the first seed.
+    neighbourhoods: Option<Neighbourhoods>,
 }
 
 impl<'a> Job<'a> {
@@ -321,7 +341,9 @@ impl<'a> Job<'a> {
         let twins = Twins::new(&worlds, reference(self.experiment));
         let counted = Counted::new(&worlds, reference(self.experiment));
         let likeness = likeness(&city, &self.hands);
-        Ok(Side { number, city, likeness, worlds, twins, counted })
+        let flows = Flows::new(worlds.len(), self.experiment.days);
+        let neighbourhoods = (number == 0).then(|| Neighbourhoods::new(&city, worlds.len()));
+        Ok(Side { number, city, likeness, worlds, twins, counted, flows, neighbourhoods })
     }
 
     /// One day of all worlds, and what it leaves behind.
@@ -336,16 +358,24 @@ impl<'a> Job<'a> {
                 record,
                 effects: Vec::new(),
                 tallies: Tallies::default(),
+                flows: Vec::new(),
             }
         });
-        let mut left = Left { number: side.number, day, worlds: lived.collect() };
+        let mut left = Left { number: side.number, day, worlds: lived.collect(), map: None };
         side.twins.add(&side.worlds, &self.hands, day as u16);
         side.counted.add(&side.worlds, &self.hands, day as u16);
+        side.flows.add(&side.worlds, day);
+        if let Some(neighbourhoods) = &mut side.neighbourhoods {
+            neighbourhoods.add(&mut side.worlds, day, self.experiment.days);
+        }
         if last {
             for (arm, world) in left.worlds.iter_mut().enumerate() {
                 world.effects = side.twins.effects(&side.city, &self.hands, arm);
                 world.tallies = self.tallies(side, arm, day as u16);
+                world.flows = side.flows.of(arm);
             }
+            let map = |it: &Neighbourhoods| it.map(self.experiment, &side.worlds, reference(self.experiment));
+            left.map = side.neighbourhoods.as_ref().map(map);
         }
         ledger.push(left)?;
         self.done += side.worlds.len() as u64;
@@ -428,8 +458,8 @@ impl<'a> Job<'a> {
 
 impl Side {
     fn laid<'a>(&'a mut self, hands: &'a Hands) -> Laid<'a> {
-        let Self { number: _, city: _, likeness, worlds, twins, counted } = self;
-        Laid { worlds, twins, counted, likeness, hands }
+        let Self { number: _, city: _, likeness, worlds, twins, counted, flows, neighbourhoods } = self;
+        Laid { worlds, twins, counted, flows, neighbourhoods, likeness, hands }
     }
 }
 
@@ -468,6 +498,8 @@ pub(crate) fn described(experiment: &Experiment, command: String) -> Run {
         command,
         cells: Vec::new(),
         robust: None,
+        ablation: None,
+        map: None,
     }
 }
 
@@ -487,6 +519,7 @@ fn described_arm(arm: &Arm) -> report::Arm {
         bands: if enabled && merged { regime.names("band").to_vec() } else { Vec::new() },
         kept_apart: enabled && !merged,
         suspensive: regime.flag("appeal.enabled") && regime.flag("appeal.suspensive"),
+        findings: None,
     }
 }
 

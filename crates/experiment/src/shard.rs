@@ -88,7 +88,7 @@ pub fn shard(
     memory::check(&experiment, 1, request.memory)?;
     let folder = request.folder(&format!("{}-shards", experiment.name))?;
     let command = format!("{} --shard {shard}", request.command());
-    let asked = Asked { experiment, command, request, robust: None, shard: Some(shard) };
+    let asked = Asked { shard: Some(shard), ..Asked::plain(experiment, command, request) };
     match filled(&asked, &folder, watch, stop) {
         Ok(finished) => Ok(ShardFinished { folder: folder.keep_journal()?, ..finished }),
         Err(failure) => Err(asked.left(failure, folder)),
@@ -131,8 +131,7 @@ pub fn merge(folders: &[PathBuf], out: Option<&Path>, watch: &mut dyn Watch) -> 
             return Err(Failure::refused(asked, "the folder of a shard that was lived to its end, as it was written"));
         }
     }
-    let (cells, _) = ledger.finish()?;
-    run.cells = cells;
+    ledger.finish(&mut run)?;
     write_result(&folder, &experiment, &run, false)?;
     folder.write("how.json", &how(&run, &parts))?;
     seal::seal(&folder, &run)?;

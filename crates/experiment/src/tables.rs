@@ -70,7 +70,7 @@ impl Tables {
 
     /// Adds what an evening left behind in one world.
     pub(crate) fn push(&mut self, seed: u64, arm: &str, left: &LeftByWorld) -> Result<(), Failure> {
-        let LeftByWorld { record, bands, digest, effects: _, tallies: _ } = left;
+        let LeftByWorld { record, bands, digest, effects: _, tallies: _, flows: _ } = left;
         let mut write = || -> io::Result<()> {
             self.daily.push(seed, arm, record.day, &record.counts)?;
             if !record.bands_by_group.is_empty() {

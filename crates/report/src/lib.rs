@@ -1,7 +1,9 @@
 //! What a run means: tables, figures, Parquet, one HTML file.
+mod ablation;
 mod compared;
 pub mod effects;
 mod files;
+mod map;
 pub mod measures;
 mod page;
 pub mod robust;
@@ -12,6 +14,7 @@ pub mod survival;
 mod table;
 pub mod tallies;
 
+pub use ablation::{Ablation, Change, Effect as SafeguardEffect, Harm, Safeguard};
 pub use compared::{Compared, Pair, compared_json};
 pub use effects::Effect;
 pub use files::{
@@ -19,6 +22,7 @@ pub use files::{
     Measured, SYNTHETIC, TableAbout, TalliesWriter, WorldOf, dictionary, draws_csv, manifest_entries, manifest_json,
     read_draws, summary_columns, summary_json, write_measures,
 };
+pub use map::{Layer, Map};
 pub use page::html;
 pub use robust::Robust;
 pub use run::*;

@@ -55,7 +55,7 @@ fn beyond_noise(compared: &Compared, pair: Pair) -> String {
         let less = b.less(a, about, EVERYBODY);
         let apart = matches!(less.number()?.side_of(0.0), Side::Above | Side::Below);
         let unit = if about.unit == Unit::Share { "points" } else { unit(about.unit) };
-        apart.then(|| format!("  {:<33} {} {unit}\n", about.key, words::plus_minus(about.unit, less)))
+        apart.then(|| format!("  {:<33} {} {unit}\n", about.key, words::english().plus_minus(about.unit, less)))
     };
     let lines: String = others.filter_map(line).collect();
     let told = if lines.is_empty() { "  nothing else\n" } else { &lines };
@@ -76,7 +76,7 @@ fn cells(rows: &[Row], columns: &[(&str, &'static About)]) -> Vec<Vec<String>> {
     let mut cells = vec![vec!["world".to_owned()]];
     cells[0].extend(columns.iter().map(|(name, _)| (*name).to_owned()));
     for row in rows {
-        let told = columns.iter().map(|(_, about)| words::plus_minus(about.unit, (row.told)(about)));
+        let told = columns.iter().map(|(_, about)| words::english().plus_minus(about.unit, (row.told)(about)));
         cells.push(std::iter::once(row.name.clone()).chain(told).collect());
     }
     cells
@@ -98,7 +98,7 @@ fn aligned(rows: &[Vec<String>]) -> String {
 
 fn footnote(seeds: usize) -> String {
     let interval = if seeds < LEAST_SEEDS {
-        format!("{}: no interval.", words::seeds(seeds))
+        format!("{}: no interval.", words::english().seeds(seeds))
     } else {
         format!("±: 95 % simulation noise over {seeds} seeds, not the spread over stylised\nparameters.")
     };

@@ -52,6 +52,12 @@ pub fn load_unsaved_experiment(path: &Path, unsaved: &Unsaved) -> Result<Experim
     experiment::load(path, unsaved)
 }
 
+/// The regimes that the arms of an experiment live under on the first day, each with what its arm sets, opened for
+/// reading; by the name of the arm, in the order of the file.
+pub fn open_unsaved_arms(path: &Path, unsaved: &Unsaved) -> Result<Vec<(String, Opened)>, Errors> {
+    experiment::open_arms(path, unsaved)
+}
+
 /// Reads a city and the catalogue of behaviours that it names.
 pub fn load_city(path: &Path) -> Result<(Settings, Settings), Errors> {
     load_unsaved_city(path, &Unsaved::new())

@@ -3,7 +3,10 @@
 use model::measures::Measure::{self, *};
 use model::measures::groups::Groups;
 use model::measures::outcomes::Outcome;
-use report::{Arm, Cell, Counts, Effect, Run, Tallies, Tally};
+use report::{
+    Ablation, Arm, Cell, Change, Counts, Effect, Finding, Flow, Harm, Layer, Map, Run, Safeguard, SafeguardEffect,
+    Tallies, Tally,
+};
 
 /// What a world is like, in rates for a person.
 #[derive(Clone, Copy)]
@@ -79,6 +82,8 @@ pub(crate) fn run_of(seeds: u64, people: u64, worlds: &[(&str, Rates)]) -> Run {
         reference: worlds.len() - 1,
         cells: cells.collect(),
         robust: None,
+        ablation: None,
+        map: Some(map(&worlds.iter().map(|(_, rates)| *rates).collect::<Vec<_>>())),
         catalogue: [("critical message", "speech"), ("fare-dodging", "transport"), ("unpaid debt", "finance")]
             .map(|(act, context)| (act.to_owned(), context.to_owned()))
             .to_vec(),
@@ -102,6 +107,40 @@ fn arm(name: &str, rates: &Rates) -> Arm {
         bands: if rates.score { BANDS.map(str::to_owned).to_vec() } else { Vec::new() },
         kept_apart: false,
         suspensive: rates.appeals && rates.score,
+        findings: Some(if rates.score {
+            vec![finding("critical", true), finding("warning", false)]
+        } else {
+            Vec::new()
+        }),
+    }
+}
+
+fn finding(severity: &'static str, prohibited: bool) -> Finding {
+    Finding {
+        rule: if prohibited { "CTX-1" } else { "OBS-1" }.into(),
+        severity,
+        title: "a made-up finding".into(),
+        message: "no regime stands behind it".into(),
+        prohibited,
+    }
+}
+
+/// Two hundred cells of forty people and more.
+fn map(worlds: &[Rates]) -> Map {
+    let cells = 200;
+    let wave = |cell: usize| 1.0 + (cell as f64 / 7.0).sin();
+    let layer = |key: &'static str, most: fn(&Rates) -> Option<f64>| Layer {
+        key,
+        worlds: worlds.iter().map(|rates| (0..cells).map(|cell| Some(most(rates)? * wave(cell))).collect()).collect(),
+    };
+    Map {
+        districts: (0..cells).map(|cell| (cell * 4 / cells) as u8).collect(),
+        people: (0..cells as u32).map(|cell| 40 + cell % 7).collect(),
+        layers: vec![
+            layer("lowest", |rates| rates.score.then_some(rates.refused)),
+            layer("wrong", |rates| Some(rates.erroneous * 40.0)),
+            layer("refusals", |rates| Some(rates.refused * 400.0)),
+        ],
     }
 }
 
@@ -151,12 +190,14 @@ fn cell(
     let daily = vec![total[..Measure::COUNT].to_vec(); days as usize];
     let bands = if rates.score { (0..days).map(|day| bands(day, people as f64, rates)).collect() } else { Vec::new() };
     let effects = if rates.score { effects(people as i64, rates) } else { Vec::new() };
+    let flows = if rates.score { flows(people as i64, rates) } else { Vec::new() };
     Cell {
         total: Counts(total),
         person_days: Counts(person_days),
         daily,
         bands,
         effects,
+        flows,
         tallies: tallies(people as i64, groups, rates),
     }
 }
@@ -240,6 +281,52 @@ fn effects(people: i64, rates: &Rates) -> Vec<Effect> {
         decorrelated: (*outcome == Outcome::Refusals).then_some(40),
     };
     Outcome::ALL.iter().map(of).collect()
+}
+
+/// A few fall and a few rise between four evenings.
+fn flows(people: i64, rates: &Rates) -> Vec<Flow> {
+    let moved = (people as f64 * rates.refused / 5.0) as i64;
+    let row = |band: usize| {
+        let mut after = vec![0; BANDS.len()];
+        after[band] = people / BANDS.len() as i64 - 2 * moved;
+        after[band.saturating_sub(1)] += moved;
+        after[(band + 1).min(BANDS.len() - 1)] += moved;
+        after
+    };
+    let step = |(from, to)| Flow { from, to, people: (0..BANDS.len()).map(row).collect() };
+    [(0, 121), (121, 243), (243, 364)].map(step).to_vec()
+}
+
+/// Two safeguards, of which one lessens a wrong.
+pub(crate) fn ablation() -> Ablation {
+    let change = |mean: f64| Change { mean, seeds_interval: Some((mean - 0.01, mean + 0.01)), draws_range: None };
+    let effect = |safeguard: &str, mean: f64, verdict: &str| SafeguardEffect {
+        safeguard: safeguard.into(),
+        alone: change(mean),
+        left_out: change(mean / 2.0),
+        shapley: change(mean * 0.75),
+        verdict: verdict.into(),
+    };
+    let harm = |measure: &str| Harm {
+        measure: measure.into(),
+        without: 0.2,
+        with_all: 0.1,
+        delta: 0.01,
+        safeguards: vec![effect("appeal", -0.004, "paper"), effect("expiry", -0.08, "less harm")],
+    };
+    Ablation {
+        version: "0.1.0".into(),
+        experiment: "sample".into(),
+        arm: "as-reported".into(),
+        likeness: "0123456789abcdef".into(),
+        seeds: vec![1, 2, 3],
+        people: 10_000,
+        days: 365,
+        sets: 4,
+        safeguards: ["appeal", "expiry"].map(|name| Safeguard { name: name.into(), sets: Vec::new() }).to_vec(),
+        draws: 0,
+        measures: ["sanctioned", "erroneous", "rights_violating", "disproportionate"].map(harm).to_vec(),
+    }
 }
 
 fn marks(set: &mut impl FnMut(Measure, f64), people: f64, rates: &Rates) {

@@ -279,8 +279,10 @@ impl Run {
         self.paired(about, [arm, self.reference], group, statistics::paired_ratio)
     }
 
+    /// One of the two worlds has to have events enough: that what happens here never happens there is a difference, too.
     fn paired(&self, about: &About, arms: [usize; 2], group: usize, with: Pairing) -> Told {
-        let few = arms.iter().any(|arm| self.too_few(about, *arm, group));
+        let few = arms.iter().any(|arm| self.few_cases(about, *arm, group))
+            || arms.iter().all(|arm| self.too_few(about, *arm, group));
         let [here, there] = arms.map(|arm| self.values(about, arm, group));
         match with(&here, &there) {
             None => Told::Nothing,
@@ -307,6 +309,11 @@ impl Run {
     fn too_few(&self, about: &About, arm: usize, group: usize) -> bool {
         let (here, all) = (self.basis(about, arm, group), self.basis(about, arm, ALL as usize));
         self.few_people(arm, group) || here.is_few(all, group == ALL as usize)
+    }
+
+    /// Few people in any seed, or few cases; however little happened to them.
+    fn few_cases(&self, about: &About, arm: usize, group: usize) -> bool {
+        self.few_people(arm, group) || self.basis(about, arm, group).cases < LEAST_EVENTS
     }
 
     /// A class of chat group has no people of its own.

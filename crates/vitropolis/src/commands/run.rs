@@ -66,6 +66,9 @@ pub(crate) struct Arguments {
     /// A result of `robust`, for the report
     #[arg(long, value_name = "PATH")]
     robust: Option<PathBuf>,
+    /// A result of `ablate`, for the report
+    #[arg(long, value_name = "PATH")]
+    ablate: Option<PathBuf>,
     /// How to show progress
     #[arg(long, value_name = "HOW", value_enum, default_value_t, hide_default_value = true)]
     progress: Manner,
@@ -146,6 +149,7 @@ impl Arguments {
             checkpoints: Checkpoints::from(self.checkpoint_days),
             memory: self.memory.map(gibibytes).transpose()?,
             robust: self.robust.clone(),
+            ablation: self.ablate.clone(),
             as_csv: self.tables == Tables::Csv,
             ..Request::default()
         })
