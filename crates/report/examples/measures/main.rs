@@ -7,7 +7,7 @@ fn main() {
     EVERY.iter().for_each(|about| println!("| {} | `{}` | {} |", about.name, about.key, unit(about.unit)));
     BESIDE.iter().for_each(|about| println!("| {} | `{}` | {} |", about.name, about.key, unit(about.unit)));
     EVERY.iter().for_each(|about| section(about));
-    println!("\n# Beside the reference only");
+    println!("\nThe last ones need two worlds: they exist beside the reference only.");
     BESIDE.iter().for_each(|paired| section(&like(paired)));
 }
 
