@@ -192,7 +192,7 @@ fn new_day(_: &Setting, _: &Place, block: &mut Block) {
     today.voices.clear();
     today.lessons.clear();
     today.copied.clear();
-    today.moved.clear();
+    today.moved = Vec::new();
     for row in block.counts.0.chunks_mut(Measure::COUNT) {
         row[..Measure::FLOWS].fill(0);
     }
