@@ -12,6 +12,7 @@ mod host;
 mod job;
 mod observatory;
 mod python;
+mod sampling;
 mod tidy;
 mod tree;
 
@@ -23,6 +24,7 @@ cargo xtask ci STEP…        only these: format lints tidy dependencies advisor
 cargo xtask tidy            the rules of ARCHITECTURE.md, checked over the sources
 cargo xtask docs            write docs/model.md, parameters.md and lint-rules.md from the sources
 cargo xtask docs --check    say whether they are what the sources say
+cargo xtask sampling [RUN…] live cities of three sizes, or read those runs, into docs/sampling.csv
 cargo xtask test-fast       the tests that build in seconds (no tables, no pages)";
 
 fn main() -> ExitCode {
@@ -43,6 +45,7 @@ fn run(words: &[&str]) -> anyhow::Result<ExitCode> {
         ["tidy"] => tidy::run().map(|()| ExitCode::SUCCESS),
         ["docs"] => docs::write().map(|()| ExitCode::SUCCESS),
         ["docs", "--check"] => docs::check().map(|()| ExitCode::SUCCESS),
+        ["sampling", folders @ ..] => sampling::run(folders).map(|()| ExitCode::SUCCESS),
         ["test-fast"] => ci::test_fast().map(|()| ExitCode::SUCCESS),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");

@@ -1,10 +1,11 @@
 //! Documents that are made from the sources, so that they cannot drift: `docs/model.md` from the mechanisms' heads,
 //! `docs/parameters.md` from the knobs, `docs/lint-rules.md` from the rules of the linter, `docs/validation.md` from the
-//! cases.
+//! cases, `docs/sampling.md` from cities of several sizes.
 
 mod lint_rules;
 mod model;
 mod parameters;
+mod sampling;
 mod validation;
 
 use crate::tree::{Tree, root};
@@ -18,6 +19,7 @@ const PAGES: &[(&str, Page)] = &[
     ("docs/lint-rules.md", |_| Ok(lint_rules::page())),
     ("docs/model.md", model::page),
     ("docs/validation.md", validation::page),
+    ("docs/sampling.md", sampling::page),
 ];
 
 /// Writes every page; one that cannot be made does not keep the others from being written.
