@@ -47,7 +47,7 @@ pub(crate) struct Arguments {
     resume: Option<PathBuf>,
     /// Keep where it stands every N days; 0: never
     ///
-    /// Else as often as it costs under a thirtieth of the time. Ctrl-C keeps it.
+    /// Else as often as it costs under a thirtieth of the time.
     #[arg(long, value_name = "N", value_parser = small_count)]
     checkpoint_days: Option<u32>,
     /// What the run may take; else what the machine has

@@ -52,7 +52,7 @@ fn capacities_follow_the_nominal_size_and_what_has_no_capacity_does_not() {
     let as_written = lived(&lab, "--seeds 3", "written");
     let city = lab.read("cities/beijing.toml");
     let nominal = city.lines().find(|line| line.starts_with("nominal_people")).expect("a nominal size");
-    lab.write("cities/beijing.toml", &city.replace(nominal, "nominal_people = 2_189_310"));
+    lab.write("cities/beijing.toml", &city.replace(nominal, "nominal_people = { value = 2_189_310, source = \"census2020\" }"));
     let more_reviewers = lived(&lab, "--seeds 3", "more");
     let granted = [&as_written, &more_reviewers].map(|summary| value(summary, "contestability"));
     println!("contestability: {granted:?}");
