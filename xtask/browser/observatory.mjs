@@ -219,6 +219,18 @@ async function phone(browser) {
   await page.context().close();
 }
 
+/** The desk in German: red flags have German names, and nothing is wider than its window. */
+async function german(browser) {
+  const page = await open(browser, { viewport: { width: 1360, height: 900 }, locale: "de-DE" }, "/");
+  await page.waitForSelector("[data-findings] li");
+  await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+  expect((await page.textContent("[data-findings]"))?.includes("wirkt in mehreren Lebensbereichen"), "a red flag has its German name");
+  await fits(page, "German desk");
+  await accessible(page, "German desk");
+  await shot(page, "begin-german");
+  await page.context().close();
+}
+
 /** What can be used and is not reached by the tab key. */
 async function order(page) {
   await page.evaluate(() => {
@@ -312,7 +324,7 @@ async function frames(browser) {
 mkdirSync(pictures, { recursive: true });
 const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
 try {
-  for (const way of people ? [frames] : [desk, phone, classroom].filter((way) => !process.env.ONLY || way.name === process.env.ONLY)) {
+  for (const way of people ? [frames] : [desk, german, phone, classroom].filter((way) => !process.env.ONLY || way.name === process.env.ONLY)) {
     await way(browser).catch((error) => faults.push(`${way.name}: ${error.stack ?? error}`));
   }
 } finally {

@@ -1,19 +1,27 @@
-// The report as a reader meets it: wide and as a phone, light and dark, without a network.
+// The report as a reader meets it: wide and as a phone, light and dark, in every language, on paper, by the keyboard,
+// and without a network; with axe looking for what somebody could not use.
 //
 //     node report.mjs CHROMIUM report.html FOLDER_FOR_PICTURES
 //
 // Every fault is printed; any fault ends it with 1.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 const [executablePath, report, pictures] = process.argv.slice(2);
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const address = pathToFileURL(resolve(report)).href;
 const VIEWS = [
   { name: "wide", width: 1280, height: 900 },
   { name: "phone", width: 390, height: 844 },
 ];
 const SCHEMES = ["light", "dark"];
+const LANGUAGES = [
+  { name: "en", locale: "en-GB" },
+  { name: "de", locale: "de-DE" },
+];
 const ARGUMENTS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -22,6 +30,8 @@ const ARGUMENTS = [
   "--disable-sync",
   "--no-first-run",
 ];
+const MOST_BYTES = 1_500_000;
+const faults = [];
 
 /** What is wrong with the page as it stands: runs inside the browser. */
 function faultsOfPage() {
@@ -32,7 +42,7 @@ function faultsOfPage() {
   const root = document.documentElement;
   if (root.scrollWidth > root.clientWidth) {
     const wide = [...document.body.querySelectorAll("*")].filter(
-      (element) => element.getBoundingClientRect().right > root.clientWidth + 1,
+      (element) => element.getBoundingClientRect().right > root.clientWidth + 1 && !element.closest(".scroll, pre"),
     );
     const first = wide.slice(0, 3).map(start).join(" | ");
     faults.push(`the page is ${root.scrollWidth} wide in a window of ${root.clientWidth}; see ${first}`);
@@ -57,44 +67,113 @@ function faultsOfPage() {
     if (!svg || !named(svg)) faults.push(`a figure without a named svg[role=img]: ${start(figure)}`);
     if (!words(figure.querySelector("figcaption"))) faults.push(`a figure without a caption: ${start(figure)}`);
     if (!figure.querySelector("table")) faults.push(`a figure without its table: ${start(figure)}`);
+    if (!words(figure.querySelector("code.python"))) faults.push(`a figure that nobody can make again: ${start(figure)}`);
   }
   for (const table of document.querySelectorAll("table")) {
     if (!words(table.caption)) faults.push(`a table without a caption: ${start(table)}`);
   }
+  const told = [...document.querySelectorAll(".telling")].filter((telling) => telling.checkVisibility());
+  if (told.length !== 1 || told[0].lang !== root.lang) faults.push(`${told.length} languages are seen at once`);
+  for (const text of document.querySelectorAll("svg text")) {
+    if (!text.checkVisibility()) continue;
+    const [box, picture] = [text.getBoundingClientRect(), text.closest("svg").getBoundingClientRect()];
+    const over = Math.max(picture.left - box.left, box.right - picture.right, picture.top - box.top, box.bottom - picture.bottom);
+    if (over > 2) faults.push(`words leave their picture: ${words(text)} in ${start(text.closest("svg"))}`);
+  }
   return faults;
 }
 
-/** Opens the report in one window and says what is wrong there. */
-async function look(browser, view, colorScheme) {
-  const context = await browser.newContext({ viewport: { width: view.width, height: view.height }, colorScheme });
-  const page = await context.newPage();
-  const address = pathToFileURL(resolve(report)).href;
-  const faults = [];
-  page.on("console", (message) => {
-    if (message.type() === "error") faults.push(`console: ${message.text()}`);
+/** What axe finds. */
+async function accessible(page) {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+    const of = (node) => `${node.html.slice(0, 140)} ${node.failureSummary?.slice(0, 200)}`;
+    return violations.map(({ id, help, nodes }) => `axe: ${id}: ${help} (${nodes.length}): ${nodes.slice(0, 3).map(of).join(" | ")}`);
   });
-  page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
+}
+
+/** A window on the report, which asks for nothing but itself. */
+async function open(browser, options, tell) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  page.on("console", (message) => {
+    if (message.type() === "error") tell(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => tell(`script: ${error.message}`));
   page.on("request", (request) => {
     const asked = request.url();
-    if (asked !== address && !asked.startsWith("data:")) faults.push(`asks for ${asked}`);
+    if (asked !== address && !asked.startsWith("data:") && !asked.startsWith("blob:")) tell(`asks for ${asked}`);
   });
   await page.goto(address, { waitUntil: "load" });
-  faults.push(...(await page.evaluate(faultsOfPage)));
-  await page.screenshot({ path: join(pictures, `report-${view.name}-${colorScheme}.png`), fullPage: true });
-  await context.close();
-  return faults.map((fault) => `${view.name}, ${colorScheme}: ${fault}`);
+  return page;
+}
+
+/** Opens the report in one window and says what is wrong there. */
+async function look(browser, view, colorScheme, language) {
+  const tell = (fault) => faults.push(`${view.name}, ${colorScheme}, ${language.name}: ${fault}`);
+  const viewport = { width: view.width, height: view.height };
+  const page = await open(browser, { viewport, colorScheme, locale: language.locale }, tell);
+  const spoken = await page.getAttribute("html", "lang");
+  if (spoken !== language.name) tell(`speaks ${spoken} to a browser that asks for ${language.locale}`);
+  (await page.evaluate(faultsOfPage)).forEach(tell);
+  (await accessible(page)).forEach(tell);
+  await page.screenshot({ path: join(pictures, `report-${view.name}-${colorScheme}-${language.name}.png`), fullPage: true });
+  await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+  (await page.evaluate(faultsOfPage)).forEach((fault) => tell(`with all opened: ${fault}`));
+  await page.context().close();
+}
+
+/** Changes the language by the keyboard, saves a table, and prints. */
+async function use(browser) {
+  const tell = (fault) => faults.push(`in use: ${fault}`);
+  const page = await open(browser, { viewport: VIEWS[0], locale: "en-GB", acceptDownloads: true }, tell);
+  await page.focus("#language-en");
+  await page.keyboard.press("ArrowRight");
+  if (!(await page.isVisible("#de-people")) || (await page.isVisible("#people"))) tell("the switch does not change the language");
+  await page.keyboard.press("ArrowLeft");
+  const [saved] = await Promise.all([page.waitForEvent("download"), page.click("#people button.save")]);
+  const file = readFileSync(await saved.path(), "utf8");
+  const rows = file.split("\n").filter((row) => row && !row.startsWith("#"));
+  if (!file.toLowerCase().startsWith("# synthetic = synthetic people only")) tell(`a table without its mark: ${file.slice(0, 80)}`);
+  if (!rows[0].startsWith("world,") || rows.length < 2) tell(`a table without its rows: ${rows[0]}`);
+  const width = rows[0].split(",").length;
+  const ragged = rows.find((row) => row.replace(/"[^"]*"/g, "").split(",").length !== rows[0].replace(/"[^"]*"/g, "").split(",").length);
+  if (ragged || width < 3) tell(`a table with ragged rows: ${ragged}`);
+  await page.pdf({ path: join(pictures, "report-en.pdf"), format: "A4", printBackground: false });
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: 700, height: 1000 });
+  await page.screenshot({ path: join(pictures, "report-print.png"), fullPage: true });
+  if (await page.isVisible(".languages")) tell("the switch is printed");
+  await page.context().close();
+}
+
+/** Every language is read without a script, too. */
+async function silent(browser) {
+  const tell = (fault) => faults.push(`without a script: ${fault}`);
+  const page = await open(browser, { viewport: VIEWS[0], javaScriptEnabled: false }, tell);
+  if (!(await page.isVisible("#people"))) tell("nothing is told");
+  await page.check("#language-de");
+  if (!(await page.isVisible("#de-people"))) tell("the switch does not change the language");
+  await page.context().close();
 }
 
 mkdirSync(pictures, { recursive: true });
+const { size } = statSync(report);
+if (size >= MOST_BYTES) faults.push(`${size} bytes, of ${MOST_BYTES} at most`);
 const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
-const faults = [];
 try {
   for (const view of VIEWS) {
-    for (const scheme of SCHEMES) faults.push(...(await look(browser, view, scheme)));
+    for (const scheme of SCHEMES) {
+      for (const language of LANGUAGES) await look(browser, view, scheme, language);
+    }
   }
+  await use(browser);
+  await silent(browser);
 } finally {
   await browser.close();
 }
 faults.forEach((fault) => console.log(fault));
-console.log(`${VIEWS.length * SCHEMES.length} views, ${faults.length} faults; pictures in ${pictures}`);
+const views = VIEWS.length * SCHEMES.length * LANGUAGES.length;
+console.log(`${views} views of ${size} bytes, ${faults.length} faults; pictures in ${pictures}`);
 process.exitCode = faults.length === 0 ? 0 : 1;

@@ -1,7 +1,7 @@
 //! The only gate. Every step runs, whatever the ones before it found, and the end says what each did and how long it
 //! took.
 
-use crate::{browser, deny, docs, host, job, observatory, python, tidy};
+use crate::{browser, deny, docs, host, job, observatory, python, recipes, tidy, worked};
 use anyhow::ensure;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -27,6 +27,8 @@ const STEPS: &[(&str, Step)] = &[
     ("tests", || passed(host::cargo(&["test", "--workspace"]))),
     ("documents", || passed(docs::check())),
     ("small-run", job::tiny),
+    ("worked", worked::step),
+    ("recipes", recipes::in_r),
     ("python", python::package),
     ("browser", browser::report),
     ("observatory", observatory::look),

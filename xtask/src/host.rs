@@ -48,6 +48,15 @@ pub(crate) fn cargo(words: &[&str]) -> anyhow::Result<()> {
     run(std::env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from), words)
 }
 
+/// What cargo, or a program that it runs, writes to its standard output.
+pub(crate) fn cargo_says(words: &[&str]) -> anyhow::Result<String> {
+    let cargo = std::env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from);
+    let mut command = command(cargo, words);
+    let output = command.stderr(Stdio::inherit()).output().with_context(|| format!("{command:?} did not start"))?;
+    ensure!(output.status.success(), "{command:?} ended with {}", output.status);
+    Ok(String::from_utf8(output.stdout)?)
+}
+
 /// Where a program lies, if this machine has it.
 pub(crate) fn find(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;

@@ -15,6 +15,7 @@ const FILES: &[&str] = &[
     "what/bands.parquet",
     "what/digests.csv",
     "what/summary.json",
+    "what/seeds.csv",
     "how.json",
     "report.html",
 ];

@@ -1,4 +1,5 @@
-//! The Python package as somebody meets it: built, installed, typed, tried, and its notebooks run to their end.
+//! The Python package as somebody meets it: built, installed, typed, tried, and its notebooks run to their end; and the
+//! figures of a run beside those of the libraries that know them.
 //!
 //! The wheel is made with the profile of the small run, so that what was compiled for the program is not compiled again.
 
@@ -15,9 +16,9 @@ const PYTHONS: &[&str] = &["python3.13", "python3.12", "python3.11", "python3"];
 /// What a wheel may weigh.
 const MOST_BYTES: u64 = 12_000_000;
 
-/// Builds the wheel, installs it, and asks everything of it.
+/// Builds the wheel from the source distribution, installs it, and asks everything of it.
 pub(crate) fn package() -> anyhow::Result<Outcome> {
-    let tools = Tools::ready()?;
+    let tools = Tools::ready("venv", "tests/requirements.txt")?;
     let wheel = tools.wheel()?;
     tools.pip(&["install", "--force-reinstall", "--no-deps", &wheel.to_string_lossy()])?;
     tools.look("pytest", &["--durations=5"])?;
@@ -25,7 +26,17 @@ pub(crate) fn package() -> anyhow::Result<Outcome> {
     tools.look("pyright", &["--pythonpath", &tools.venv.join("bin/python").to_string_lossy()])?;
     tools.run("notebooks/run.py", &[])?;
     trial(&wheel)?;
+    measures(&wheel)?;
     Ok(Outcome::Passed)
+}
+
+/// The figures against the libraries, in an environment of their own: some hold others at older versions.
+fn measures(wheel: &Path) -> anyhow::Result<()> {
+    let tools = Tools::ready("measures", "measures/requirements.txt")?;
+    tools.pip(&["install", "--force-reinstall", "--no-deps", &wheel.to_string_lossy()])?;
+    let mut pytest = command(&tools.venv, "pytest");
+    pytest.env("VITROPOLIS", tools.venv.join("bin/vitropolis")).args(["-W", "ignore", "measures"]);
+    host::finish(pytest.current_dir(crate_folder()))
 }
 
 fn crate_folder() -> PathBuf {
@@ -42,9 +53,9 @@ struct Tools {
 }
 
 impl Tools {
-    fn ready() -> anyhow::Result<Self> {
-        let tools = Self { venv: scratch("venv") };
-        let wanted = crate_folder().join("tests/requirements.txt");
+    fn ready(name: &str, requirements: &str) -> anyhow::Result<Self> {
+        let tools = Self { venv: scratch(name) };
+        let wanted = crate_folder().join(requirements);
         let asked = fs::read_to_string(&wanted)?;
         let stamp = tools.venv.join("requirements.txt");
         if fs::read_to_string(&stamp).is_ok_and(|installed| installed == asked) {
@@ -74,22 +85,38 @@ impl Tools {
         host::finish(command(&self.venv, "python").arg(script).args(words).current_dir(crate_folder()))
     }
 
-    /// The wheel, built from this tree. A source distribution is not: it would lack the files that ship beside the crates.
+    /// The wheel, built from the source distribution as pip would where there is no wheel.
     fn wheel(&self) -> anyhow::Result<PathBuf> {
         let out = scratch("wheels");
         if out.exists() {
             fs::remove_dir_all(&out)?;
         }
-        let words = ["build", "--release", "--locked", "--out", &out.to_string_lossy()];
+        let to = out.to_string_lossy();
+        host::finish(command(&self.venv, "maturin").args(["sdist", "--out", &to]).current_dir(crate_folder()))?;
+        let archive = ending(&out, ".tar.gz")?;
+        // Not `--locked`: the source distribution holds a part of the workspace, and its lock file is cut to that part.
         let mut maturin = command(&self.venv, "maturin");
-        maturin.args(words).env("CARGO_TARGET_DIR", root().join("target"));
-        host::finish(maturin.current_dir(crate_folder()))?;
+        maturin.args(["build", "--release", "--out", &to]).env("CARGO_TARGET_DIR", scratch("target"));
+        host::finish(maturin.current_dir(unpacked(&archive)?))?;
         let wheel = ending(&out, ".whl")?;
-        let bytes = fs::metadata(&wheel)?.len();
-        println!("wheel {bytes} bytes");
+        let (bytes, source) = (fs::metadata(&wheel)?.len(), fs::metadata(archive)?.len());
+        println!("wheel {bytes} bytes, source distribution {source} bytes");
         ensure!(bytes <= MOST_BYTES, "{} has {bytes} bytes; at most {MOST_BYTES} are allowed", wheel.display());
         Ok(wheel)
     }
+}
+
+/// A source distribution, laid out anew. Its files bear a date of long ago, by which cargo would take what it compiled from
+/// an earlier one for up to date: they get the date of today, and a target folder of their own.
+fn unpacked(archive: &Path) -> anyhow::Result<PathBuf> {
+    let folder = scratch("source");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    let (from, to) = (archive.to_string_lossy(), folder.to_string_lossy());
+    host::run("tar", &["xzmf", &from, "--strip-components=1", "-C", &to])?;
+    Ok(folder)
 }
 
 /// A new user: an empty environment, the wheel, and what the README says.

@@ -32,6 +32,7 @@ impl StageDigest {
     pub(crate) fn traced(stage: &'static str, blocks: &[Block]) -> Self {
         let mut digest = Self::of(stage, blocks);
         digest.columns.extend([
+            handed("deeds", blocks, |block| &block.today.deeds),
             handed("occasions", blocks, |block| &block.today.occasions),
             handed("due", blocks, |block| &block.today.due),
             handed("acts", blocks, |block| &block.today.acts),

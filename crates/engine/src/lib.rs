@@ -4,9 +4,11 @@
 //! work; nothing else differs, and nothing in a result can depend on it.
 
 pub mod checkpoint;
+pub mod clock;
 pub mod digest;
 pub mod hands;
 pub mod world;
 
+pub use clock::Clock;
 pub use hands::Hands;
 pub use world::{World, build_city};

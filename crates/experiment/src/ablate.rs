@@ -8,6 +8,7 @@
 //! stand in for one another change nothing when one is left out, and are not paper.
 
 use crate::kept::{Kept, Numbers, Pieces};
+use crate::robust::likeness;
 use crate::run::{described, peak_memory};
 use crate::sample::{Batch, lived};
 use crate::stylised::{Parameter, at, parameters};
@@ -22,7 +23,7 @@ use scenario::{Arm, Experiment, Safeguard, safeguards};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
@@ -166,6 +167,24 @@ pub fn ablate(asked: &AblateRequest, watch: &mut dyn Watch, stop: &AtomicBool) -
     ])?;
     let (arm, safeguards) = (job.arm.name.clone(), job.names.clone());
     Ok(Ablation { folder, seconds, arm, safeguards, harms, words, object })
+}
+
+/// A result of the same city, regimes, worlds and days as those of an experiment.
+pub(crate) fn fitting(folder: &Path, experiment: &Experiment) -> Result<report::Ablation, Failure> {
+    let path = folder.join("what/ablate.json");
+    let refused =
+        |what: String, allowed: &str| Failure::refused(format!("--ablate {}: {what}", folder.display()), allowed);
+    let written = "a folder that `vitropolis ablate` has written";
+    let text = std::fs::read_to_string(&path).map_err(|why| refused(format!("{}: {why}", path.display()), written))?;
+    let found = report::Ablation::from_json(&text).map_err(|why| refused(why, written))?;
+    let command = format!("vitropolis ablate with the same file, --days {}", experiment.days);
+    if found.likeness != likeness(experiment) {
+        return Err(refused("its city, regimes or worlds are not those of this run".to_owned(), &command));
+    }
+    if found.days != experiment.days {
+        return Err(refused(format!("its worlds last {} days", found.days), &command));
+    }
+    Ok(found)
 }
 
 /// The arm that is asked for, or the first that declares a safeguard.
@@ -447,8 +466,8 @@ impl<'a> Job<'a> {
         let seeds: Vec<u64> = (0..self.experiment.seeds).map(|n| self.experiment.seed + u64::from(n)).collect();
         json!({
             "synthetic": SYNTHETIC, "version": VERSION, "experiment": self.experiment.name, "arm": self.arm.name,
-            "experiment_hash": self.experiment.hash(), "regime_hash": Experiment::regime_hash(self.arm), "seeds": seeds,
-            "people": self.experiment.people, "days": self.experiment.days, "sets": self.sets.masks.len(),
+            "experiment_hash": self.experiment.hash(), "likeness": likeness(self.experiment),
+            "regime_hash": Experiment::regime_hash(self.arm), "seeds": seeds, "people": self.experiment.people, "days": self.experiment.days, "sets": self.sets.masks.len(),
             "exact": self.sets.orders.is_none(), "orders": self.sets.orders.as_ref().map(Vec::len),
             "safeguards": self.names.iter().zip(&self.sets_keys).map(declared).collect::<Vec<Value>>(),
             "draws": draws, "failed_draws": lost, "delta_share": self.asked.delta,

@@ -5,6 +5,7 @@
 
 use engine::World;
 use model::City;
+use model::carry::{Carrier, Lost, one};
 use model::day::Verbs;
 use model::fixed::camera_coverage;
 use model::parameters::Settings;
@@ -80,6 +81,20 @@ impl Cells {
         self.people.is_empty()
     }
 
+    /// People of each cell, and of them those in the lowest published band.
+    pub(crate) fn in_the_lowest_band(&self, world: &World) -> Vec<(i64, i64)> {
+        let board = world.board();
+        let mut first = 0;
+        let count = |people: &u32| {
+            let cell = &board[first..first + *people as usize];
+            first += cell.len();
+            (cell.len() as i64, cell.iter().filter(|band| **band == 0).count() as i64)
+        };
+        let counted = self.people.iter().map(count).collect();
+        assert_eq!(first, board.len(), "cells follow the order of people");
+        counted
+    }
+
     /// The day's counters of every cell of one world.
     fn count(&self, world: &mut World, today: u16) -> Vec<i64> {
         let city = world.city().clone();
@@ -143,6 +158,17 @@ impl Remembered {
         }
         self.window.push_back(day);
         counts
+    }
+
+    /// In the evening, after the day has been added.
+    pub(crate) fn carry(&mut self, carrier: &mut impl Carrier) -> Result<(), Lost> {
+        let Self { window, sums, words } = self;
+        let mut days = window.len() as u32;
+        one(carrier, "days", &mut days)?;
+        window.resize(days as usize, Vec::new());
+        window.iter_mut().try_for_each(|day| carrier.list("window", day))?;
+        carrier.list("sums", sums)?;
+        carrier.list("words", words)
     }
 
     /// The figures of every layer, cell by cell, beside a twin.

@@ -4,10 +4,13 @@
 //! stays beside it. A line of JSON says whose it is, then come the worlds in compressed pieces, then a hash of it all.
 //! What the days have left behind lies in the journal; who the people are is drawn again and must be the same.
 
+use crate::counted::Counted;
+use crate::flows::Flows;
 use crate::journal::{Chain, Mile, Reading, Whose};
+use crate::neighbourhoods::Neighbourhoods;
 use crate::twins::Twins;
 use crate::{Failure, Request};
-use engine::checkpoint::NotTaken;
+use engine::checkpoint::{NotTaken, packed, unpacked};
 use engine::{Hands, World};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
@@ -101,6 +104,9 @@ struct Head {
 pub(crate) struct Laid<'a> {
     pub(crate) worlds: &'a mut [World],
     pub(crate) twins: &'a mut Twins,
+    pub(crate) counted: &'a mut Counted,
+    pub(crate) flows: &'a mut Flows,
+    pub(crate) neighbourhoods: &'a mut Option<Neighbourhoods>,
     /// Of the city ([`engine::checkpoint::likeness`]).
     pub(crate) likeness: &'a [u8; 32],
     pub(crate) hands: &'a Hands,
@@ -140,6 +146,11 @@ fn write(path: &Path, head: &Head, laid: Laid) -> io::Result<()> {
     };
     laid.worlds.iter_mut().try_for_each(|world| world.lay_down(&mut piece))?;
     laid.twins.lay_down(laid.hands, &mut piece)?;
+    laid.counted.lay_down(laid.hands, &mut piece)?;
+    piece(packed(|keeper| laid.flows.carry(keeper)))?;
+    if let Some(neighbourhoods) = laid.neighbourhoods {
+        piece(packed(|keeper| neighbourhoods.carry(keeper)))?;
+    }
     let hash = file.hasher.finalize();
     file.file.write_all(hash.as_bytes())?;
     file.file.into_inner().map_err(|error| error.into_error())?.sync_all()
@@ -263,7 +274,13 @@ impl Open {
         };
         let mut take_up = || -> Result<(), NotTaken> {
             laid.worlds.iter_mut().try_for_each(|world| world.take_up(&mut next))?;
-            laid.twins.take_up(laid.hands, &mut next)
+            laid.twins.take_up(laid.hands, &mut next)?;
+            laid.counted.take_up(laid.hands, &mut next)?;
+            let flows = next().map_err(NotTaken::Read)?;
+            unpacked(&flows, |taker| laid.flows.carry(taker)).map_err(NotTaken::Lost)?;
+            let Some(neighbourhoods) = laid.neighbourhoods else { return Ok(()) };
+            let piece = next().map_err(NotTaken::Read)?;
+            unpacked(&piece, |taker| neighbourhoods.carry(taker)).map_err(NotTaken::Lost)
         };
         take_up().map_err(|why| match why {
             NotTaken::Lost(lost) => refused(format!("it keeps no `{}` as it is kept now", lost.0)),

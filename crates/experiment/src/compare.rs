@@ -105,9 +105,13 @@ fn lived_again(folder: &Path, row: &Row, threads: usize) -> Result<World, Failur
 
 /// What a run folder says it ran.
 pub(crate) fn locked(folder: &Path) -> Result<Experiment, Failure> {
+    Ok(Experiment::from_lock(&lock_text(folder)?)?)
+}
+
+/// The same as text.
+pub(crate) fn lock_text(folder: &Path) -> Result<String, Failure> {
     let path = folder.join("what/experiment.lock.toml");
-    let text = std::fs::read_to_string(&path).map_err(|why| no_run_folder(folder, &path, &why))?;
-    Ok(Experiment::from_lock(&text)?)
+    std::fs::read_to_string(&path).map_err(|why| no_run_folder(folder, &path, &why))
 }
 
 fn no_run_folder(folder: &Path, path: &Path, why: &std::io::Error) -> Failure {

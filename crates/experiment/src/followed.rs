@@ -3,65 +3,34 @@
 //! In memory only: what a single person came to is forgotten with the seed, and only figures of the whole city leave.
 //! What is hidden from the regime (which act was whose, which mark is an error) is read here as a measure reads it.
 
+use crate::diary::Diary;
 use engine::World;
-use model::catalogue::{MOST_BEHAVIOURS, Role};
+use model::catalogue::MOST_BEHAVIOURS;
 use model::measures::outcomes::{Lives, Outcome};
+use model::measures::spells::Spell;
 use model::mechanisms::attribution::PLANTED;
-use model::state::{AS_BOOKED, Block, Mark, Truth, mark, stands};
+use model::state::{Block, Mark, Truth, mark};
 
 /// Fewer spells in a city than this, and nothing is said about how long they last.
 const LEAST_SPELLS: usize = 10;
 /// Fewer records in the lowest band than these were to be expected, and nothing is said about observation.
 const LEAST_EXPECTED: f64 = 10.0;
-/// Not yet.
-const NEVER: u16 = u16::MAX;
-
-/// A time spent in a state, and whether its end was seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Spell {
-    pub(crate) from: u16,
-    pub(crate) days: u16,
-    pub(crate) ended: bool,
-}
 
 /// One world as it is followed.
 pub(crate) struct Followed {
     lives: Vec<Lives>,
-    blocks: Vec<People>,
-    lowest: Vec<Spell>,
-    wronged: Vec<Spell>,
+    blocks: Vec<Diary>,
     /// By behaviour: own acts and records of them, in the other bands and in the lowest.
     acts: [[i64; 2]; MOST_BEHAVIOURS],
     records: [[i64; 2]; MOST_BEHAVIOURS],
 }
 
-/// Columns by slot.
-struct People {
-    /// Severity of all own acts that are neither speech nor good, seen or not.
-    severity: Vec<u32>,
-    /// Hundredths of a point that the own acts would have brought, had each been recorded once.
-    conduct: Vec<i64>,
-    /// Band on the evening before.
-    band: Vec<u8>,
-    /// First evening in the lowest band; [`NEVER`] outside it, and for who began there.
-    sunk: Vec<u16>,
-    /// First evening under a wrongful sanction that is not put right.
-    wronged: Vec<u16>,
-}
-
 impl Followed {
     /// Before the first day.
     pub(crate) fn new(world: &World) -> Self {
-        let people = |block: &Block| {
-            let n = block.people.score.len();
-            let band = block.people.standings.iter().map(|standing| standing[AS_BOOKED].band).collect();
-            People { severity: vec![0; n], conduct: vec![0; n], band, sunk: vec![NEVER; n], wronged: vec![NEVER; n] }
-        };
         Self {
             lives: world.city().places.iter().map(Lives::new).collect(),
-            blocks: world.blocks().iter().map(people).collect(),
-            lowest: Vec::new(),
-            wronged: Vec::new(),
+            blocks: (0..world.blocks().len()).map(|block| Diary::new(world, block)).collect(),
             acts: [[0; 2]; MOST_BEHAVIOURS],
             records: [[0; 2]; MOST_BEHAVIOURS],
         }
@@ -72,76 +41,26 @@ impl Followed {
         let rules = world.rules_on(today);
         for (at, block) in world.blocks().iter().enumerate() {
             self.lives[at].add(world.city(), rules, block, today);
-            self.acts_of(world, at, block, today);
-            self.sanctions_of(at, block, today);
-            if rules.scoring.is_published() {
-                self.bands_of(at, block, today);
-            }
+            self.observation_of(at, block);
+            self.blocks[at].add(world, at, today);
         }
     }
 
-    /// Own acts of the day, and the records that were made of such.
-    fn acts_of(&mut self, world: &World, at: usize, block: &Block, today: u16) {
-        let (scoring, behaviours) = (&world.rules_on(today).scoring, &world.city().catalogue.behaviours);
-        let people = &mut self.blocks[at];
+    /// Own acts of the day, and the records that were made of such, by the band of the evening before.
+    fn observation_of(&mut self, at: usize, block: &Block) {
+        let lowest = &self.blocks[at].lowest;
         for act in &block.today.acts {
-            let (slot, number) = (usize::from(act.slot), usize::from(act.behaviour));
-            let role = behaviours[number].role;
-            self.acts[number][usize::from(people.band[slot] == 0)] += 1;
-            people.conduct[slot] += i64::from(act.points(scoring.points(number)));
-            if !role.is_speech() && !role.is_good() && role != Role::Child {
-                people.severity[slot] += behaviours[number].severity;
-            }
+            self.acts[usize::from(act.behaviour)][usize::from(lowest.was_in_it(usize::from(act.slot)))] += 1;
         }
         for entry in of_today(block).filter(|entry| Truth::from_number(entry.truth) <= Truth::Speech) {
-            let lowest = usize::from(people.band[usize::from(entry.slot)] == 0);
-            self.records[usize::from(entry.behaviour)][lowest] += 1;
-        }
-    }
-
-    /// A wrongful sanction is a fine on an error, or a refused band or list that errors alone account for. It is put
-    /// right when neither stands, and every wrong mark that took points or brought a fine is lifted or has expired.
-    fn sanctions_of(&mut self, at: usize, block: &Block, today: u16) {
-        let since = &mut self.blocks[at].wronged;
-        let wrongly = |slot: usize| block.people.stands[slot] & stands::ERRONEOUSLY != 0;
-        let fined = of_today(block).filter(|entry| is_wrong(entry) && entry.state & mark::FINED != 0);
-        let fined = fined.map(|entry| usize::from(entry.slot));
-        for slot in (0..since.len()).filter(|slot| wrongly(*slot)).chain(fined) {
-            if since[slot] == NEVER {
-                since[slot] = today;
-            }
-        }
-        if since.iter().all(|from| *from == NEVER) {
-            return;
-        }
-        let mut stands: Vec<bool> = (0..since.len()).map(wrongly).collect();
-        for entry in block.marks.iter().filter(|entry| is_wrong(entry) && hurts(entry)) {
-            stands[usize::from(entry.slot)] |= entry.state & (mark::LIFTED | mark::EXPIRED) == 0;
-        }
-        for (_, from) in since.iter_mut().enumerate().filter(|(slot, from)| **from != NEVER && !stands[*slot]) {
-            self.wronged.push(Spell { from: *from, days: today - *from, ended: true });
-            *from = NEVER;
-        }
-    }
-
-    fn bands_of(&mut self, at: usize, block: &Block, today: u16) {
-        let people = &mut self.blocks[at];
-        for (slot, standing) in block.people.standings.iter().enumerate() {
-            let (before, now) = (people.band[slot], standing[AS_BOOKED].band);
-            people.band[slot] = now;
-            if before != 0 && now == 0 {
-                people.sunk[slot] = today;
-            } else if now != 0 && people.sunk[slot] != NEVER {
-                let from = std::mem::replace(&mut people.sunk[slot], NEVER);
-                self.lowest.push(Spell { from, days: today - from, ended: true });
-            }
+            self.records[usize::from(entry.behaviour)][usize::from(lowest.was_in_it(usize::from(entry.slot)))] += 1;
         }
     }
 
     /// Spearman's rank correlation of the severity of the own acts and the evenings under sanction.
     pub(crate) fn severity_rank_correlation(&self) -> Option<f64> {
         let severity: Vec<f64> =
-            self.blocks.iter().flat_map(|people| &people.severity).map(|n| f64::from(*n)).collect();
+            self.blocks.iter().flat_map(|diary| &diary.acts.severity).map(|n| f64::from(*n)).collect();
         let days = |totals: &[u32; Outcome::COUNT]| f64::from(totals[Outcome::DaysUnderSanction as usize]);
         let days: Vec<f64> = self.lives.iter().flat_map(|lives| lives.totals()).map(days).collect();
         correlation(&ranks(&severity), &ranks(&days))
@@ -153,7 +72,7 @@ impl Followed {
         if !world.rules_on(today).scoring.is_published() {
             return None;
         }
-        let conduct: Vec<f64> = self.blocks.iter().flat_map(|people| &people.conduct).map(|n| *n as f64).collect();
+        let conduct: Vec<f64> = self.blocks.iter().flat_map(|diary| &diary.acts.due).map(|n| *n as f64).collect();
         let score: Vec<f64> =
             world.blocks().iter().flat_map(|block| &block.people.score).map(|n| f64::from(*n)).collect();
         correlation(&conduct, &score).map(|r| r * r)
@@ -173,18 +92,14 @@ impl Followed {
     /// Days after which half of those who came into the lowest band have left it; the longest that was seen, if fewer
     /// have: then the half-life is longer than this.
     pub(crate) fn lowest_band_half_life(&self, today: u16) -> Option<f64> {
-        let open = self.blocks.iter().flat_map(|people| &people.sunk).filter(|from| **from != NEVER);
-        let open = open.map(|from| Spell { from: *from, days: today - from, ended: false });
-        half_life(self.lowest.iter().copied().chain(open).collect())
+        half_life(self.blocks.iter().flat_map(|diary| diary.lowest.all(today)).collect())
     }
 
     /// Wrongful sanctions that began in the first half of the days: after how many days half of them were put right
     /// (at least, where fewer were), and the share that was not when the run ended.
     pub(crate) fn correction(&self, today: u16) -> Option<(f64, f64)> {
-        let open = self.blocks.iter().flat_map(|people| &people.wronged).filter(|from| **from != NEVER);
-        let open = open.map(|from| Spell { from: *from, days: today - from, ended: false });
-        let early: Vec<Spell> =
-            self.wronged.iter().copied().chain(open).filter(|spell| spell.from <= today / 2).collect();
+        let all = self.blocks.iter().flat_map(|diary| diary.wronged.all(today));
+        let early: Vec<Spell> = all.filter(|spell| spell.from <= today / 2).collect();
         let never = early.iter().filter(|spell| !spell.ended).count() as f64 / early.len() as f64;
         Some((half_life(early)?, never))
     }
@@ -207,14 +122,6 @@ pub(crate) fn planted_overridden(world: &World) -> Option<f64> {
 
 fn of_today(block: &Block) -> impl Iterator<Item = &Mark> {
     block.today.marked.iter().map(|number| &block.marks[*number as usize])
-}
-
-fn is_wrong(entry: &Mark) -> bool {
-    Truth::from_number(entry.truth).is_erroneous()
-}
-
-fn hurts(entry: &Mark) -> bool {
-    entry.points < 0 || entry.state & mark::FINED != 0
 }
 
 /// The median of Kaplan and Meier; the longest spell where the curve stays above a half; none for a handful.
@@ -266,7 +173,7 @@ mod tests {
     use super::*;
 
     fn spells(days: &[(u16, bool)]) -> Vec<Spell> {
-        days.iter().map(|(days, ended)| Spell { from: 0, days: *days, ended: *ended }).collect()
+        days.iter().map(|(days, ended)| Spell { slot: 0, from: 0, days: *days, ended: *ended }).collect()
     }
 
     #[test]

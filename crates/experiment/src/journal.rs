@@ -4,13 +4,15 @@
 //! covers the frames before it, so that one that is cut, changed or moved ends what can be read. A run goes on from here,
 //! and a shard hands this over: it is private to one version of the laboratory, and no result.
 
+use crate::flows::carry_flows;
+use crate::neighbourhoods::carry_map;
 use crate::{Failure, VERSION};
 use engine::checkpoint::{packed, unpacked};
 use model::Record;
 use model::carry::{Carrier, Lost, one};
 use model::measures::groups::CONDUCTS;
 use model::measures::outcomes::Outcome;
-use report::{Effect, SYNTHETIC};
+use report::{Effect, Flow, Map, SYNTHETIC, Tallies, Tally};
 use scenario::Experiment;
 use serde::{Deserialize, Serialize};
 use std::fs::{File, OpenOptions};
@@ -92,6 +94,8 @@ pub(crate) struct Left {
     pub(crate) day: u32,
     /// By arm.
     pub(crate) worlds: Vec<LeftByWorld>,
+    /// On the last evening of the first seed.
+    pub(crate) map: Option<Map>,
 }
 
 /// The same for one world.
@@ -103,6 +107,10 @@ pub(crate) struct LeftByWorld {
     pub(crate) digest: Option<String>,
     /// On the last evening, beside the reference.
     pub(crate) effects: Vec<Effect>,
+    /// On the last evening.
+    pub(crate) tallies: Tallies,
+    /// On the last evening: who moved from band to band.
+    pub(crate) flows: Vec<Flow>,
 }
 
 /// A place between two frames.
@@ -192,7 +200,7 @@ impl Reading {
     /// The next evening; none at the end of what is whole.
     pub(crate) fn next(&mut self) -> Option<Left> {
         let (mile, payload) = self.frame()?;
-        let mut left = Left { number: mile.number, day: mile.day, worlds: Vec::new() };
+        let mut left = Left { number: mile.number, day: mile.day, worlds: Vec::new(), map: None };
         unpacked(&payload, |taker| left.carry(taker)).ok()?;
         Some(left)
     }
@@ -236,11 +244,12 @@ fn half(hash: blake3::Hash) -> Chain {
 
 impl Left {
     fn carry(&mut self, carrier: &mut impl Carrier) -> Result<(), Lost> {
-        let Self { number: _, day, worlds } = self;
+        let Self { number: _, day, worlds, map } = self;
         let mut count = worlds.len() as u32;
         one(carrier, "worlds", &mut count)?;
         worlds.resize_with(count as usize, || LeftByWorld::empty(*day));
-        worlds.iter_mut().try_for_each(|world| world.carry(carrier))
+        worlds.iter_mut().try_for_each(|world| world.carry(carrier))?;
+        carry_map(map, carrier)
     }
 }
 
@@ -248,11 +257,18 @@ impl LeftByWorld {
     fn empty(day: u32) -> Self {
         let (counts, bands, bands_by_group) = Default::default();
         let record = Record { day: day as u16, counts, bands, bands_by_group };
-        Self { record, bands: Vec::new(), digest: None, effects: Vec::new() }
+        Self {
+            record,
+            bands: Vec::new(),
+            digest: None,
+            effects: Vec::new(),
+            tallies: Tallies::default(),
+            flows: Vec::new(),
+        }
     }
 
     fn carry(&mut self, carrier: &mut impl Carrier) -> Result<(), Lost> {
-        let Self { record, bands, digest, effects } = self;
+        let Self { record, bands, digest, effects, tallies, flows } = self;
         let Record { day: _, counts, bands: people, bands_by_group } = record;
         carrier.list("counts", counts)?;
         carrier.list("bands", people)?;
@@ -267,12 +283,25 @@ impl LeftByWorld {
         one(carrier, "effects", &mut count)?;
         let mut carried = std::mem::take(effects).into_iter();
         *effects = (0..count).map(|_| carry_effect(carried.next(), carrier)).collect::<Result<_, _>>()?;
-        Ok(())
+        carry_tallies(tallies, carrier)?;
+        carry_flows(flows, carrier)
     }
 }
 
 fn text(bytes: Vec<u8>, name: &'static str) -> Result<String, Lost> {
     String::from_utf8(bytes).map_err(|_| Lost(name))
+}
+
+/// A row of five numbers each: tally, group, both numbers, and how often.
+pub(crate) fn carry_tallies(tallies: &mut Tallies, carrier: &mut impl Carrier) -> Result<(), Lost> {
+    let row = |(tally, group, (a, b), n)| [tally as i64, group as i64, a, b, n];
+    let mut rows: Vec<[i64; 5]> = tallies.each().map(row).collect();
+    carrier.list("tallies", &mut rows)?;
+    *tallies = Tallies::default();
+    for [tally, group, a, b, n] in rows {
+        tallies.add(*Tally::ALL.get(tally as usize).ok_or(Lost("tallies"))?, group as usize, (a, b), n);
+    }
+    Ok(())
 }
 
 /// Words before the pairs of an effect: group, conduct + 1, outcome, day of parting + 1.
@@ -314,13 +343,21 @@ mod tests {
             decorrelated,
         };
         let record = Record { day: day as u16, counts: vec![1, -2, 3], bands: vec![4], bands_by_group: vec![5, 6] };
+        let mut tallies = Tallies::default();
+        tallies.add(Tally::Moves, 2, (1, 4), 7);
+        tallies.add(Tally::Approving, 0, (2, 1), -3);
+        let values = || vec![vec![None, Some(0.5)], vec![Some(f64::from(day)), None]];
+        let layers = ["lowest", "wrong", "refusals"].map(|key| report::Layer { key, worlds: values() });
+        let map = (day == 2).then(|| Map { districts: vec![0, 1], people: vec![40, 41], layers: layers.to_vec() });
         let told = LeftByWorld {
             record,
             bands: vec!["low".to_owned(), "high one".to_owned()],
             digest: Some("00ff".to_owned()),
             effects: vec![effect(None, Some(0)), effect(Some(CONDUCTS[2]), None)],
+            tallies,
+            flows: vec![Flow { from: 0, to: 9, people: vec![vec![1, 2], vec![3, i64::from(day)]] }],
         };
-        Left { number, day, worlds: vec![told, LeftByWorld::empty(day)] }
+        Left { number, day, worlds: vec![told, LeftByWorld::empty(day)], map }
     }
 
     fn whose() -> Whose {

@@ -2,11 +2,11 @@
 //! which both can be made again.
 
 use crate::Failure;
-use crate::journal::{Journal, Left, LeftByWorld, Mile, Reading};
+use crate::journal::{Journal, Left, Mile, Reading};
 use crate::tables::Tables;
 use model::Record;
 use model::measures::{Measure, Sort};
-use report::{Cell, Columns, Counts};
+use report::{Cell, Columns, Counts, Map, Run, Tallies};
 use scenario::Experiment;
 use std::path::Path;
 
@@ -18,11 +18,12 @@ pub(crate) struct Ledger<'a> {
     journal: Option<Journal>,
     /// By seed, then by arm.
     cells: Vec<Vec<Cell>>,
+    map: Option<Map>,
 }
 
 impl<'a> Ledger<'a> {
     pub(crate) fn new(experiment: &'a Experiment, tables: Option<Tables>) -> Self {
-        Self { experiment, tables, journal: None, cells: Vec::new() }
+        Self { experiment, tables, journal: None, cells: Vec::new(), map: None }
     }
 
     /// Takes what a journal tells, up to a mile or to its end; returns how many evenings that were.
@@ -59,9 +60,10 @@ impl<'a> Ledger<'a> {
         self.journal.as_mut().map(|journal| journal.sync(number, day)).transpose()
     }
 
-    /// Ends the tables; the cells, and what was kept of the tables.
-    pub(crate) fn finish(self) -> Result<(Vec<Vec<Cell>>, Vec<(&'static str, Columns)>), Failure> {
-        Ok((self.cells, self.tables.map_or(Ok(Vec::new()), Tables::finish)?))
+    /// Ends the tables and tells the run what was seen; what was kept of the tables comes back.
+    pub(crate) fn finish(self, run: &mut Run) -> Result<Vec<(&'static str, Columns)>, Failure> {
+        (run.cells, run.map) = (self.cells, self.map);
+        self.tables.map_or(Ok(Vec::new()), Tables::finish)
     }
 
     fn take(&mut self, left: &Left) -> Result<(), Failure> {
@@ -75,14 +77,19 @@ impl<'a> Ledger<'a> {
             add(cell, &world.record);
             self.tables.iter_mut().try_for_each(|tables| tables.push(seed, &arm.name, world))?;
         }
-        if left.day + 1 == self.experiment.days { self.last_evening(seed, &left.worlds) } else { Ok(()) }
+        if left.day + 1 == self.experiment.days { self.last_evening(seed, left) } else { Ok(()) }
     }
 
-    fn last_evening(&mut self, seed: u64, worlds: &[LeftByWorld]) -> Result<(), Failure> {
+    fn last_evening(&mut self, seed: u64, left: &Left) -> Result<(), Failure> {
         let cells = self.cells.last_mut().expect("a seed begins with day 0");
-        for ((arm, world), cell) in self.experiment.arms.iter().zip(worlds).zip(cells) {
-            self.tables.iter_mut().try_for_each(|tables| tables.push_effects(seed, &arm.name, world))?;
+        for ((arm, world), cell) in self.experiment.arms.iter().zip(&left.worlds).zip(cells) {
+            self.tables.iter_mut().try_for_each(|tables| tables.push_last(seed, &arm.name, world, &cell.total))?;
             cell.effects = world.effects.iter().filter(|effect| effect.is_of_everybody()).cloned().collect();
+            cell.tallies = world.tallies.clone();
+            cell.flows = world.flows.clone();
+        }
+        if left.map.is_some() {
+            self.map.clone_from(&left.map);
         }
         Ok(())
     }
@@ -95,6 +102,8 @@ pub(crate) fn empty_cell() -> Cell {
         daily: Vec::new(),
         bands: Vec::new(),
         effects: Vec::new(),
+        tallies: Tallies::default(),
+        flows: Vec::new(),
     }
 }
 

@@ -2,15 +2,21 @@
 
 mod ablate;
 pub mod anomalies;
+mod beside;
 pub mod cells;
 mod checkpoint;
 mod city;
 mod compare;
+mod counted;
+mod data;
 mod designs;
+mod diary;
 mod facecalc;
 mod failure;
+mod flows;
 mod folder;
 mod followed;
+mod fria;
 mod journal;
 mod kept;
 mod knobs;
@@ -21,6 +27,7 @@ mod list;
 mod measured;
 mod memory;
 mod morris;
+mod neighbourhoods;
 mod paper;
 pub mod phone;
 mod presets;
@@ -42,14 +49,17 @@ mod watch;
 mod wish;
 
 pub use ablate::{AblateRequest, Ablation, Change, Effect, Harm, Verdict, ablate};
+pub use beside::{Beside, compare};
 pub use checkpoint::Checkpoints;
 pub use city::{CityTable, city, unsaved_city};
 pub use compare::{Difference, compare_digests};
+pub use data::{StoredTable, data};
 pub use facecalc::{Drawn, Identified, Identify, REPETITIONS, TieRule, Watched, Watchlist, identify, watchlist};
 pub use failure::Failure;
+pub use fria::{Fria, FriaRequest, Language, fria};
 pub use knobs::{FormKnob, Input, form};
 pub use life::{Behind, Entry, Life, LifeWorld, life};
-pub use lint::{Lint, Linted, explain_rule, lint, measured_lint, unsaved_lint};
+pub use lint::{Lint, Linted, explain_rule, lint, measured_lint, rule_ids, unsaved_lint};
 pub use list::{Shipped, list};
 pub use memory::gibibytes;
 pub use morris::{Morris, MorrisRequest, Ranked, Ranking, morris};
@@ -70,7 +80,7 @@ pub use wish::{MOST_DAYS, MOST_PEOPLE, MOST_PERSON_DAYS, MOST_SEEDS, Side, Turne
 
 pub use report::running::{RunningDay, running_chart};
 pub use report::statistics::Estimate;
-pub use report::{Columns, SYNTHETIC, summary_json, summary_table};
+pub use report::{ColumnAbout, Columns, SYNTHETIC, TableAbout, summary_json, summary_table};
 pub use scenario::{Amendment, Kind, Unsaved, explain, schema};
 
 /// The version that every file carries.

@@ -21,7 +21,7 @@ use scenario::{Arm, Experiment, Opened};
 use std::sync::atomic::AtomicBool;
 
 /// Ordinary law as it ships: the city without a score.
-const ORDINARY_LAW: &str = include_str!("../../../regimes/ordinary-law.toml");
+const ORDINARY_LAW: &str = include_str!("shipped/ordinary-law.toml");
 /// Traits that SIM-2 compares. Age and conduct are meant to differ, and of sixteen districts luck alone sets two apart.
 const TRAITS: [&str; 4] = ["sex", "residence", "income", "appearance"];
 /// People who get a planted mark, and on which day.

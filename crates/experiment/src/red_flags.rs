@@ -1,8 +1,10 @@
-//! What the linter says of a regime with some knobs turned, beside the knobs.
+//! What the linter says of a regime with some knobs turned, beside the knobs; and of the regimes of a run, in its report.
 
-use crate::Failure;
 use crate::wish::{Side, written};
-use ::lint::Date;
+use crate::{Failure, Request};
+use ::lint::{Date, Law};
+use report::Finding;
+use scenario::Experiment;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -45,4 +47,23 @@ pub fn red_flags(root: &Path, side: &Side, file: &str) -> Result<RedFlags, Failu
         keys: finding.spots.iter().map(|spot| spot.path.clone()).collect(),
     };
     Ok(RedFlags { found: report.findings.iter().map(flag).collect(), not_looked_at: report.not_looked_at })
+}
+
+/// What the linter says of the arms of a run, in their order. It reads them as they stand on the first day.
+pub(crate) fn of_arms(request: &Request, experiment: &Experiment) -> Result<Vec<Vec<Finding>>, Failure> {
+    let opened = scenario::open_unsaved_arms(&request.experiment, &request.unsaved)?;
+    let today = Date::today();
+    let of = |name: &str| opened.iter().find(|(arm, _)| arm == name).map(|(_, opened)| found(opened, today));
+    Ok(experiment.arms.iter().filter_map(|arm| of(&arm.name)).collect())
+}
+
+fn found(opened: &scenario::Opened, today: Date) -> Vec<Finding> {
+    let told = |finding: &::lint::Finding| Finding {
+        rule: finding.rule.id.to_owned(),
+        severity: finding.severity.word(),
+        title: finding.rule.title.to_owned(),
+        message: finding.message.clone(),
+        prohibited: matches!(finding.rule.law, Law::Prohibition(_)),
+    };
+    ::lint::lint(opened, today, None).findings.iter().map(told).collect()
 }

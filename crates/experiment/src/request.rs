@@ -27,6 +27,8 @@ pub struct Request {
     pub unsaved: Unsaved,
     /// Whether the tables are also wanted in memory.
     pub keep_tables: bool,
+    /// Whether the tables are also wanted as text, in `csv/` beside `what/`. Changes no result.
+    pub as_csv: bool,
     /// The folder of a run that was stopped, to go on with instead of `out`.
     pub resume: Option<PathBuf>,
     pub checkpoints: Checkpoints,
@@ -34,6 +36,8 @@ pub struct Request {
     pub memory: Option<u64>,
     /// A result of `vitropolis robust`, whose ranges the report will tell.
     pub robust: Option<PathBuf>,
+    /// A result of `vitropolis ablate`, which the report will tell.
+    pub ablation: Option<PathBuf>,
 }
 
 impl Request {
@@ -105,6 +109,7 @@ impl Request {
             words.push(format!("--arms {}", self.arms.join(",")));
         }
         words.extend(self.robust.iter().map(|folder| format!("--robust {}", folder.display())));
+        words.extend(self.ablation.iter().map(|folder| format!("--ablate {}", folder.display())));
         words.join(" ")
     }
 }

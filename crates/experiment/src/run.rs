@@ -4,18 +4,23 @@
 //! that was stopped or killed goes on to the same bytes.
 
 use crate::checkpoint::{self, Checkpoints, Clock, Laid, Open, how_to_go_on};
+use crate::counted::Counted;
+use crate::data::TEXTS;
+use crate::flows::Flows;
 use crate::folder::Folder;
 use crate::journal::{Journal, Left, LeftByWorld, Mile, Whose};
 use crate::ledger::Ledger;
+use crate::neighbourhoods::Neighbourhoods;
 use crate::robust::fitting;
 use crate::tables::{Tables, groups};
 use crate::twins::Twins;
-use crate::{Failure, Progress, Request, Shard, VERSION, Watch, memory, seal};
+use crate::{Failure, Progress, Request, Shard, VERSION, Watch, ablate, memory, red_flags, seal};
 use engine::checkpoint::likeness;
 use engine::{Hands, World, build_city};
-use model::parameters::Settings;
+use model::measures::groups::ALL;
+use model::parameters::{CONTEXTS, Settings};
 use model::{City, Plan, Record, Rules, Seed};
-use report::{Columns, Mark, Robust, Run};
+use report::{Ablation, Columns, Finding, Mark, Measured, Robust, Run, Tallies, Tally};
 use scenario::{Arm, Experiment};
 use std::ops::Range;
 use std::path::PathBuf;
@@ -45,6 +50,10 @@ pub(crate) struct Asked<'a> {
     pub(crate) request: &'a Request,
     /// The ranges that the report will tell.
     pub(crate) robust: Option<Robust>,
+    /// What the report will tell of the safeguards.
+    pub(crate) ablation: Option<Ablation>,
+    /// What the linter finds, by arm; empty where the files are not at hand.
+    pub(crate) findings: Vec<Vec<Finding>>,
     /// Which part of the seeds is lived; none: all of them.
     pub(crate) shard: Option<Shard>,
 }
@@ -68,9 +77,12 @@ pub fn run(request: &Request, watch: &mut dyn Watch, stop: &AtomicBool) -> Resul
 pub fn run_as(request: &Request, command: &str, watch: &mut dyn Watch, stop: &AtomicBool) -> Result<Finished, Failure> {
     let experiment = request.resolve()?;
     let robust = request.robust.as_deref().map(|folder| fitting(folder, &experiment)).transpose()?;
+    let ablation = request.ablation.as_deref().map(|folder| ablate::fitting(folder, &experiment)).transpose()?;
+    let findings = red_flags::of_arms(request, &experiment)?;
     memory::check(&experiment, 1, request.memory)?;
     let folder = request.folder(&experiment.name)?;
-    let asked = Asked { experiment, command: command.to_owned(), request, robust, shard: None };
+    let plain = Asked::plain(experiment, command.to_owned(), request);
+    let asked = Asked { robust, ablation, findings, ..plain };
     let filled = match carry_out(&asked, &folder, watch, stop) {
         Ok(filled) => filled,
         Err(failure) => return Err(asked.left(failure, folder)),
@@ -80,7 +92,12 @@ pub fn run_as(request: &Request, command: &str, watch: &mut dyn Watch, stop: &At
     Ok(Finished { folder: folder.keep()?, run, build_seconds, run_seconds, peak_memory_bytes, tables })
 }
 
-impl Asked<'_> {
+impl<'a> Asked<'a> {
+    /// Nothing but the run itself.
+    pub(crate) fn plain(experiment: Experiment, command: String, request: &'a Request) -> Self {
+        Self { experiment, command, request, robust: None, ablation: None, findings: Vec::new(), shard: None }
+    }
+
     /// Numbers of the seeds that are lived.
     pub(crate) fn seeds(&self) -> Range<u32> {
         self.shard.map_or(0..self.experiment.seeds, |shard| shard.seeds(self.experiment.seeds))
@@ -124,17 +141,20 @@ pub(crate) fn carry_out(
 ) -> Result<Filled, Failure> {
     let experiment = &asked.experiment;
     let mut run = described(experiment, asked.command.clone());
-    let tables = || Tables::create(folder, experiment, &run, asked.request.keep_tables).map(Some);
+    let tables = || Tables::create(folder, experiment, &run, asked.request.into()).map(Some);
     let (mut job, ledger) = lived(asked, folder, tables, watch, stop)?;
     job.tell("writing", experiment.seeds, experiment.days);
-    let (cells, mut tables) = ledger.finish()?;
-    (run.cells, run.robust) = (cells, asked.robust.clone());
+    let mut tables = ledger.finish(&mut run)?;
+    (run.robust, run.ablation) = (asked.robust.clone(), asked.ablation.clone());
+    for (arm, findings) in run.arms.iter_mut().zip(&asked.findings) {
+        arm.findings = Some(findings.clone());
+    }
+    tables.push(("measures", write_result(folder, experiment, &run, asked.request.as_csv)?));
     if asked.request.keep_tables {
         tables.push(("summary", report::summary_columns(&run)));
     } else {
         tables.clear();
     }
-    write_result(folder, experiment, &run)?;
     let peak_memory_bytes = peak_memory();
     folder.write("how.json", &job.how(&run, peak_memory_bytes))?;
     let (build_seconds, run_seconds) = (job.building.as_secs_f64(), job.living.as_secs_f64());
@@ -142,11 +162,21 @@ pub(crate) fn carry_out(
 }
 
 /// What is made of the tables and cells at the end.
-pub(crate) fn write_result(folder: &Folder, experiment: &Experiment, run: &Run) -> Result<(), Failure> {
+pub(crate) fn write_result(
+    folder: &Folder,
+    experiment: &Experiment,
+    run: &Run,
+    as_csv: bool,
+) -> Result<Columns, Failure> {
+    let (what, text) = (folder.what(), as_csv.then(|| folder.root().join(TEXTS).join("measures.csv")));
+    let measures = report::write_measures(&what.join("measures.parquet"), text.as_deref(), run);
+    let measures = measures.map_err(Failure::disk(&what))?;
     let lock = Mark::of(run).lines().join("\n") + "\n" + &experiment.lock();
     folder.write("what/experiment.lock.toml", &lock)?;
     folder.write("what/summary.json", &report::summary_json(run))?;
-    folder.write("report.html", &report::html(run))
+    folder.write("what/seeds.csv", &Measured::of(run).csv(&Mark::of(run)))?;
+    folder.write("report.html", &report::html(run))?;
+    Ok(measures)
 }
 
 /// Lives every seed that is asked for, from the start or from where a run was laid down. `tables` makes them anew.
@@ -214,6 +244,10 @@ struct Side {
     likeness: [u8; 32],
     worlds: Vec<World>,
     twins: Twins,
+    counted: Counted,
+    flows: Flows,
+    /// Of the first seed.
+    neighbourhoods: Option<Neighbourhoods>,
 }
 
 impl<'a> Job<'a> {
@@ -310,8 +344,11 @@ impl<'a> Job<'a> {
         let world = |arm| World::new(city.clone(), rules(self.experiment, &city, arm), self.hands.clone());
         let worlds: Vec<World> = self.experiment.arms.iter().map(world).collect();
         let twins = Twins::new(&worlds, reference(self.experiment));
+        let counted = Counted::new(&worlds, reference(self.experiment));
         let likeness = likeness(&city, &self.hands);
-        Ok(Side { number, city, likeness, worlds, twins })
+        let flows = Flows::new(worlds.len(), self.experiment.days);
+        let neighbourhoods = (number == 0).then(|| Neighbourhoods::new(&city, worlds.len()));
+        Ok(Side { number, city, likeness, worlds, twins, counted, flows, neighbourhoods })
     }
 
     /// One day of all worlds, and what it leaves behind.
@@ -325,19 +362,40 @@ impl<'a> Job<'a> {
                 digest: with_digest.then(|| world.digest()),
                 record,
                 effects: Vec::new(),
+                tallies: Tallies::default(),
+                flows: Vec::new(),
             }
         });
-        let mut left = Left { number: side.number, day, worlds: lived.collect() };
+        let mut left = Left { number: side.number, day, worlds: lived.collect(), map: None };
         side.twins.add(&side.worlds, &self.hands, day as u16);
+        side.counted.add(&side.worlds, &self.hands, day as u16);
+        side.flows.add(&side.worlds, day);
+        if let Some(neighbourhoods) = &mut side.neighbourhoods {
+            neighbourhoods.add(&mut side.worlds, day, self.experiment.days);
+        }
         if last {
             for (arm, world) in left.worlds.iter_mut().enumerate() {
                 world.effects = side.twins.effects(&side.city, &self.hands, arm);
+                world.tallies = self.tallies(side, arm, day as u16);
+                world.flows = side.flows.of(arm);
             }
+            let map = |it: &Neighbourhoods| it.map(self.experiment, &side.worlds, reference(self.experiment));
+            left.map = side.neighbourhoods.as_ref().map(map);
         }
         ledger.push(left)?;
         self.done += side.worlds.len() as u64;
         self.tell("living", side.number + 1, day + 1);
         self.keep(side, day, ledger)
+    }
+
+    /// What an arm came to, counted on the last evening.
+    fn tallies(&self, side: &Side, arm: usize, today: u16) -> Tallies {
+        let mut tallies = side.counted.tallies(&side.worlds[arm], arm, side.twins.lives(arm), &self.hands, today);
+        let touched = scenario::scored_contexts(&self.experiment.arms[arm].regime, &self.experiment.catalogue);
+        for context in CONTEXTS {
+            tallies.add(Tally::Reach, usize::from(ALL), (i64::from(touched.contains(*context)), 0), 1);
+        }
+        tallies
     }
 
     /// Lays the evening down if it is time, or if somebody stops the run.
@@ -405,7 +463,8 @@ impl<'a> Job<'a> {
 
 impl Side {
     fn laid<'a>(&'a mut self, hands: &'a Hands) -> Laid<'a> {
-        Laid { worlds: &mut self.worlds, twins: &mut self.twins, likeness: &self.likeness, hands }
+        let Self { number: _, city: _, likeness, worlds, twins, counted, flows, neighbourhoods } = self;
+        Laid { worlds, twins, counted, flows, neighbourhoods, likeness, hands }
     }
 }
 
@@ -444,6 +503,8 @@ pub(crate) fn described(experiment: &Experiment, command: String) -> Run {
         command,
         cells: Vec::new(),
         robust: None,
+        ablation: None,
+        map: None,
     }
 }
 
@@ -463,6 +524,7 @@ fn described_arm(arm: &Arm) -> report::Arm {
         bands: if enabled && merged { regime.names("band").to_vec() } else { Vec::new() },
         kept_apart: enabled && !merged,
         suspensive: regime.flag("appeal.enabled") && regime.flag("appeal.suspensive"),
+        findings: None,
     }
 }
 

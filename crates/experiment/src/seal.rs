@@ -54,7 +54,7 @@ pub fn replay(folder: &Path, threads: usize, watch: &mut dyn Watch, stop: &Atomi
         folder.with_file_name(format!("{}-replayed", folder.file_name().unwrap_or_default().to_string_lossy()));
     let again = Folder::create(Some(&beside), &experiment.name)?;
     let request = Request { threads, checkpoints: Checkpoints::Never, ..Request::default() };
-    let asked = Asked { experiment, command: String::new(), request: &request, robust: None, shard: None };
+    let asked = Asked::plain(experiment, String::new(), &request);
     let fresh = carry_out(&asked, &again, watch, stop)?.what;
     let mut names = files_under(folder, "what").map_err(Failure::disk(folder))?;
     names.extend(files_under(&fresh, "").map_err(Failure::disk(&fresh))?.iter().map(|name| format!("what/{name}")));

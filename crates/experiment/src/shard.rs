@@ -7,7 +7,7 @@ use crate::folder::Folder;
 use crate::journal::{Reading, Whose};
 use crate::ledger::Ledger;
 use crate::run::{Asked, described, lived, peak_memory, write_result};
-use crate::tables::Tables;
+use crate::tables::{Also, Tables};
 use crate::{Failure, Progress, Request, VERSION, Watch, memory, seal};
 use report::{Mark, Run, SYNTHETIC};
 use scenario::Experiment;
@@ -88,7 +88,7 @@ pub fn shard(
     memory::check(&experiment, 1, request.memory)?;
     let folder = request.folder(&format!("{}-shards", experiment.name))?;
     let command = format!("{} --shard {shard}", request.command());
-    let asked = Asked { experiment, command, request, robust: None, shard: Some(shard) };
+    let asked = Asked { shard: Some(shard), ..Asked::plain(experiment, command, request) };
     match filled(&asked, &folder, watch, stop) {
         Ok(finished) => Ok(ShardFinished { folder: folder.keep_journal()?, ..finished }),
         Err(failure) => Err(asked.left(failure, folder)),
@@ -121,7 +121,7 @@ pub fn merge(folders: &[PathBuf], out: Option<&Path>, watch: &mut dyn Watch) -> 
     let folder = Folder::create(out, &experiment.name)?;
     let names: Vec<String> = folders.iter().map(|folder| folder.display().to_string()).collect();
     let mut run = described(&experiment, format!("vitropolis merge {}", names.join(" ")));
-    let mut ledger = Ledger::new(&experiment, Some(Tables::create(&folder, &experiment, &run, false)?));
+    let mut ledger = Ledger::new(&experiment, Some(Tables::create(&folder, &experiment, &run, Also::default())?));
     for (at, (part, whose)) in parts.iter().enumerate() {
         watch.progress(&putting_together(&experiment, at as u32 + 1, parts.len() as u32, started));
         let wanted = u64::from(whose.to - whose.from) * u64::from(experiment.days);
@@ -131,9 +131,8 @@ pub fn merge(folders: &[PathBuf], out: Option<&Path>, watch: &mut dyn Watch) -> 
             return Err(Failure::refused(asked, "the folder of a shard that was lived to its end, as it was written"));
         }
     }
-    let (cells, _) = ledger.finish()?;
-    run.cells = cells;
-    write_result(&folder, &experiment, &run)?;
+    ledger.finish(&mut run)?;
+    write_result(&folder, &experiment, &run, false)?;
     folder.write("how.json", &how(&run, &parts))?;
     seal::seal(&folder, &run)?;
     Ok(Merged { folder: folder.keep()?, run })

@@ -72,6 +72,11 @@ impl Twins {
         }
     }
 
+    /// The lives of an arm, by block.
+    pub(crate) fn lives(&self, arm: usize) -> &[Lives] {
+        &self.lives[arm]
+    }
+
     /// Gives away everything, in pieces.
     pub(crate) fn lay_down<E>(
         &mut self,

@@ -65,6 +65,8 @@ impl Block {
             inbox,
             outbox,
             counts,
+            unsettled,
+            bands,
             today: _,
         } = self;
         assert!(outbox.is_empty(), "every letter is delivered by midnight");
@@ -87,7 +89,9 @@ impl Block {
         )?;
         as_words(carrier, "excluded", excluded, |(slot, until)| [slot, until], |[slot, until]| Some((slot, until)))?;
         as_words(carrier, "inbox", inbox, Post::words, Post::of_words)?;
-        fixed(carrier, "counts", &mut counts.0)
+        fixed(carrier, "counts", &mut counts.0)?;
+        carrier.list("unsettled", unsettled)?;
+        carrier.list("bands", bands)
     }
 }
 

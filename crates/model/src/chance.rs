@@ -4,6 +4,8 @@
 //! [day · purpose] [index]`. There is no generator that could be advanced, so neither threads nor arms nor the order
 //! of work can change a draw (kernel.md 1).
 
+use crate::ahead;
+
 /// What a draw decides. The numbers are part of every result: never reuse one, never renumber.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u16)]
@@ -50,6 +52,8 @@ pub enum Purpose {
     Operator = 54,
     Confirmation = 55,
     Amount = 56,
+    Exempt = 57,
+    Leaning = 58,
     // outside the day
     SyntheticId = 60,
     LifeChoice = 61,
@@ -109,12 +113,11 @@ impl Seed {
         philox(self.key(), counter(about, index))
     }
 
-    /// Words for the decisions `0..count`, in one loop that the compiler can vectorise: ten times the speed of
-    /// one call at a time (docs/kernel.md 1), hence never inlined into its caller.
+    /// Words for the decisions `first ..`, in one loop that the compiler can vectorise: ten times the speed of one call
+    /// at a time (kernel.md 1), hence never inlined into its caller.
     #[inline(never)]
-    pub fn fill(self, about: About, count: u32, words: &mut Vec<[u32; 4]>) {
-        words.clear();
-        words.extend((0..count).map(|index| philox(self.key(), counter(about, index))));
+    pub fn fill(self, about: About, first: u32, words: &mut [[u32; 4]]) {
+        words.iter_mut().zip(first..).for_each(|(words, index)| *words = philox(self.key(), counter(about, index)));
     }
 }
 
@@ -163,6 +166,11 @@ impl Alias {
         Self { keep, other }
     }
 
+    pub(crate) fn read_ahead(&self) {
+        ahead::whole(&self.keep);
+        ahead::whole(&self.other);
+    }
+
     /// The row for two words.
     #[inline]
     pub fn pick(&self, row: u32, coin: u32) -> u32 {
@@ -199,24 +207,43 @@ impl Permutation {
         self.walk(i, |high, low, step| (low, high ^ self.round(step, low)))
     }
 
+    /// Where all of these members sit, in one loop without a guess how far each has to walk.
+    pub fn forward_all(&self, members: &mut [u32]) {
+        let mut outside: Vec<u32> = (0..members.len() as u32).collect();
+        while !outside.is_empty() {
+            let mut left = 0;
+            for at in 0..outside.len() {
+                let member = &mut members[outside[at] as usize];
+                *member = self.turned(*member, |high, low, step| (low, high ^ self.round(step, low)));
+                outside[left] = outside[at];
+                left += usize::from(*member >= self.size);
+            }
+            outside.truncate(left);
+        }
+    }
+
     /// Who sits at `position`.
     pub fn inverse(&self, position: u32) -> u32 {
         self.walk(position, |high, low, step| (low ^ self.round(3 - step, high), high))
     }
 
     fn walk(&self, start: u32, turn: impl Fn(u32, u32, usize) -> (u32, u32)) -> u32 {
-        let mask = (1u32 << self.half_bits) - 1;
-        let mut at = u64::from(start);
-        loop {
-            let (mut high, mut low) = ((at >> self.half_bits) as u32 & mask, at as u32 & mask);
-            for step in 0..4 {
-                (high, low) = turn(high, low, step);
-            }
-            at = u64::from(high) << self.half_bits | u64::from(low);
-            if at < u64::from(self.size) {
-                return at as u32;
-            }
+        let mut at = self.turned(start, &turn);
+        while at >= self.size {
+            at = self.turned(at, &turn);
         }
+        at
+    }
+
+    /// One step of the walk. Two halves of at most 16 bits make a number of at most 32.
+    #[inline]
+    fn turned(&self, at: u32, turn: impl Fn(u32, u32, usize) -> (u32, u32)) -> u32 {
+        let mask = (1u32 << self.half_bits) - 1;
+        let (mut high, mut low) = (at >> self.half_bits & mask, at & mask);
+        for step in 0..4 {
+            (high, low) = turn(high, low, step);
+        }
+        high << self.half_bits | low
     }
 }
 
@@ -238,10 +265,10 @@ mod tests {
     #[test]
     fn a_filled_batch_equals_single_draws() {
         let about = About { who: 7, other: 9, day: 11, purpose: Purpose::Life };
-        let mut words = Vec::new();
-        Seed(42).fill(about, 1_000, &mut words);
-        for (index, word) in words.iter().enumerate() {
-            assert_eq!(*word, Seed(42).draw(about, index as u32));
+        let mut words = [[0; 4]; 1_000];
+        Seed(42).fill(about, 70, &mut words);
+        for (word, index) in words.iter().zip(70..) {
+            assert_eq!(*word, Seed(42).draw(about, index));
         }
     }
 
@@ -273,6 +300,9 @@ mod tests {
                 seen[position as usize] = true;
                 prop_assert_eq!(permutation.inverse(position), i);
             }
+            let mut all: Vec<u32> = (0..size).collect();
+            permutation.forward_all(&mut all);
+            prop_assert!((0..size).all(|i| all[i as usize] == permutation.forward(i)));
         }
     }
 }

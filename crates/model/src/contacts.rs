@@ -28,6 +28,8 @@ pub struct Contacts {
     districts: Vec<Seats>,
     /// By layer: where each group of the cycle ends.
     cycles: Vec<Vec<u32>>,
+    /// By layer: the group of each seat of a turn of the cycle.
+    seated: Vec<Vec<u8>>,
     /// By layer: numbers of groups in the city.
     groups: Vec<u32>,
     city: Option<Permutation>,
@@ -53,6 +55,15 @@ pub struct GroupSeats {
     /// Which group of its layer, counted through the city.
     pub number: u32,
 }
+
+/// The group of each seat, from where the groups end.
+fn seated(ends: &[u32]) -> Vec<u8> {
+    let starts = std::iter::once(&0).chain(ends);
+    let sizes = starts.zip(ends).map(|(start, end)| (end - start) as usize);
+    (0..=u8::MAX).zip(sizes).flat_map(|(group, size)| std::iter::repeat_n(group, size)).collect()
+}
+
+const _: () = assert!(CYCLE as usize == u8::MAX as usize + 1);
 
 impl Contacts {
     pub(crate) fn new(settings: &Settings, seed: Seed, districts: &[District]) -> Self {
@@ -91,6 +102,7 @@ impl Contacts {
         let city = settings.count("friends.city_pairs") > 0;
         Self {
             districts: districts.iter().enumerate().map(seats).collect(),
+            seated: cycles.iter().map(|cycle| seated(cycle)).collect(),
             cycles,
             groups,
             city: city.then(|| Permutation::new(seed, people, 200, u32::MAX)),
@@ -100,20 +112,41 @@ impl Contacts {
     /// The group of a person in a layer.
     pub fn group(&self, layer: Layer, district: u8, person: u32) -> GroupSeats {
         let seats = &self.districts[usize::from(district)];
-        let seat = seats.layers[layer as usize].forward(person - seats.first);
-        let cycle = &self.cycles[layer as usize];
+        self.around(layer, district, seats.layers[layer as usize].forward(person - seats.first))
+    }
+
+    /// The group around a seat.
+    #[inline]
+    fn around(&self, layer: Layer, district: u8, seat: u32) -> GroupSeats {
+        let (seats, cycle) = (&self.districts[usize::from(district)], &self.cycles[layer as usize]);
         let turn = *cycle.last().expect("a cycle has groups");
         let (base, at) = (seat / turn * turn, seat % turn);
         let before = seats.groups_before[layer as usize] + seat / turn * CYCLE;
-        let group = cycle.partition_point(|end| *end <= at);
+        let group = usize::from(self.seated[layer as usize][at as usize]);
         let start = base + if group == 0 { 0 } else { cycle[group - 1] };
         let size = (base + cycle[group]).min(seats.people) - start;
         GroupSeats { district, layer, start, size, number: before + group as u32 }
     }
 
+    /// Numbers of the groups of many people of one district, at once.
+    pub fn numbers(&self, layer: Layer, district: u8, people: impl Iterator<Item = u32>) -> Vec<u32> {
+        let seats = &self.districts[usize::from(district)];
+        let mut numbers: Vec<u32> = people.map(|person| person - seats.first).collect();
+        seats.layers[layer as usize].forward_all(&mut numbers);
+        numbers.iter_mut().for_each(|seat| *seat = self.around(layer, district, *seat).number);
+        numbers
+    }
+
     /// How many numbers the groups of a layer have.
     pub fn groups(&self, layer: Layer) -> usize {
         self.groups[layer as usize] as usize
+    }
+
+    /// The numbers of the groups of one district.
+    pub fn groups_of(&self, layer: Layer, district: usize) -> std::ops::Range<usize> {
+        let before = |district: usize| self.districts.get(district).map(|seats| seats.groups_before[layer as usize]);
+        let end = before(district + 1).unwrap_or(self.groups[layer as usize]);
+        self.districts[district].groups_before[layer as usize] as usize..end as usize
     }
 
     /// The member on seat `i` of a group.

@@ -10,7 +10,7 @@
 use crate::Rules;
 use crate::catalogue::DOMAINS;
 use crate::chance::Seed;
-use crate::contacts::Layer;
+use crate::contacts::{Contacts, Layer};
 use crate::fixed::{ONE, Q16};
 use crate::mechanisms::{
     alarms, attribution, authority, conduct, confirmation, contestation, denunciation, gates, inspection, life,
@@ -92,23 +92,70 @@ impl Commons {
         rest.into_iter().chain(circles)
     }
 
+    /// The commons by district, in order: what one district makes known touches nothing of another.
+    pub fn boards<'a>(&'a mut self, city: &'a City) -> Vec<Board<'a>> {
+        let mut rest = (&mut self.board[..], &mut self.heard[..], &mut self.opinions[..]);
+        let mut circles = self.circles.each_mut().map(|groups| &mut groups[..]);
+        let mut boards = Vec::with_capacity(city.districts.len());
+        for (number, district) in city.districts.iter().enumerate() {
+            let people = district.people as usize;
+            let copied = people.min(rest.2.len());
+            let groups = CIRCLES.map(|layer| city.contacts.groups_of(layer, number));
+            boards.push(Board {
+                contacts: &city.contacts,
+                district: number as u8,
+                first: district.first,
+                bands: rest.0.split_off_mut(..people).expect("everybody has a band"),
+                heard: rest.1.split_off_mut(..people).expect("everybody can be heard"),
+                opinions: rest.2.split_off_mut(..copied).expect("as many as there are"),
+                circles: std::array::from_fn(|at| {
+                    circles[at].split_off_mut(..groups[at].len()).expect("groups lie by district")
+                }),
+                first_groups: groups.map(|groups| groups.start),
+            });
+        }
+        boards
+    }
+}
+
+/// What the people of one district make known.
+pub struct Board<'a> {
+    contacts: &'a Contacts,
+    district: u8,
+    /// Number of the first person.
+    first: u32,
+    bands: &'a mut [u8],
+    heard: &'a mut [[u16; 2]],
+    opinions: &'a mut [u8],
+    circles: [&'a mut [Known]; CIRCLES.len()],
+    first_groups: [usize; CIRCLES.len()],
+}
+
+impl Board<'_> {
+    pub fn district(&self) -> u8 {
+        self.district
+    }
+
     /// Takes over what a block makes known tonight: its bands, its words, what its circles learned.
     pub fn publish(&mut self, place: &Place, block: &Block) {
-        let people = place.first() as usize..place.first() as usize + place.len();
-        for (band, standing) in self.board[people.clone()].iter_mut().zip(&block.people.standings) {
-            *band = standing[AS_BOOKED].band;
+        let start = (place.first() - self.first) as usize;
+        for slot in block.today.moved.iter().map(|slot| usize::from(*slot)) {
+            self.bands[start + slot] = block.people.standings[slot][AS_BOOKED].band;
         }
         for voice in &block.today.voices {
-            self.heard[people.start + usize::from(voice.slot)][usize::from(voice.chat)] = voice.day + 1;
+            self.heard[start + usize::from(voice.slot)][usize::from(voice.chat)] = voice.day + 1;
         }
-        for lesson in &block.today.lessons {
-            for (groups, number) in self.circles.iter_mut().zip(lesson.circles) {
-                let count = &mut groups[number as usize][usize::from(lesson.domain)][usize::from(!lesson.caught)];
+        let people = block.today.lessons.iter().map(|lesson| place.person(usize::from(lesson.slot)));
+        for (at, groups) in self.circles.iter_mut().enumerate() {
+            let numbers = self.contacts.numbers(CIRCLES[at], self.district, people.clone());
+            for (lesson, number) in block.today.lessons.iter().zip(numbers) {
+                let known = &mut groups[number as usize - self.first_groups[at]][usize::from(lesson.domain)];
+                let count = &mut known[usize::from(!lesson.caught)];
                 *count = count.saturating_add(1);
             }
         }
         for (slot, level) in &block.today.copied {
-            self.opinions[people.start + usize::from(*slot)] = *level;
+            self.opinions[start + usize::from(*slot)] = *level;
         }
     }
 }
@@ -123,7 +170,7 @@ pub trait Verbs {
     fn deliver(&mut self);
     /// Adds up what every block contributes to an integer histogram.
     fn tally(&mut self, bins: usize, count: &(dyn Fn(&Place, &Block, &mut [i64]) + Sync)) -> Vec<i64>;
-    /// Lets every block publish tonight's bands and news on the commons ([`Commons::publish`]).
+    /// Lets every block publish tonight's bands and news on the commons ([`Board::publish`]).
     fn publish(&mut self);
 }
 
@@ -141,6 +188,7 @@ pub fn live(verbs: &mut impl Verbs, rules: &Rules, today: u16) -> Record {
         denunciation::STAGE,
         rating::STAGE,
         confirmation::FILING,
+        response::LEARNING,
     ];
     let desks = [confirmation::STAGE, alarms::HANDLING];
     let noon = [denunciation::SCREENING, scoring::STAGE, rating::ANSWERS, selection::RANKING];

@@ -65,7 +65,11 @@ impl Probability {
     }
     /// `part ÷ whole`, at most certain; nothing of nothing is never.
     pub const fn ratio(part: u64, whole: u64) -> Self {
-        if whole == 0 { Self::NEVER } else { Self::from_raw((((part as u128) << 32) / whole as u128) as u64) }
+        match (whole, part >> 32) {
+            (0, _) => Self::NEVER,
+            (_, 0) => Self::from_raw((part << 32) / whole),
+            _ => Self::from_raw((((part as u128) << 32) / whole as u128) as u64),
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 #![deny(clippy::disallowed_types, clippy::float_arithmetic)]
 
 pub mod adaptive;
+mod ahead;
 pub mod carry;
 pub mod catalogue;
 pub mod chance;

@@ -3,16 +3,19 @@
 //! Two streams run over every block: offences, for people picked by their propensity, and everything else, for
 //! people picked evenly. The number of candidates is Poisson under the bound; each is thinned later by the mechanism
 //! it belongs to (thinning of Lewis and Shedler 1979). So cost follows events, and all worlds of a seed share their
-//! candidates (kernel.md 1 to 4).
+//! candidates (kernel.md 1 to 4). Those that no rule of the world would let happen to anybody are dropped before they
+//! are sorted: that saves time and changes nothing.
 
-use crate::catalogue::{Catalogue, Role};
+use crate::ahead;
+use crate::catalogue::{Catalogue, MOST_BEHAVIOURS, Role};
 use crate::chance::{About, Purpose, below, wide};
 use crate::day::{Setting, Stage};
 use crate::fixed::{self, Poisson, Probability, Rates};
 use crate::parameters::{GATES, Settings};
-use crate::population::{Levels, Place};
+use crate::population::{BLOCK, Levels, Place};
 use crate::state::Block;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 pub const STAGE: Stage = Stage { name: "occasions", run: step };
 
@@ -34,32 +37,34 @@ pub enum Stream {
 pub struct Occasion {
     pub stream: Stream,
     pub slot: u16,
-    /// Number of the candidate in its stream and block-day.
-    pub index: u32,
     /// The word to hold against the chance of acceptance.
     pub accept: u32,
 }
 
-impl Occasion {
-    /// Stream, slot and index as one number, which sorts several times as fast as the three.
-    fn order(&self) -> u64 {
-        (self.stream.number() << 48) | (u64::from(self.slot) << 32) | u64::from(self.index)
+/// Streams that are told apart when candidates are sorted.
+const STREAMS: usize = 64;
+
+impl Stream {
+    /// A number below [`STREAMS`] in the order of the streams.
+    fn number(self) -> usize {
+        match self {
+            Self::Behaviour(behaviour) => usize::from(behaviour),
+            Self::Gate(gate) => MOST_BEHAVIOURS + usize::from(gate),
+            Self::FalseAlarm => STREAMS - 4,
+            Self::MaliciousTip => STREAMS - 3,
+            Self::Encounter => STREAMS - 2,
+            Self::TieCheck => STREAMS - 1,
+        }
     }
 }
 
 impl Stream {
-    /// A number in the order of the streams.
-    fn number(self) -> u64 {
-        match self {
-            Self::Behaviour(behaviour) => u64::from(behaviour),
-            Self::Gate(gate) => 0x100 + u64::from(gate),
-            Self::FalseAlarm => 0x200,
-            Self::MaliciousTip => 0x201,
-            Self::Encounter => 0x202,
-            Self::TieCheck => 0x203,
-        }
+    fn bit(self) -> u64 {
+        1 << self.number()
     }
 }
+
+const _: () = assert!(MOST_BEHAVIOURS + GATES.len() <= STREAMS - 4);
 
 /// A stream of candidates of a city: what they are about, in proportion to their ceilings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +72,8 @@ pub struct Mixture {
     streams: Vec<Stream>,
     /// Upper ends of 32-bit ranges, one for each stream.
     ends: Vec<u32>,
+    /// By the first byte of a word: the stream at which to start looking.
+    starts: Vec<u8>,
     /// Candidates a person (or a unit of propensity) and day, in 2⁻⁴⁰.
     rate: u64,
 }
@@ -77,6 +84,8 @@ pub struct Bounds {
     offences: Mixture,
     others: Mixture,
     counts: BTreeMap<u64, Poisson>,
+    /// Set of the streams that are deeds, by [`Stream::bit`].
+    deeds: u64,
     /// Ceiling of each behaviour as a multiple of its base rate, in 2⁻¹⁶.
     pub ceilings: Vec<fixed::Q16>,
 }
@@ -93,11 +102,44 @@ pub struct BlockBound {
 
 impl Mixture {
     fn new(rates: &Rates<Stream>) -> Self {
-        Self { ends: rates.ends(), streams: rates.rows().collect(), rate: rates.per_day() }
+        let ends = rates.ends();
+        let start = |byte: u32| ends.partition_point(|end| *end <= byte << 24) as u8;
+        Self { starts: (0..256).map(start).collect(), streams: rates.rows().collect(), rate: rates.per_day(), ends }
     }
 
-    fn pick(&self, word: u32) -> Stream {
-        self.streams[self.ends.partition_point(|end| *end <= word).min(self.streams.len() - 1)]
+    /// The place of the stream that a word picks.
+    #[inline]
+    fn pick(&self, word: u32) -> usize {
+        let start = usize::from(self.starts[(word >> 24) as usize]);
+        let further = self.ends[start..].iter().take_while(|end| **end <= word).count();
+        (start + further).min(self.streams.len() - 1)
+    }
+}
+
+/// The most that the rules of a world let become of a stream's candidates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Most {
+    /// No candidate is accepted with a higher chance than this, times the block's share.
+    pub chance: Probability,
+    pub ages: RangeInclusive<u8>,
+}
+
+impl Most {
+    pub const EVERYTHING: Self = Self { chance: Probability::CERTAIN, ages: 0..=u8::MAX };
+    pub const NOTHING: Self = Self { chance: Probability::NEVER, ..Self::EVERYTHING };
+}
+
+/// What the rules of a world leave of the candidates, by place in the two mixtures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    offences: Vec<Most>,
+    others: Vec<Most>,
+}
+
+impl Left {
+    pub(crate) fn new(bounds: &Bounds, most: impl Fn(Stream) -> Most) -> Self {
+        let of = |mixture: &Mixture| mixture.streams.iter().map(|stream| most(*stream)).collect();
+        Self { offences: of(&bounds.offences), others: of(&bounds.others) }
     }
 }
 
@@ -108,6 +150,7 @@ impl Bounds {
             offences: Mixture::new(&offences),
             others: Mixture::new(&others),
             counts: BTreeMap::new(),
+            deeds: deeds(catalogue),
             ceilings: catalogue
                 .behaviours
                 .iter()
@@ -130,6 +173,12 @@ impl Bounds {
         }
         bounds
     }
+}
+
+/// What people do, words apart: conduct takes it person by person, everything else goes stream by stream.
+fn deeds(catalogue: &Catalogue) -> u64 {
+    let kinds = catalogue.behaviours.iter().enumerate().filter(|(_, kind)| !kind.role.is_speech());
+    kinds.fold(0, |set, (number, _)| set | Stream::Behaviour(number as u8).bit())
 }
 
 /// Ceilings a year of everything that may happen: offences apart, since they go by propensity.
@@ -155,22 +204,54 @@ fn streams(city: &Settings, catalogue: &Catalogue) -> (Rates<Stream>, Rates<Stre
 }
 
 fn step(setting: &Setting, place: &Place, block: &mut Block) {
-    let bounds = &setting.city.bounds;
+    place.prone.read_ahead();
+    ahead::whole(&place.age);
     block.today.occasions.clear();
-    draw(setting, place, block, Purpose::OffenceCount, place.bound.offences, |words, index| Occasion {
-        stream: bounds.offences.pick(words[2]),
-        slot: place.prone.pick(words[0], words[1]) as u16,
-        index,
-        accept: words[3],
+    block.today.deeds.clear();
+    block.today.candidates = 0;
+    let (bounds, left) = (&setting.city.bounds, &setting.rules.occasions);
+    let (mixture, most) = (&bounds.offences, Limits::new(&left.offences, place.bound.offences_share));
+    draw(setting, place, block, Purpose::OffenceCount, place.bound.offences, |words| {
+        let stream = most.pass(mixture.pick(words[2]), words[3])?;
+        let slot = place.prone.pick(words[0], words[1]);
+        most.fits(stream, place, slot).then(|| (mixture.streams[stream], slot))
     });
-    draw(setting, place, block, Purpose::OccasionCount, place.bound.others, |words, index| Occasion {
-        stream: bounds.others.pick(words[1]),
-        slot: below(words[0], place.len() as u32) as u16,
-        index,
-        accept: words[3],
+    let (mixture, most) = (&bounds.others, Limits::new(&left.others, place.bound.others_share));
+    draw(setting, place, block, Purpose::OccasionCount, place.bound.others, |words| {
+        let stream = most.pass(mixture.pick(words[1]), words[3])?;
+        let slot = below(words[0], place.len() as u32);
+        most.fits(stream, place, slot).then(|| (mixture.streams[stream], slot))
     });
-    block.today.occasions.sort_unstable_by_key(Occasion::order);
+    block.today.deeds = by_slot(&block.today.deeds);
+    block.today.occasions = by_digit(&by_slot(&block.today.occasions), |occasion| occasion.stream.number());
 }
+
+/// What is left of a mixture in one block: words at or above a stream's limit are never accepted.
+struct Limits<'a> {
+    limits: [Probability; STREAMS],
+    most: &'a [Most],
+}
+
+impl<'a> Limits<'a> {
+    fn new(most: &'a [Most], share: Probability) -> Self {
+        let mut limits = [Probability::NEVER; STREAMS];
+        limits.iter_mut().zip(most).for_each(|(limit, most)| *limit = share.and(most.chance));
+        Self { limits, most }
+    }
+
+    #[inline]
+    fn pass(&self, stream: usize, word: u32) -> Option<usize> {
+        self.limits[stream].hit(word).then_some(stream)
+    }
+
+    #[inline]
+    fn fits(&self, stream: usize, place: &Place, slot: u32) -> bool {
+        self.most[stream].ages.contains(&place.age[slot as usize])
+    }
+}
+
+/// Words that are drawn at once.
+const BATCH: usize = 64;
 
 fn draw(
     setting: &Setting,
@@ -178,17 +259,51 @@ fn draw(
     block: &mut Block,
     purpose: Purpose,
     bound: u64,
-    occasion: impl Fn(&[u32; 4], u32) -> Occasion,
+    happens: impl Fn(&[u32; 4]) -> Option<(Stream, u32)>,
 ) {
     let candidates =
         if purpose == Purpose::OffenceCount { Purpose::OffenceCandidate } else { Purpose::OccasionCandidate };
     let about = |purpose| About { who: place.first, other: 0, day: setting.today, purpose };
     let words = setting.seed().draw(about(purpose), 0);
     let count = setting.city.bounds.counts[&bound].count(wide(words[0], words[1]));
-    setting.seed().fill(about(candidates), count, &mut block.today.words);
-    let drawn = block.today.words.iter().enumerate().map(|(index, words)| occasion(words, index as u32));
-    block.today.occasions.extend(drawn);
+    block.today.candidates += count;
+    let deeds = setting.city.bounds.deeds;
+    let mut words = [[0; 4]; BATCH];
+    for first in (0..count).step_by(BATCH) {
+        let batch = &mut words[..BATCH.min((count - first) as usize)];
+        setting.seed().fill(about(candidates), first, batch);
+        for words in batch {
+            if let Some((stream, slot)) = happens(words) {
+                let list = if deeds & stream.bit() != 0 { &mut block.today.deeds } else { &mut block.today.occasions };
+                list.push(Occasion { stream, slot: slot as u16, accept: words[3] });
+            }
+        }
+    }
 }
+
+/// A radix sort, which keeps the order of what came before it.
+fn by_slot(occasions: &[Occasion]) -> Vec<Occasion> {
+    let by_half = by_digit(occasions, |occasion| usize::from(occasion.slot) % DIGITS);
+    by_digit(&by_half, |occasion| usize::from(occasion.slot) / DIGITS)
+}
+
+fn by_digit(occasions: &[Occasion], digit: impl Fn(&Occasion) -> usize) -> Vec<Occasion> {
+    let mut ends = [0u32; DIGITS];
+    occasions.iter().for_each(|occasion| ends[digit(occasion) % DIGITS] += 1);
+    let mut start = 0;
+    ends.iter_mut().for_each(|end| start += std::mem::replace(end, start));
+    let mut sorted = occasions.to_vec();
+    for occasion in occasions {
+        let at = &mut ends[digit(occasion) % DIGITS];
+        sorted[*at as usize] = *occasion;
+        *at += 1;
+    }
+    sorted
+}
+
+/// Values of a digit: of a slot's lower or upper half, or of a stream.
+const DIGITS: usize = 64;
+const _: () = assert!(BLOCK <= DIGITS * DIGITS && STREAMS <= DIGITS);
 
 /// The candidates of one stream, each person once: the first candidate that `accept`s wins, a second is dropped.
 pub fn accepted<'a>(

@@ -3,7 +3,6 @@
 use crate::Rules;
 use crate::day::Verbs;
 use crate::measures::Measure;
-use crate::state::AS_BOOKED;
 
 /// The counters of one day of one world.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,24 +28,11 @@ impl Record {
             }
         });
         let bands = rules.scoring.published_bands();
-        let band_of =
-            |standing: &[crate::state::Standing; crate::state::STANDINGS]| usize::from(standing[AS_BOOKED].band);
-        let everybody = verbs.tally(bands, &|_, block, bins| {
-            if bands > 0 {
-                block.people.standings.iter().for_each(|standing| bins[band_of(standing)] += 1);
-            }
+        let mut everybody = verbs.tally(groups.list.len() * bands, &|_, block, bins| {
+            bins.iter_mut().zip(&block.bands).for_each(|(bin, people)| *bin += people);
         });
-        let by_group = if bands == 0 || !today.is_multiple_of(BAND_DAYS) {
-            Vec::new()
-        } else {
-            verbs.tally(groups.list.len() * bands, &|place, block, bins| {
-                for (slot, standing) in block.people.standings.iter().enumerate() {
-                    for group in place.groups(slot, &groups) {
-                        bins[usize::from(group) * bands + band_of(standing)] += 1;
-                    }
-                }
-            })
-        };
+        let by_group = if today.is_multiple_of(BAND_DAYS) { everybody.clone() } else { Vec::new() };
+        everybody.truncate(bands);
         Self { day: today, counts, bands: everybody, bands_by_group: by_group }
     }
 

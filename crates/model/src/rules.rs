@@ -5,6 +5,7 @@ use crate::mechanisms::{
     alarms, attribution, authority, conduct, confirmation, contestation, denunciation, gates, inspection, life,
     observation, rating, response, scoring, selection, speech,
 };
+use crate::occasions::{Left, Most, Stream};
 use crate::parameters::Settings;
 use crate::population::City;
 use crate::selective::Selective;
@@ -29,6 +30,8 @@ pub struct Rules {
     pub response: response::Rules,
     pub authority: authority::Rules,
     pub selective: Selective,
+    /// What is left of the city's candidates under these rules.
+    pub occasions: Left,
     pub sanctions: crate::measures::sanctions::Rules,
 }
 
@@ -59,21 +62,38 @@ impl Rules {
         let scoring = scoring::Rules::new(&sources);
         let gates = gates::Rules::new(&sources, &scoring);
         let conduct = conduct::Rules::new(&sources, &observation, &scoring, &gates);
+        let (attribution, alarms) = (attribution::Rules::new(&sources), alarms::Rules::new(&sources));
+        let (denunciation, rating) = (denunciation::Rules::new(&sources), rating::Rules::new(&sources));
+        let response = response::Rules::new(&sources);
+        let most = |stream| match stream {
+            Stream::Behaviour(number) => {
+                let (number, kind) = (usize::from(number), &city.catalogue.behaviours[usize::from(number)]);
+                let words = Most { ages: kind.ages.clone(), ..Most::EVERYTHING };
+                let deeds = || conduct.most(kind, number, city.bounds.ceilings[number], &scoring);
+                if kind.role.is_speech() { words } else { deeds() }
+            }
+            Stream::Gate(gate) => gates.most(gate),
+            Stream::FalseAlarm => attribution.most(&alarms),
+            Stream::MaliciousTip => denunciation.most(),
+            Stream::Encounter => rating.most(),
+            Stream::TieCheck => response.most(&scoring),
+        };
         Self {
+            occasions: Left::new(&city.bounds, most),
             life: life::Rules::new(&sources),
             speech: speech::Rules::new(&sources, &conduct),
-            attribution: attribution::Rules::new(&sources),
-            alarms: alarms::Rules::new(&sources),
             confirmation: confirmation::Rules::new(&sources),
             selective: Selective::new(&sources),
-            denunciation: denunciation::Rules::new(&sources),
-            rating: rating::Rules::new(&sources),
             selection: selection::Rules::new(&sources),
             inspection: inspection::Rules::new(&sources),
             contestation: contestation::Rules::new(&sources),
-            response: response::Rules::new(&sources),
             authority: authority::Rules::new(&sources),
             sanctions: crate::measures::sanctions::Rules::new(&sources),
+            attribution,
+            alarms,
+            denunciation,
+            rating,
+            response,
             conduct,
             observation,
             scoring,

@@ -1,5 +1,6 @@
 //! People as columns: what changes from day to day, each with its unit and the mechanism that writes it.
 
+use crate::ahead;
 use crate::carry::{self, Carrier, Lost};
 use crate::catalogue::DOMAINS;
 use crate::fixed::{ONE, Q16};
@@ -178,6 +179,30 @@ columns! {
     stands: u8, "bits of what counts tonight", "sanctions";
 }
 
+impl People {
+    /// Before many are asked what they have seen and how they stand.
+    pub(crate) fn read_minds_ahead(&self) {
+        ahead::whole(&self.acted);
+        ahead::whole(&self.caught);
+        ahead::whole(&self.legitimacy);
+        ahead::whole(&self.false_marks);
+        ahead::whole(&self.arrears);
+        ahead::whole(&self.work);
+    }
+
+    /// Before the accounts of some are opened.
+    pub(crate) fn read_accounts_ahead(&self, slots: impl Iterator<Item = usize> + Clone) {
+        ahead::some(&self.ledgers, slots.clone());
+        ahead::some(&self.standings, slots.clone());
+        ahead::some(&self.score, slots.clone());
+        ahead::some(&self.gained, slots.clone());
+        ahead::some(&self.lost, slots.clone());
+        ahead::some(&self.punished, slots.clone());
+        ahead::some(&self.offended, slots.clone());
+        ahead::some(&self.stands, slots);
+    }
+}
+
 /// A record against (or for) somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
 #[repr(C)]
@@ -347,8 +372,7 @@ pub struct Voice {
 /// Something that the circles of somebody learn tonight: an act, or that it was caught.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lesson {
-    /// Numbers of the groups, in the order of [`crate::day::CIRCLES`].
-    pub circles: [u32; 3],
+    pub slot: u16,
     pub domain: u8,
     pub caught: bool,
 }
@@ -387,6 +411,9 @@ pub struct Selected {
 /// What the mechanisms of one day hand to one another inside a block.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Today {
+    /// What people may do, words apart, by slot.
+    pub deeds: Vec<Occasion>,
+    /// What else may happen: by stream, then slot.
     pub occasions: Vec<Occasion>,
     /// Acts that follow from one's situation (a debt, a payment).
     pub due: Vec<Act>,
@@ -405,7 +432,10 @@ pub struct Today {
     pub lessons: Vec<Lesson>,
     /// Who takes over which level of dissent from somebody.
     pub copied: Vec<(u16, u8)>,
-    pub words: Vec<[u32; 4]>,
+    /// Who came into another published band.
+    pub moved: Vec<u16>,
+    /// Candidates that were drawn, of which [`Today::deeds`] and [`Today::occasions`] are those that can come to something.
+    pub candidates: u32,
 }
 
 /// The integer counters of a block: a row a group, a column a measure.
@@ -433,6 +463,10 @@ pub struct Block {
     pub inbox: Vec<Post>,
     pub outbox: Vec<Post>,
     pub counts: Counts,
+    /// Bit by slot: a band of today's score is not the one that counts. It follows from the column `standings`.
+    pub(crate) unsettled: Vec<u64>,
+    /// People in each published band (rows: groups; columns: bands). It follows from the column `standings`.
+    pub(crate) bands: Vec<i64>,
     pub today: Today,
 }
 
@@ -452,8 +486,18 @@ impl Block {
             inbox: Vec::new(),
             outbox: Vec::new(),
             counts: Counts(vec![0; groups.list.len() * Measure::COUNT]),
+            unsettled: Vec::new(),
+            bands: Vec::new(),
             today: Today::default(),
         }
+    }
+
+    /// Adds a mark. The list grows by an eighth at a time, since the marks of a year are most of what a city remembers.
+    pub(crate) fn remember(&mut self, entry: Mark) {
+        if self.marks.len() == self.marks.capacity() {
+            self.marks.reserve_exact(self.marks.len() / 8 + 32);
+        }
+        self.marks.push(entry);
     }
 
     /// Name and bytes of everything that a digest covers.
@@ -494,9 +538,9 @@ impl Counts {
         if counts.iter().all(|(_, n)| *n == 0) {
             return;
         }
-        for group in place.groups(slot, groups) {
-            let row = &mut self.0[usize::from(group) * Measure::COUNT..][..Measure::COUNT];
-            counts.iter().for_each(|(measure, n)| row[*measure as usize] += n);
+        let rows = place.groups(slot, groups).map(|group| usize::from(group) * Measure::COUNT);
+        for (measure, n) in counts.iter().filter(|(_, n)| *n != 0) {
+            rows.iter().for_each(|row| self.0[row + *measure as usize] += n);
         }
     }
 

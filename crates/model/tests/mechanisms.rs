@@ -491,3 +491,49 @@ fn a_planted_mark_falls_on_its_day_and_on_its_share_of_the_people() {
         assert!(planted == 0 || (planted - 400).abs() < 80, "{planted}");
     });
 }
+
+#[test]
+fn no_record_moves_the_score_of_the_exempt_and_they_are_fined_all_the_same() {
+    let mut town = Town::busy();
+    town.number("score.exempt_share", 0.3);
+    let (mut exempt, mut moved) = (0, 0);
+    let total = lived(&town, 2_000, 40, |world, record| {
+        if record.day < 39 {
+            return;
+        }
+        for (place, block, slot) in world.everybody() {
+            let scoring = &world.rules.scoring;
+            let at_start = block.people.score[slot] == (town.regime.points("score.start"));
+            if scoring.exempts(world.city.seed, place.person(slot)) {
+                exempt += 1;
+                assert!(at_start, "person {}", place.person(slot));
+            } else {
+                moved += i32::from(!at_start);
+            }
+        }
+    });
+    assert!((500..700).contains(&exempt) && moved > 100, "{exempt} exempt, {moved} moved");
+    assert!(total[Measure::Fines as usize] > 0);
+    town.number("score.exempt_share", 1.0);
+    let total = lived(&town, 2_000, 40, |_, _| {});
+    none_of(&total, &[Measure::PointsLost]);
+    assert_eq!(total[Measure::Sanctioned as usize], total[Measure::Listed as usize]);
+    assert!(total[Measure::Fines as usize] > 0);
+}
+
+#[test]
+fn a_fine_is_paid_back_only_by_a_full_correction() {
+    let mut town = Town::busy();
+    for key in ["uptake_wrong", "uptake_right", "finish_per_day", "grants_wrong", "grants_right", "notice"] {
+        town.number(&format!("appeal.{key}"), 1.0);
+    }
+    town.number("appeal.automation_bias", 0.0);
+    town.number("appeal.reviewers", 1e9);
+    let total = lived(&town, 1_500, 40, |_, _| {});
+    assert!(total[Measure::Fines as usize] > 0);
+    assert_eq!(total[Measure::FinesPaidBack as usize], total[Measure::Fines as usize]);
+    town.regime.set("appeal.depth", Value::Text("points".into()));
+    let total = lived(&town, 1_500, 40, |_, _| {});
+    assert!(total[Measure::AppealsGranted as usize] > 0);
+    none_of(&total, &[Measure::FinesPaidBack]);
+}

@@ -143,6 +143,29 @@ fn arrears_and_lost_faith_push_offences_and_a_visible_band_pushes_good_deeds() {
 }
 
 #[test]
+fn a_person_leans_towards_one_context_and_away_from_another_by_the_spread_at_most() {
+    let town = Town::busy();
+    let city = town.build(1_000, 3);
+    let offence = city.catalogue.behaviours.iter().find(|kind| kind.role == Role::Offence).unwrap();
+    let good = city.catalogue.behaviours.iter().find(|kind| kind.role == Role::GoodDeed).unwrap();
+    let even = rules(|_| {}).conduct;
+    let spread = rules(|town| town.in_city("conduct.context_spread", 0.5)).conduct;
+    let leanings = || (0..20_000).map(|person| i64::from(conduct::leaning(&spread, city.seed, person, offence)));
+    let one = i64::from(ONE);
+    assert!(leanings().all(|leaning| (one / 2..=one + one / 2).contains(&leaning)));
+    // Uniform in 1 ± 1/2: the mean of 20,000 within four standard errors of 1.
+    assert!((leanings().sum::<i64>() / 20_000 - one).abs() < one / 100);
+    assert!((0..1_000).all(|person| conduct::leaning(&even, city.seed, person, offence) == ONE));
+    assert!((0..1_000).all(|person| conduct::leaning(&spread, city.seed, person, good) == ONE));
+    let other =
+        city.catalogue.behaviours.iter().find(|kind| kind.domain != offence.domain && kind.breaks_law()).unwrap();
+    let differs = |person| {
+        conduct::leaning(&spread, city.seed, person, other) != conduct::leaning(&spread, city.seed, person, offence)
+    };
+    assert!((0..1_000).filter(|person| differs(*person)).count() > 900);
+}
+
+#[test]
 fn acts_move_only_where_a_camera_makes_the_difference() {
     let rules = rules(|town| town.in_city("conduct.avoidance", 0.5)).conduct;
     let near = |chance: Probability, n: u64| assert!(chance.raw().abs_diff(percent(n).raw()) < 8);

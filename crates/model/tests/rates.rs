@@ -136,7 +136,7 @@ fn candidates_are_as_many_as_the_bound() {
     let mut drawn = 0;
     for day in 0..days {
         world.live(day);
-        drawn += world.blocks.iter().map(|block| block.today.occasions.len()).sum::<usize>();
+        drawn += world.blocks.iter().map(|block| block.today.candidates).sum::<u32>();
     }
     let share = |raw: model::fixed::Probability| raw.raw() as f64 / 4_294_967_296.0;
     let bound = |place: &model::population::Place| {

@@ -67,6 +67,7 @@ fn a_naive_day_agrees_under_other_rules() {
         ("response.dormitory_peers", 4.0),
         ("response.strangers", 9.0),
         ("response.circle_acts", 3.0),
+        ("conduct.context_spread", 0.4),
         ("speech.reads", 3.0),
         ("speech.remembered_days", 9.0),
     ] {
@@ -81,6 +82,7 @@ fn a_naive_day_agrees_under_other_rules() {
     for (path, value) in [
         ("score.account_from_age", 14.0),
         ("score.hysteresis", 4.0),
+        ("score.exempt_share", 0.15),
         ("score.gain_cap_per_month", 12.0),
         ("score.expiry_days", 25.0),
         ("score.hold_up_days", 2.0),

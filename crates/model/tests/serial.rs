@@ -61,6 +61,10 @@ impl Verbs for Serial<'_> {
     }
     fn publish(&mut self) {
         let Self { city, blocks, commons, .. } = self;
-        city.places.iter().zip(blocks).for_each(|(place, block)| commons.publish(place, block));
+        for mut board in commons.boards(city) {
+            let of_district = city.blocks_of(board.district());
+            let blocks = city.places[of_district.clone()].iter().zip(&blocks[of_district]);
+            blocks.for_each(|(place, block)| board.publish(place, block));
+        }
     }
 }

@@ -6,12 +6,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 #[derive(RustEmbed)]
-#[folder = "../../cities"]
+#[folder = "shipped/cities"]
 #[include = "*.toml"]
 struct Cities;
 
 #[derive(RustEmbed)]
-#[folder = "../../regimes"]
+#[folder = "shipped/regimes"]
 #[include = "*.toml"]
 struct Regimes;
 

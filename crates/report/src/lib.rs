@@ -1,20 +1,30 @@
 //! What a run means: tables, figures, Parquet, one HTML file.
+mod ablation;
+mod compared;
 pub mod effects;
 mod files;
+mod map;
 pub mod measures;
 mod page;
 pub mod robust;
 mod run;
 pub mod running;
 pub mod statistics;
+pub mod survival;
 mod table;
+pub mod tallies;
 
+pub use ablation::{Ablation, Change, Effect as SafeguardEffect, Harm, Safeguard};
+pub use compared::{Compared, Pair, compared_json};
 pub use effects::Effect;
 pub use files::{
-    BandsWriter, Columns, DailyWriter, DigestsWriter, Draw, EffectsWriter, Entry, Mark, SYNTHETIC, draws_csv,
-    manifest_entries, manifest_json, read_draws, summary_columns, summary_json,
+    BandsWriter, ColumnAbout, Columns, DailyWriter, DigestsWriter, Draw, EffectsWriter, Entry, GroupName, Mark,
+    Measured, SYNTHETIC, TableAbout, TalliesWriter, WorldOf, dictionary, draws_csv, manifest_entries, manifest_json,
+    read_draws, summary_columns, summary_json, write_measures,
 };
+pub use map::{Layer, Map};
 pub use page::html;
 pub use robust::Robust;
 pub use run::*;
-pub use table::summary_table;
+pub use table::{compared_table, summary_table};
+pub use tallies::{Tallies, Tally};

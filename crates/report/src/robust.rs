@@ -6,6 +6,7 @@
 //! share, so its range holds a little of that noise, too.
 
 use crate::measures::{About, HARMS, PAIRED_ONLY, Unit};
+use crate::page::numbers::NOTHING;
 use crate::page::{EVERYBODY, words};
 use crate::{Cell, SYNTHETIC};
 use serde::{Deserialize, Serialize};
@@ -197,6 +198,7 @@ pub(crate) fn unit(unit: Unit) -> &'static str {
         Unit::PerThousandYears => "for 1,000 people and year",
         Unit::Days => "days",
         Unit::Ratio => "ratio",
+        Unit::Index => "index",
     }
 }
 
@@ -231,7 +233,7 @@ impl Robust {
             self.draws,
             self.parameters,
             self.failed.len(),
-            words::thousands(&self.people.to_string()),
+            words::english().count(self.people as i64),
             self.days,
             self.reference
         );
@@ -251,11 +253,11 @@ impl Robust {
         for arm in &line.arms {
             let spread = if line.levels { arm.level } else { arm.difference };
             let Some(spread) = spread else { continue };
-            let number = |number: f64| words::bare(about.unit, number);
+            let number = |number: f64| words::english().bare(about.unit, number);
             text += &format!(
                 "  {:width$}  {:>10}  {:>8}  {:>8}  {:<5}  {}\n",
                 arm.arm,
-                spread.as_written.map_or(words::NOTHING.to_owned(), number),
+                spread.as_written.map_or(NOTHING.to_owned(), number),
                 number(spread.low),
                 number(spread.high),
                 arm.sign.as_deref().unwrap_or_default(),

@@ -1,7 +1,7 @@
 //! What a run left behind, as the report reads it: numbers by seed, world, day and group, and nothing about a person.
 
 use crate::measures::About;
-use crate::{Effect, Robust};
+use crate::{Ablation, Effect, Map, Robust, Tallies};
 use model::measures::Measure;
 use model::measures::groups::Group;
 
@@ -22,6 +22,20 @@ pub struct Arm {
     pub kept_apart: bool,
     /// Whether points wait while an appeal is undecided.
     pub suspensive: bool,
+    /// What the linter finds in the regime, the gravest first; none where nobody has read it.
+    pub findings: Option<Vec<Finding>>,
+}
+
+/// One finding of the linter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub rule: String,
+    /// `critical`, `high`, `warning` or `info`.
+    pub severity: &'static str,
+    pub title: String,
+    pub message: String,
+    /// Whether the rule is about a practice that Art. 5 of the AI Act prohibits.
+    pub prohibited: bool,
 }
 
 /// A table of counters: one row a group, one column a measure.
@@ -31,6 +45,42 @@ pub struct Counts(pub Vec<i64>);
 impl Counts {
     pub fn get(&self, group: usize, measure: Measure) -> i64 {
         self.0[group * Measure::COUNT + measure as usize]
+    }
+}
+
+/// People by band on one evening and on a later one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flow {
+    /// Days, counted from 0.
+    pub from: u32,
+    pub to: u32,
+    /// `people[band before][band after]`, from the lowest.
+    pub people: Vec<Vec<i64>>,
+}
+
+impl Flow {
+    pub fn all(&self) -> i64 {
+        self.people.iter().flatten().sum()
+    }
+
+    /// People above the lowest band before.
+    pub(crate) fn above(&self) -> i64 {
+        self.that(|from, _| from > 0)
+    }
+
+    /// Of them, those who are in the lowest band after.
+    pub(crate) fn fell(&self) -> i64 {
+        self.that(|from, to| from > 0 && to == 0)
+    }
+
+    /// People by where they came from and where they went.
+    pub(crate) fn that(&self, went: impl Fn(usize, usize) -> bool) -> i64 {
+        let rows = self
+            .people
+            .iter()
+            .enumerate()
+            .flat_map(|(from, row)| row.iter().enumerate().map(move |(to, people)| ((from, to), *people)));
+        rows.filter(|((from, to), _)| went(*from, *to)).map(|(_, people)| people).sum()
     }
 }
 
@@ -47,6 +97,10 @@ pub struct Cell {
     pub bands: Vec<Vec<i64>>,
     /// Everybody beside the own twin, one entry an outcome; empty for the reference.
     pub effects: Vec<Effect>,
+    /// From one evening to the next that is looked at; empty where there is no score.
+    pub flows: Vec<Flow>,
+    /// Histograms for the figures that no counter holds; empty where nobody was followed.
+    pub tallies: Tallies,
 }
 
 /// A finished run.
@@ -73,9 +127,22 @@ pub struct Run {
     pub cells: Vec<Vec<Cell>>,
     /// The ranges over draws of the stylised numbers, if a result that fits was given.
     pub robust: Option<Robust>,
+    /// What each safeguard does, if a result that fits was given.
+    pub ablation: Option<Ablation>,
+    /// The last evening of the first seed.
+    pub map: Option<Map>,
 }
 
 impl Run {
+    /// The dimensions that have at least two groups of people, in their order.
+    pub fn kinds(&self) -> Vec<&'static str> {
+        let mut kinds = self.groups.iter().map(|group| group.kind).collect::<Vec<_>>();
+        kinds.dedup();
+        let groups = |kind: &str| self.groups.iter().filter(|group| group.kind == kind).count();
+        kinds.retain(|kind| *kind != "chat size" && groups(kind) > 1);
+        kinds
+    }
+
     /// Lowest and highest value over the draws of the stylised numbers.
     pub fn drawn(&self, about: &About, arm: usize) -> Option<(f64, f64)> {
         let line = self.robust.as_ref()?.arm_line(about, &self.arms[arm].name)?;

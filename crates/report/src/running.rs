@@ -1,7 +1,7 @@
 //! A paired difference as it ran from day to day, drawn by the same hand as the report.
 
 use crate::measures::About;
-use crate::page::chart;
+use crate::page::{chart, words};
 
 /// The difference since the start, on one evening.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,5 +14,5 @@ pub struct RunningDay {
 
 /// An SVG without style and script, in colours of the page that shows it.
 pub fn running_chart(about: &About, title: &str, days: u32, points: &[RunningDay]) -> String {
-    chart::running(title, about.unit, days, points)
+    chart::running(words::english(), title, about.unit, days, points)
 }

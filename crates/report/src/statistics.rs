@@ -73,6 +73,36 @@ impl Estimate {
     }
 }
 
+/// Resamples of a bootstrap.
+const RESAMPLES: usize = 10_000;
+
+/// The percentile interval of the mean on the log scale over resampled seeds: seeds and never people, since people share
+/// a city. The same seeds give the same interval. None with fewer than [`LEAST_SEEDS`], or where one is not above zero.
+pub fn bootstrap_ratio(ratios: &[Option<f64>]) -> Option<(f64, f64)> {
+    let above = |ratio: &Option<f64>| ratio.filter(|ratio| *ratio > 0.0).map(f64::ln);
+    let logs = ratios.iter().map(above).collect::<Option<Vec<f64>>>()?;
+    if logs.len() < LEAST_SEEDS {
+        return None;
+    }
+    let mut state = 0;
+    let mut resampled = || {
+        let draws = (0..logs.len()).map(|_| logs[(split_mix(&mut state) % logs.len() as u64) as usize]);
+        draws.sum::<f64>() / logs.len() as f64
+    };
+    let mut means: Vec<f64> = (0..RESAMPLES).map(|_| resampled()).collect();
+    means.sort_by(f64::total_cmp);
+    let at = |share: f64| means[((RESAMPLES - 1) as f64 * share).round() as usize].exp();
+    Some((at(0.025), at(0.975)))
+}
+
+/// The generator SplitMix64: enough to pick a seed.
+fn split_mix(state: &mut u64) -> u64 {
+    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mixed = (*state ^ (*state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
+}
+
 /// The mean over those seeds that have a value; none without one.
 pub fn estimate_of(values: &[Option<f64>]) -> Option<Estimate> {
     let known = estimate(&values.iter().copied().flatten().collect::<Vec<_>>())?;
@@ -171,6 +201,15 @@ mod tests {
         let ratio = ratio(&[0.5, 1.0, 2.0]).unwrap();
         let (low, high) = ratio.interval.unwrap();
         assert!((ratio.mean - 1.0).abs() < 1e-12 && (low * high - 1.0).abs() < 1e-9);
+    }
+
+    /// Of three seeds all 27 resamples can be listed: the mean of the least three is (a, a, a), once in 27.
+    #[test]
+    fn the_bootstrap_of_three_seeds_reaches_from_the_least_to_the_most() {
+        let (low, high) = bootstrap_ratio(&[Some(2.0), Some(3.0), Some(5.0)]).unwrap();
+        assert!((low - 2.0).abs() < 1e-9 && (high - 5.0).abs() < 1e-9, "{low} {high}");
+        assert_eq!(bootstrap_ratio(&[Some(2.0), Some(3.0)]), None);
+        assert_eq!(bootstrap_ratio(&[Some(2.0), None, Some(3.0)]), None);
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! The run in a table for the terminal: a row is a world.
 
+use crate::compared::{Compared, Pair};
 use crate::measures::{
-    About, DISPROPORTIONATE, ERRONEOUS, FALSE_MARKS, OFFENCES, REFUSALS, RIGHTS, SANCTIONS, SILENCE,
+    About, DISPROPORTIONATE, ERRONEOUS, EVERY, FALSE_MARKS, OFFENCES, REFUSALS, RIGHTS, SANCTIONS, SILENCE, Unit,
 };
 use crate::page::{EVERYBODY, words};
-use crate::statistics::LEAST_SEEDS;
+use crate::robust::unit;
+use crate::statistics::{LEAST_SEEDS, Side, Told};
 use crate::{Run, SYNTHETIC};
 
-const COLUMNS: [(&str, &About); 8] = [
+const COLUMNS: [(&str, &'static About); 8] = [
     ("sanctioned", &SANCTIONS),
     ("erroneous", &ERRONEOUS),
     ("rights", &RIGHTS),
@@ -23,18 +25,61 @@ const ABREAST: usize = 4;
 
 /// Key measures of every world with the half width of their intervals, as plain text.
 pub fn summary_table(run: &Run) -> String {
-    let part = |columns: &[(&str, &About)]| aligned(&rows(run, columns)) + "\n";
-    COLUMNS.chunks(ABREAST).map(part).collect::<String>() + &footnote(run)
+    let row = |arm: usize| Row {
+        name: run.arms[arm].name.clone(),
+        told: Box::new(move |about| run.told(about, arm, EVERYBODY)),
+    };
+    tables(&(0..run.arms.len()).map(row).collect::<Vec<_>>()) + &footnote(run.seeds.len())
 }
 
-fn rows(run: &Run, columns: &[(&str, &About)]) -> Vec<Vec<String>> {
-    let mut rows = vec![vec!["world".to_owned()]];
-    rows[0].extend(columns.iter().map(|(name, _)| (*name).to_owned()));
-    for (arm, world) in run.arms.iter().enumerate() {
-        let told = columns.iter().map(|(_, about)| words::plus_minus(about.unit, run.told(about, arm, EVERYBODY)));
-        rows.push(std::iter::once(world.name.clone()).chain(told).collect());
+/// The same of two runs: of each pair of worlds the one, the other, and the second less the first, seed by seed.
+pub fn compared_table(compared: &Compared) -> String {
+    let rows = |pair: &Pair| {
+        let (a, b) = (compared.a.world(pair.a), compared.b.world(pair.b));
+        let row = |name: String, told: Box<dyn Fn(&'static About) -> Told>| Row { name, told };
+        [
+            row(format!("a {}", a.name()), Box::new(move |about| a.told(about, EVERYBODY))),
+            row(format!("b {}", b.name()), Box::new(move |about| b.told(about, EVERYBODY))),
+            row("  b less a".into(), Box::new(move |about| b.less(a, about, EVERYBODY))),
+        ]
+    };
+    let beyond: String = compared.pairs.iter().map(|pair| beyond_noise(compared, *pair)).collect();
+    tables(&compared.pairs.iter().flat_map(rows).collect::<Vec<_>>()) + &beyond + &footnote(compared.a.seeds.len())
+}
+
+/// The other measures whose difference has its whole interval on one side of nought.
+fn beyond_noise(compared: &Compared, pair: Pair) -> String {
+    let (a, b) = (compared.a.world(pair.a), compared.b.world(pair.b));
+    let others = EVERY.iter().filter(|about| !COLUMNS.iter().any(|(_, column)| column.key == about.key));
+    let line = |about: &&'static About| {
+        let less = b.less(a, about, EVERYBODY);
+        let apart = matches!(less.number()?.side_of(0.0), Side::Above | Side::Below);
+        let unit = if about.unit == Unit::Share { "points" } else { unit(about.unit) };
+        apart.then(|| format!("  {:<33} {} {unit}\n", about.key, words::english().plus_minus(about.unit, less)))
+    };
+    let lines: String = others.filter_map(line).collect();
+    let told = if lines.is_empty() { "  nothing else\n" } else { &lines };
+    format!("b less a, beyond the noise ({} and {}):\n{told}\n", a.name(), b.name())
+}
+
+/// A row of the table: a world, or the difference of two.
+struct Row<'a> {
+    name: String,
+    told: Box<dyn Fn(&'static About) -> Told + 'a>,
+}
+
+fn tables(rows: &[Row]) -> String {
+    COLUMNS.chunks(ABREAST).map(|columns| aligned(&cells(rows, columns)) + "\n").collect()
+}
+
+fn cells(rows: &[Row], columns: &[(&str, &'static About)]) -> Vec<Vec<String>> {
+    let mut cells = vec![vec!["world".to_owned()]];
+    cells[0].extend(columns.iter().map(|(name, _)| (*name).to_owned()));
+    for row in rows {
+        let told = columns.iter().map(|(_, about)| words::english().plus_minus(about.unit, (row.told)(about)));
+        cells.push(std::iter::once(row.name.clone()).chain(told).collect());
     }
-    rows
+    cells
 }
 
 fn aligned(rows: &[Vec<String>]) -> String {
@@ -51,10 +96,9 @@ fn aligned(rows: &[Vec<String>]) -> String {
     text
 }
 
-fn footnote(run: &Run) -> String {
-    let seeds = run.seeds.len();
+fn footnote(seeds: usize) -> String {
     let interval = if seeds < LEAST_SEEDS {
-        format!("{}: no interval.", words::seeds(seeds))
+        format!("{}: no interval.", words::english().seeds(seeds))
     } else {
         format!("±: 95 % simulation noise over {seeds} seeds, not the spread over stylised\nparameters.")
     };

@@ -12,7 +12,7 @@ use model::measures::groups::{Group, Groups};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use report::measures::{self, ERRONEOUS, RIGHTS, SANCTIONS, WRONGS};
 use report::statistics::Told;
-use report::{BandsWriter, Counts, DailyWriter, DigestsWriter, Mark, Run, SYNTHETIC};
+use report::{BandsWriter, Counts, DailyWriter, DigestsWriter, Mark, Measured, Run, SYNTHETIC};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -105,6 +105,46 @@ fn digests_csv_carries_the_mark_as_comments_before_its_head() {
     assert_eq!(lines[0], format!("# synthetic = {SYNTHETIC}"));
     assert_eq!(lines[..lines.len() - 2], mark().lines());
     assert_eq!(lines[lines.len() - 2..], ["seed,arm,day,digest", "1,as-reported,30,00ff"]);
+}
+
+#[test]
+fn measures_csv_carries_the_mark_and_tells_what_the_run_tells() {
+    let run = made_up::run(4, 20_000);
+    let text = Measured::of(&run).csv(&Mark::of(&run));
+    assert_eq!(text.lines().take(mark().lines().len()).collect::<Vec<_>>(), Mark::of(&run).lines());
+    let read = Measured::read(&text).unwrap();
+    assert!(read == Measured::of(&run), "what was written is read back");
+    let groups: Vec<usize> = (0..run.groups.len()).filter(|group| large(&run, *group)).collect();
+    assert!(groups.len() == read.groups.len() && groups.len() > 10);
+    for about in measures::EVERY {
+        for arm in 0..run.arms.len() {
+            for (place, group) in groups.iter().enumerate() {
+                let (world, reference) = (read.world(arm), read.world(run.reference));
+                let told = (world.told(about, place), world.less(reference, about, place));
+                let wanted = (run.told(about, arm, *group), run.difference(about, arm, *group));
+                assert_eq!(told, wanted, "{} in world {arm}, group {group}", about.key);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_line_of_measures_csv_that_is_no_row_is_told_by_its_number() {
+    let run = made_up::run(1, 20_000);
+    let text = Measured::of(&run).csv(&Mark::of(&run));
+    let lines = text.lines().count();
+    assert_eq!(Measured::read(&format!("{text}1,as-reported,all\n")), Err(lines + 1));
+    assert_eq!(
+        Measured::read(&Mark::of(&run).lines().join("\n")),
+        Err(Mark::of(&run).lines().len()),
+        "nothing measured"
+    );
+}
+
+/// Groups that `seeds.csv` holds: ten people or more in every world.
+fn large(run: &Run, group: usize) -> bool {
+    let people = |cell: &report::Cell| cell.total.get(group, Measure::People) >= 10;
+    run.groups[group].kind == "chat size" || run.cells.iter().flatten().all(people)
 }
 
 #[test]
@@ -321,7 +361,7 @@ fn an_empty_city_breaks_nothing() {
 fn worlds_without_a_score_have_no_bands_and_break_nothing() {
     let run = made_up::run_of(3, 20_000, &[("stricter-law", LAWFUL), ("ordinary-law", LAWFUL)]);
     let page = report::html(&run);
-    assert!(!page.contains(r#"id="bands""#) && !page.contains("#bands"));
+    assert!(!page.contains("id=\"bands\"") && !page.contains("#bands"));
     let mixed = report::html(&made_up::run(3, 20_000));
     assert!(section(&mixed, "bands").contains("Without a score: “ordinary-law”"));
 }
@@ -432,9 +472,71 @@ fn the_page_says_that_intervals_are_noise_only() {
 fn the_page_is_small_and_asks_nothing_of_the_network() {
     let page = report::html(&made_up::run(4, 200_000));
     assert!(page.len() < 1_500_000, "{} bytes", page.len());
-    for reference in ["http://", "https://", "src=", "@import", "url(", "<script", "<link"] {
+    for reference in ["http://", "https://", "src=", "@import", "url(", "href=\"h", "<script ", "<link", "fetch("] {
         assert!(!page.contains(reference), "{reference}");
     }
+}
+
+#[test]
+fn the_page_is_told_in_english_and_in_german_with_the_same_sections() {
+    let page = report::html(&made_up::run(3, 20_000));
+    let german = page.find(r#"<div class="telling" lang="de">"#).expect("the German telling");
+    let ids = |text: &str| {
+        let ids = text.split("<section id=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned());
+        ids.collect::<Vec<_>>()
+    };
+    let (english, german) = (ids(&page[..german]), ids(&page[german..]));
+    assert_eq!(german, english.iter().map(|id| format!("de-{id}")).collect::<Vec<_>>());
+    assert!(section(&page, "people").contains("95\u{202f}% interval of simulation noise"));
+    assert!(section(&page, "de-people").contains("95-%-Intervall des Simulationsrauschens"));
+}
+
+#[test]
+fn a_practice_that_is_prohibited_is_not_assessed() {
+    let mut run = made_up::run(3, 20_000);
+    let told = report::html(&run);
+    assert!(section(&told, "questions").contains("What is prohibited is not assessed"));
+    assert!(!section(&told, "questions").contains("(a) Use."));
+    run.arms.iter_mut().flat_map(|arm| &mut arm.findings).for_each(|findings| findings.retain(|one| !one.prohibited));
+    let asked = report::html(&run);
+    let questions = section(&asked, "questions");
+    assert!(questions.contains("(a) Use.") && questions.contains("(f) Redress."));
+    assert!(questions.contains("Synthetic; not evidence about your population."));
+}
+
+#[test]
+fn safeguards_are_told_by_what_they_change_and_never_without_an_ablation() {
+    let mut run = made_up::run(3, 20_000);
+    assert!(section(&report::html(&run), "safeguards").contains("It has not been computed for this run"));
+    run.ablation = Some(made_up::ablation());
+    let page = report::html(&run);
+    let told = section(&page, "safeguards");
+    assert!(told.contains("erroneous sanction: expiry (−6.00"), "the strongest is named");
+    let (expiry, appeal) = (told.find(">−6.00").unwrap(), told.find(">−0.300").unwrap());
+    assert!(expiry < appeal, "what lessens a wrong most stands first");
+    assert!(told.contains("<td>paper</td>") && section(&page, "de-safeguards").contains("nur auf dem Papier"));
+}
+
+#[test]
+fn a_wrongful_sanction_that_nobody_puts_right_stands_to_the_end() {
+    let page = report::html(&made_up::run(3, 20_000));
+    let told = section(&page, "redress");
+    assert!(told.contains("Share of wrongful sanctions not yet put right, by day, under as-reported"));
+    assert!(told.contains("100\u{202f}% (in every seed) of wrongful sanctions still stand after 30 days"));
+}
+
+#[test]
+fn ties_between_bands_are_laid_beside_chance() {
+    let page = report::html(&made_up::run(3, 20_000));
+    assert!(section(&page, "ties").contains("Ties between bands against chance, under as-reported"));
+    assert!(!section(&page, "ties").contains("under ordinary-law\""), "without a score there are no bands");
+}
+
+#[test]
+fn where_nobody_has_read_the_rules_no_findings_are_told() {
+    let mut run = made_up::run(3, 20_000);
+    run.arms.iter_mut().for_each(|arm| arm.findings = None);
+    assert!(!report::html(&run).contains("id=\"findings\""));
 }
 
 #[test]
@@ -450,14 +552,16 @@ fn every_figure_has_a_sentence_titles_a_caption_and_a_table() {
     let page = report::html(&made_up::run(3, 20_000));
     let figures = page.split("<figure>").skip(1).map(|rest| rest.split("</figure>").next().unwrap());
     let figures = figures.collect::<Vec<_>>();
-    assert_eq!(figures.len(), 8);
+    assert_eq!(figures.len(), 28, "fourteen in each language");
     for figure in figures {
         let pictures = figure.matches("<svg").count();
         assert!(pictures > 0);
         assert_eq!(figure.matches(r#"<svg role="img" aria-label=""#).count(), pictures);
-        assert_eq!(figure.matches("<title>").count(), pictures);
+        assert_eq!(figure.matches("\"currentColor\"><title>").count(), pictures);
         assert!(!figure.contains("<title></title>") && !figure.contains(r#"class="see"></p>"#));
         assert!(figure.contains("<figcaption>") && figure.contains("<caption>") && figure.contains("<tbody>"));
+        assert!(figure.contains(r#"class="save""#) && figure.contains("<code>vitropolis run experiments/sample.toml"));
+        assert!(figure.contains("vp.run(&#34;experiments/sample.toml&#34;)"), "{figure}");
     }
 }
 
@@ -469,7 +573,8 @@ fn what_people_type_is_escaped() {
     run.arms[0].missing = vec!["<img>".into()];
     run.arms[0].bands[0] = "<i>&\"".into();
     let page = report::html(&run);
-    for raw in ["<script", "<img>", "<u>&", "<i>&"] {
+    assert_eq!(page.matches("<script>").count(), 1, "its own");
+    for raw in ["<img>", "<u>&", "<i>&"] {
         assert!(!page.contains(raw), "{raw}: {}", &page[page.find(raw).unwrap_or(0)..][..200]);
     }
 }
@@ -484,7 +589,7 @@ fn assert_honest_numbers(run: &Run) {
 
 /// A section of the page by its name.
 fn section<'a>(page: &'a str, name: &str) -> &'a str {
-    let start = page.find(&format!(r#"<section id="{name}">"#)).unwrap_or_else(|| panic!("no section {name}"));
+    let start = page.find(&format!(r#"<section id="{name}""#)).unwrap_or_else(|| panic!("no section {name}"));
     let rest = &page[start..];
     &rest[..rest.find("</section>").unwrap()]
 }

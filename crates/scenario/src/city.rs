@@ -57,8 +57,8 @@ pub(crate) fn judged(item: &Item, errors: &mut Vec<Error>) -> (Option<Settings>,
 
 /// The city that ships, from inside the program: a loose regime file can be read without any other.
 pub(crate) fn shipped(errors: &mut Vec<Error>) -> (Option<Settings>, Option<Settings>) {
-    const CITY_TEXT: &str = include_str!("../../../cities/beijing.toml");
-    const ACTS_TEXT: &str = include_str!("../../../cities/catalogue-2018.toml");
+    const CITY_TEXT: &str = include_str!("shipped/beijing.toml");
+    const ACTS_TEXT: &str = include_str!("shipped/catalogue-2018.toml");
     let city = source::parse("cities/beijing.toml", CITY_TEXT.to_string(), errors);
     let acts = source::parse("cities/catalogue-2018.toml", ACTS_TEXT.to_string(), errors);
     let city = city.map(|item| judged_city(&Draft::read(fields_of(&item), CITY, &item.place, errors), errors));

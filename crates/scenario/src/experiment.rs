@@ -2,6 +2,7 @@
 
 use crate::draft::{Draft, Entry, Named, Spelling, key_of, refused_table_of_persons};
 use crate::errors::{Error, Errors, known_names};
+use crate::opened::Opened;
 use crate::settle::{is_name, lender, number, settle};
 use crate::source::{self, Field, Item, Place, Unsaved, Written};
 use crate::value::Names;
@@ -56,26 +57,48 @@ impl Ground {
 
 pub(crate) fn load(path: &Path, unsaved: &Unsaved) -> Result<Experiment, Errors> {
     let mut errors = Vec::new();
-    let unsaved = Arc::new(unsaved.clone());
-    let Some(item) = source::open_among(path, unsaved, None, &mut errors) else { return Errors::or(errors, None) };
+    let Some(FileWritten { top, ground, arms }) = read(path, unsaved, &mut errors) else {
+        return Errors::or(errors, None);
+    };
+    let names: Vec<String> = arms.iter().filter_map(|arm| arm.name().map(str::to_string)).collect();
+    let settings = settled_top(&top, &names, &mut errors);
+    let days = number(&settings, "days");
+    let arms = arms.iter().map(|arm| arm.judged(&ground, days, &mut errors)).collect();
+    let experiment = assembled(&settings, ground, arms);
+    Errors::or(errors, experiment)
+}
+
+/// The regimes that arms live under on the first day, opened for reading, by the name of the arm.
+pub(crate) fn open_arms(path: &Path, unsaved: &Unsaved) -> Result<Vec<(String, Opened)>, Errors> {
+    let mut errors = Vec::new();
+    let opened = read(path, unsaved, &mut errors).map(|FileWritten { ground, arms, .. }| {
+        let opened = arms.iter().filter_map(|arm| arm.opened(&ground, &mut errors));
+        opened.collect::<Vec<_>>()
+    });
+    Errors::or(errors, opened)
+}
+
+/// An experiment as it was written, with its city.
+struct FileWritten {
+    top: Draft,
+    ground: Ground,
+    arms: Vec<ArmWritten>,
+}
+
+fn read(path: &Path, unsaved: &Unsaved, errors: &mut Vec<Error>) -> Option<FileWritten> {
+    let item = source::open_among(path, Arc::new(unsaved.clone()), None, errors)?;
     let (arm_fields, fields) = apart(city::fields_of(&item), &["arm"]);
-    let top = Draft::read(&fields, EXPERIMENT, &item.place, &mut errors);
+    let top = Draft::read(&fields, EXPERIMENT, &item.place, errors);
     // It becomes the name of a folder.
     if let Some((name, place)) = top.text("name").filter(|(name, _)| !is_name(name)) {
         errors.push(Error::at(place, format!("`{name}` is no name for an experiment"), draft::NAMES_ALLOWED));
     }
     let (city, catalogue) = match top.text("city") {
-        Some((file, place)) => city::load(&source::beside(&place.file.name, file), Some(place), &mut errors),
+        Some((file, place)) => city::load(&source::beside(&place.file.name, file), Some(place), errors),
         None => (None, None),
     };
-    let ground = Ground { city, catalogue };
-    let written = arms_written(&arm_fields, &item.place, &mut errors);
-    let names: Vec<String> = written.iter().filter_map(|arm| arm.name().map(str::to_string)).collect();
-    let settings = settled_top(&top, &names, &mut errors);
-    let days = number(&settings, "days");
-    let arms = written.iter().map(|arm| arm.judged(&ground, days, &mut errors)).collect();
-    let experiment = assembled(&settings, ground, arms);
-    Errors::or(errors, experiment)
+    let arms = arms_written(&arm_fields, &item.place, errors);
+    Some(FileWritten { top, ground: Ground { city, catalogue }, arms })
 }
 
 /// The keys of the experiment itself, without those of its arms.
@@ -220,9 +243,7 @@ impl ArmWritten {
     /// The arm's regime with what the arm sets, and its changes one upon the other.
     fn judged(&self, ground: &Ground, days: Option<f64>, errors: &mut Vec<Error>) -> Option<Arm> {
         let own = settle(&self.draft, arm_knobs(), &Names::new(), errors);
-        let (file, place) = self.draft.text("arm.regime")?;
-        let base = regime::draft(&source::beside(&place.file.name, file), Some(place), errors)?;
-        let mut draft = changed(base, &self.set, &ADDABLE, &ground.lent(), errors);
+        let mut draft = self.regime(ground, errors)?;
         let regime = ground.judged(&draft, errors);
         let mut changes = Vec::new();
         for (day, change) in self.by_day(days, errors) {
@@ -230,6 +251,21 @@ impl ArmWritten {
             changes.push((day, ground.judged(&draft, errors)));
         }
         Some(Arm { name: own.text("arm.name")?.to_string(), regime, changes })
+    }
+
+    /// The arm's regime with what the arm sets.
+    fn regime(&self, ground: &Ground, errors: &mut Vec<Error>) -> Option<Draft> {
+        let (file, place) = self.draft.text("arm.regime")?;
+        let base = regime::draft(&source::beside(&place.file.name, file), Some(place), errors)?;
+        Some(changed(base, &self.set, &ADDABLE, &ground.lent(), errors))
+    }
+
+    fn opened(&self, ground: &Ground, errors: &mut Vec<Error>) -> Option<(String, Opened)> {
+        let draft = self.regime(ground, errors)?;
+        let settings = ground.judged(&draft, errors);
+        let (city, catalogue) = (ground.city.clone()?, ground.catalogue.clone()?);
+        let (file, _) = self.draft.text("arm.regime")?;
+        Some((self.name()?.to_string(), Opened::of(file, draft, [settings, city, catalogue])))
     }
 
     fn by_day(&self, days: Option<f64>, errors: &mut Vec<Error>) -> Vec<(u32, &ChangeWritten)> {

@@ -9,6 +9,7 @@
 use crate::Opened;
 use model::catalogue::Domain;
 use model::parameters::{Settings, Value};
+use std::collections::BTreeSet;
 
 /// One edge of a regime.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,6 +106,21 @@ pub fn flows(opened: &Opened) -> Vec<Flow> {
     regime.inputs(&mut flows);
     regime.declared(&mut flows);
     flows
+}
+
+/// The contexts of a life that a score touches: an act of it is scored, or a band decides in it.
+pub fn scored_contexts(regime: &Settings, catalogue: &Settings) -> BTreeSet<String> {
+    let regime = Regime { settings: regime, catalogue };
+    if !regime.settings.flag("score.enabled") {
+        return BTreeSet::new();
+    }
+    let mut flows = Vec::new();
+    regime.consequences(&mut flows);
+    regime.ratings(&mut flows);
+    regime.kin(&mut flows);
+    let scored = regime.records().into_iter().filter(|record| regime.points(record.behaviour) != 0.0);
+    let scored = scored.map(|record| record.origin.to_owned());
+    scored.chain(flows.into_iter().flat_map(|flow| [flow.origin, flow.effect])).collect()
 }
 
 struct Regime<'a> {

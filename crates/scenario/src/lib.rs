@@ -30,7 +30,7 @@ pub use draft::key_of;
 pub use errors::{Error, Errors};
 pub use experiment::{Arm, Experiment};
 pub use explain::explain;
-pub use flows::{Consequence, Direction, Edge, Flow, flows};
+pub use flows::{Consequence, Direction, Edge, Flow, flows, scored_contexts};
 pub use opened::{Opened, Spot, open_regime, open_unsaved_regime};
 pub use regime::rates_under_ceilings;
 pub use safeguards::{Safeguard, safeguards};
@@ -50,6 +50,12 @@ pub fn load_experiment(path: &Path) -> Result<Experiment, Errors> {
 /// The same where the experiment, its city or its regimes may stand in no file yet.
 pub fn load_unsaved_experiment(path: &Path, unsaved: &Unsaved) -> Result<Experiment, Errors> {
     experiment::load(path, unsaved)
+}
+
+/// The regimes that the arms of an experiment live under on the first day, each with what its arm sets, opened for
+/// reading; by the name of the arm, in the order of the file.
+pub fn open_unsaved_arms(path: &Path, unsaved: &Unsaved) -> Result<Vec<(String, Opened)>, Errors> {
+    experiment::open_arms(path, unsaved)
 }
 
 /// Reads a city and the catalogue of behaviours that it names.

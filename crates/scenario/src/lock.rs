@@ -3,6 +3,7 @@
 use crate::draft::{Draft, key_of, sections};
 use crate::errors::{Error, Errors};
 use crate::experiment::{Arm, Experiment, Ground, apart, assembled, settled_top, tables_of};
+use crate::opened::Opened;
 use crate::settle::paths;
 use crate::source::{self, Field, Item, Written};
 use crate::{city, regime};
@@ -14,6 +15,19 @@ const HEAD: &str = "\
 # Everything that this experiment resolved to: defaults, `extends`, what each arm sets. Made by the laboratory; a
 # person writes `experiments/*.toml` instead. Stylised numbers are ranges to be swept, not facts about a city.
 ";
+
+const FILE: &str = "experiment.lock.toml";
+
+impl Opened {
+    /// The regime of an arm as a lock has it: its lines are those of the lock, where every default is written out.
+    /// Panics where the lock has no arm of that name.
+    pub fn from_lock(text: &str, arm: &str) -> Result<Opened, Errors> {
+        let mut errors = Vec::new();
+        let item = source::parse(FILE, text.to_string(), &mut errors);
+        let found = item.and_then(|item| opened(&item, arm, &mut errors));
+        Errors::or(errors, found)
+    }
+}
 
 impl Experiment {
     /// The experiment as `experiment.lock.toml`; equal experiments give equal texts.
@@ -40,7 +54,7 @@ impl Experiment {
     /// Reads back what [`Experiment::lock`] wrote.
     pub fn from_lock(text: &str) -> Result<Experiment, Errors> {
         let mut errors = Vec::new();
-        let item = source::parse("experiment.lock.toml", text.to_string(), &mut errors);
+        let item = source::parse(FILE, text.to_string(), &mut errors);
         let experiment = item.and_then(|item| unlocked(&item, &mut errors));
         Errors::or(errors, experiment)
     }
@@ -155,20 +169,38 @@ pub(crate) fn quoted(words: &str) -> String {
 
 fn unlocked(item: &Item, errors: &mut Vec<Error>) -> Option<Experiment> {
     let (special, own) = apart(city::fields_of(item), &["resolved", "arm"]);
-    let resolved = found(&special, "resolved", item, errors)?;
-    let table = |key: &str, knobs: &'static [Knob], errors: &mut Vec<Error>| {
-        let field = found(city::fields_of(&resolved.item), key, item, errors)?;
-        Some(Draft::read(city::fields_of(&field.item), knobs, &field.key_place, errors))
-    };
-    let city = table("city", CITY, errors).map(|draft| city::judged_city(&draft, errors));
-    let catalogue = table("catalogue", CATALOGUE, errors).map(|draft| city::judged_catalogue(&draft, errors));
-    let ground = Ground { city, catalogue };
+    let ground = unlocked_ground(item, &special, errors)?;
     let (arm_fields, _) = apart(&special, &["arm"]);
     let arms: Vec<Option<Arm>> =
         tables_of(&arm_fields, errors).iter().map(|item| unlocked_arm(item, &ground, errors)).collect();
     let names: Vec<String> = arms.iter().flatten().map(|arm| arm.name.clone()).collect();
     let settings = settled_top(&Draft::read(&own, EXPERIMENT, &item.place, errors), &names, errors);
     assembled(&settings, ground, arms)
+}
+
+fn unlocked_ground(item: &Item, special: &[Field], errors: &mut Vec<Error>) -> Option<Ground> {
+    let resolved = found(special, "resolved", item, errors)?;
+    let table = |key: &str, knobs: &'static [Knob], errors: &mut Vec<Error>| {
+        let field = found(city::fields_of(&resolved.item), key, item, errors)?;
+        Some(Draft::read(city::fields_of(&field.item), knobs, &field.key_place, errors))
+    };
+    let city = table("city", CITY, errors).map(|draft| city::judged_city(&draft, errors));
+    let catalogue = table("catalogue", CATALOGUE, errors).map(|draft| city::judged_catalogue(&draft, errors));
+    Some(Ground { city, catalogue })
+}
+
+/// The regime of an arm; none where no arm is called so.
+fn opened(item: &Item, arm: &str, errors: &mut Vec<Error>) -> Option<Opened> {
+    let (special, _) = apart(city::fields_of(item), &["resolved", "arm"]);
+    let ground = unlocked_ground(item, &special, errors)?;
+    let arms = tables_of(&apart(&special, &["arm"]).0, errors);
+    let named = |item: &&Item| {
+        let name = city::fields_of(item).iter().find(|field| field.key == "name");
+        name.is_some_and(|name| matches!(&name.item.written, Written::Text(words) if words == arm))
+    };
+    let draft = drafted(arms.iter().find(named)?, errors)?;
+    let settings = ground.judged(&draft, errors);
+    Some(Opened::of(FILE, draft, [settings, ground.city?, ground.catalogue?]))
 }
 
 fn unlocked_arm(item: &Item, ground: &Ground, errors: &mut Vec<Error>) -> Option<Arm> {
@@ -188,9 +220,13 @@ fn unlocked_arm(item: &Item, ground: &Ground, errors: &mut Vec<Error>) -> Option
 }
 
 fn unlocked_regime(item: &Item, ground: &Ground, errors: &mut Vec<Error>) -> Option<Settings> {
-    let field = found(city::fields_of(item), "regime", item, errors)?;
-    let draft = regime::read_locked(&field.item, errors);
+    let draft = drafted(item, errors)?;
     Some(ground.judged(&draft, errors))
+}
+
+fn drafted(item: &Item, errors: &mut Vec<Error>) -> Option<Draft> {
+    let field = found(city::fields_of(item), "regime", item, errors)?;
+    Some(regime::read_locked(&field.item, errors))
 }
 
 fn found<'a>(fields: &'a [Field], key: &str, item: &Item, errors: &mut Vec<Error>) -> Option<&'a Field> {

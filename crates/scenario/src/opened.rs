@@ -55,6 +55,11 @@ pub fn open_unsaved_regime(path: &Path, city: Option<&Path>, unsaved: &Unsaved) 
 }
 
 impl Opened {
+    /// From parts that were judged together.
+    pub(crate) fn of(file: &str, draft: Draft, [settings, city, catalogue]: [Settings; 3]) -> Self {
+        Self { file: file.to_owned(), settings, city, catalogue, draft }
+    }
+
     /// Whether the file, or one that it extends, says something at this path.
     pub fn is_written(&self, path: &str) -> bool {
         self.draft.entry(path).is_some()

@@ -9,7 +9,7 @@ use model::{City, Plan, Record, Rules, Seed};
 use std::sync::Arc;
 
 /// The regime that was reported, as it ships.
-pub(crate) const AS_REPORTED: &str = include_str!("../../../regimes/beijing-as-reported-2018.toml");
+pub(crate) const AS_REPORTED: &str = include_str!("shipped/beijing-as-reported-2018.toml");
 
 /// City, catalogue and regime of a case.
 #[derive(Clone)]

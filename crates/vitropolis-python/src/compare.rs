@@ -1,6 +1,7 @@
-//! Where two runs first differ.
+//! Two runs beside one another: what each world came to, paired seed by seed, and where they first differ.
 
 use crate::errand;
+use crate::errors::raised;
 use experiment::Difference;
 use pyo3::prelude::*;
 use std::path::PathBuf;
@@ -23,4 +24,12 @@ pub(crate) fn compare(
         Difference::At { seed, arm, day, stage, column } => Some((seed, arm, day, Some(stage), Some(column))),
         Difference::OnlyRecorded { seed, arm, from_day, .. } => Some((seed, arm, from_day, None, None)),
     })
+}
+
+/// Every measure of each pair of worlds, as JSON.
+#[pyfunction]
+pub(crate) fn beside(py: Python<'_>, a: PathBuf, b: PathBuf, arms: Option<(String, String)>) -> PyResult<String> {
+    let names = arms.as_ref().map(|(one, other)| [one.as_str(), other.as_str()]);
+    let found = py.detach(|| experiment::compare(&a, &b, names)).map_err(|failure| raised(py, &failure))?;
+    Ok(found.json().to_string())
 }

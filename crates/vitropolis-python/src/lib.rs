@@ -25,7 +25,7 @@ mod _native {
     #[pymodule_export]
     use super::command_line;
     #[pymodule_export]
-    use super::compare::compare;
+    use super::compare::{beside, compare};
     #[pymodule_export]
     use super::facecalc::{identify, watchlist};
     #[pymodule_export]

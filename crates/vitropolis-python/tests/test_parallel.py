@@ -1,4 +1,5 @@
-"""Calls cross to other processes, and come back: the recipes of the documentation for joblib and multiprocessing."""
+"""Calls cross to other processes, and come back: the recipes of the documentation for joblib, multiprocessing
+and Dask."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import vitropolis as vp
+from dask.distributed import Client, LocalCluster
 from joblib import Parallel, delayed
 
 ASKED = {"days": 3, "seeds": 1, "threads": 1, "progress": False}
@@ -34,3 +36,14 @@ def test_multiprocessing_runs_an_experiment_that_stands_in_no_file(lab: Path) ->
         result = pool.submit(vp.run, changed, arms=["mild"], out=lab / "process", **ASKED).result(timeout=120)
     assert result.arms == ["mild"]
     assert len(result.summary) > 0
+
+
+def test_dask_runs_seeds_on_its_workers(lab: Path) -> None:
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:
+        futures = [
+            client.submit(vp.run, "tiny", seed=seed, out=lab / f"dask-{seed}", pure=False, **ASKED) for seed in (1, 2)
+        ]
+        results = client.gather(futures)
+    assert [result.about["seeds"] for result in results] == [[1], [2]]
+    alone = vp.run("tiny", seed=2, out=lab / "alone-dask", **ASKED)
+    assert _erroneous(results[1]) == _erroneous(alone)

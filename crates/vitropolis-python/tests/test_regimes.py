@@ -61,7 +61,7 @@ def test_runs_are_compared_to_the_day_the_stage_and_the_column(small: vp.Result)
     again = vp.run("tiny", days=12, seeds=2, threads=2, out=small.folder.parent / "twin", progress=False)
     same = vp.compare(small, again, progress=False)
     assert same.first is None
-    assert all(measure.a == measure.b for measure in same.measures)
+    assert all(measure.a == measure.b and not measure.difference for measure in same.measures)
     mild = vp.Regime.load("beijing-as-reported-2018").set("score.start", 900)
     document = {**vp.Experiment.load("tiny").to_dict(), "city": "beijing"}
     document["arm"] = [
@@ -71,6 +71,18 @@ def test_runs_are_compared_to_the_day_the_stage_and_the_column(small: vp.Result)
     other = vp.run(document, days=12, seeds=2, out=small.folder.parent / "other", progress=False)
     found = vp.compare(small, other, progress=False)
     assert found.first is not None and found.first.arm == "as-reported"
+    assert {measure.arm for measure in found.measures} == {"as-reported", "ordinary-law"}
+    moved = {measure.arm for measure in found.measures if measure.difference}
+    assert moved == {"as-reported"}, "what is the same in both is the same to the last digit"
+
+
+def test_runs_that_are_not_comparable_are_refused_with_every_reason(small: vp.Result) -> None:
+    shorter = vp.run("tiny", days=2, seeds=1, seed=9, out=small.folder.parent / "shorter", progress=False)
+    with pytest.raises(vp.RefusedError, match="other numbers of days .12 and 2.; other seeds"):
+        vp.compare(small, shorter, progress=False)
+    across = vp.compare(small, small, arms=("as-reported", "ordinary-law"), progress=False)
+    assert across.first is None
+    assert {(measure.arm, measure.arm_b) for measure in across.measures} == {("as-reported", "ordinary-law")}
 
 
 def test_safeguards_are_told_apart_and_draws_have_ranges(small: vp.Result) -> None:

@@ -12,7 +12,7 @@ import pyarrow
 import pytest
 import vitropolis as vp
 
-NAMES = ["bands", "daily", "digests", "effects", "summary"]
+NAMES = ["bands", "daily", "digests", "effects", "measures", "summary", "tallies"]
 
 
 @pytest.mark.parametrize("name", NAMES)

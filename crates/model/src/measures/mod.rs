@@ -4,7 +4,14 @@
 //! group of [`groups`]; ratios, intervals and differences are made outside the model (`report`).
 
 pub mod groups;
+pub mod months;
+pub mod moves;
 pub mod outcomes;
+pub mod own_acts;
+pub mod score_parts;
+pub mod spells;
+pub mod ties;
+pub mod trust;
 
 /// Whether a measure counts events of the day or people in a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,6 +138,7 @@ measures! {
     AppealsGranted "appeals_granted" Flow "appeals" "appeals granted";
     AppealsGrantedWrong "appeals_granted_wrong" Flow "appeals" "appeals granted against a wrong mark";
     CorrectionDays "correction_days" Flow "days" "days from a wrong mark to its correction, summed over corrections";
+    FinesPaidBack "fines_paid_back" Flow "fines" "fines that a granted appeal paid back";
     // ties and ratings
     TiesDropped "ties_dropped" Flow "ties" "ties dropped because of a lower band";
     Ratings "ratings" Flow "ratings" "ratings given after encounters";
@@ -152,6 +160,19 @@ measures! {
 
 impl Measure {
     pub const COUNT: usize = Measure::ALL.len();
+    /// How many flows there are; they come before the stocks.
+    pub const FLOWS: usize = {
+        let mut flows = 0;
+        let mut at = 0;
+        while at < Self::COUNT {
+            if matches!(Self::ALL[at].sort(), Sort::Flow) {
+                assert!(at == flows, "flows come before stocks");
+                flows += 1;
+            }
+            at += 1;
+        }
+        flows
+    };
 }
 
 pub mod sanctions;
@@ -171,12 +192,9 @@ fn new_day(_: &Setting, _: &Place, block: &mut Block) {
     today.voices.clear();
     today.lessons.clear();
     today.copied.clear();
+    today.moved.clear();
     for row in block.counts.0.chunks_mut(Measure::COUNT) {
-        for measure in Measure::ALL {
-            if measure.sort() == Sort::Flow {
-                row[*measure as usize] = 0;
-            }
-        }
+        row[..Measure::FLOWS].fill(0);
     }
 }
 

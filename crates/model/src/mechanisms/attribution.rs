@@ -25,11 +25,12 @@
 //! ## Left out
 //! An own rate for each pair of groups; several searches for one act.
 
+use super::alarms;
 use super::observation::{Channel, ChannelKind};
 use crate::chance::{About, Purpose, below};
 use crate::day::{Setting, Stage};
 use crate::fixed::{self, FaceSearch, Probability};
-use crate::occasions::{Stream, accepted};
+use crate::occasions::{Most, Stream, accepted};
 use crate::population::Place;
 use crate::rules::Sources;
 use crate::state::{Act, Block, Kind, Post, Truth};
@@ -95,6 +96,11 @@ impl Rules {
     /// Whether a record of this behaviour takes or gives points.
     pub(crate) fn moves_an_account(&self, behaviour: u8) -> bool {
         self.points[usize::from(behaviour)] != 0
+    }
+    /// The most that becomes of the city's bound of false alarms.
+    pub(crate) fn most(&self, alarms: &alarms::Rules) -> Most {
+        let quiet = alarms.behaviours == 0 && self.alarms.iter().all(|share| *share == Probability::NEVER);
+        if quiet { Most::NOTHING } else { Most::EVERYTHING }
     }
     /// The search for somebody of an appearance group.
     pub fn search(&self, appearance: usize) -> &FaceSearch {

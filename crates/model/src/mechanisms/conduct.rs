@@ -2,7 +2,8 @@
 //!
 //! ## Equation
 //! λ = base · propensity · M · e^(−η·max(0, p̂₁−p̂₀)·s^σ), and at most one act of a behaviour a person and day, so
-//! p = 1 − e^(−λ). M = 1 + a·arrears (money) + l·(1−ℓ) (where a law is broken), cut at the city's ceiling; good deeds that
+//! p = 1 − e^(−λ). M = c·(1 + a·arrears (money) + l·(1−ℓ) (where a law is broken)), cut at the city's ceiling; c, uniform in
+//! 1 ± `context_spread` and drawn once for a person and context, is how much more one is prone to it here; good deeds that
 //! earn points: M = 1 + h·exposure·G, with G the bands that can be seen above the own one. An offence moves out of sight
 //! of cameras with chance v·(p̂₁ − p̂₁ elsewhere)⁺. Where points are sold, an adult without arrears buys a package on the own
 //! day of the month with chance min(1, b·exposure·G)·(1 − price ÷ income)⁺, income = i^(class − middle).
@@ -24,21 +25,20 @@
 //! nothing (the day's list of acts; posts the points that are bought)
 //!
 //! ## Left out
-//! A propensity for each context (one stands for all); habits that outlast a sanction; money that is gone once points are
-//! bought; acts moved to another time or district.
+//! Habits that outlast a sanction; money that is gone once points are bought; acts moved to another time or district.
 
 use super::life::{MONTH, first_of_month};
 use super::{gates, observation, response, scoring};
-use crate::catalogue::{Domain, Role};
-use crate::chance::{About, Purpose};
+use crate::catalogue::{Behaviour, Domain, Role};
+use crate::chance::{About, Purpose, Seed};
 use crate::day::{Setting, Stage};
 use crate::fixed::{self, Decline, ONE, Probability, Q16};
 use crate::measures::Measure;
-use crate::occasions::{Stream, accepted};
+use crate::occasions::{Most, Stream};
 use crate::parameters::INCOMES;
 use crate::population::Place;
 use crate::rules::Sources;
-use crate::state::{AS_BOOKED, Act, Block, Post};
+use crate::state::{AS_BOOKED, Act, Block, People, Post};
 
 pub const STAGE: Stage = Stage { name: "conduct", run: step };
 
@@ -53,6 +53,7 @@ pub struct Rules {
     weight: Vec<Q16>,
     /// s_b, severity of what follows a mark, by behaviour.
     pub pain: Vec<Q16>,
+    context_spread: Probability,
     push_arrears: Q16,
     push_illegitimacy: Q16,
     hoarding: Q16,
@@ -102,6 +103,7 @@ impl Rules {
         let eta = |b: usize| catalogue.settings.real(&format!("behaviour.{}.deterrence", catalogue.behaviours[b].name));
         Self {
             weight: (0..catalogue.len()).map(|b| fixed::deterrent(eta(b), pain[b], sigma)).collect(),
+            context_spread: city.probability("conduct.context_spread"),
             push_arrears: fixed::q16(city.real("conduct.push_arrears")),
             push_illegitimacy: fixed::q16(city.real("conduct.push_illegitimacy")),
             hoarding: fixed::q16(city.real("conduct.hoarding")),
@@ -112,6 +114,26 @@ impl Rules {
             decline: Decline::new(),
             pain,
         }
+    }
+}
+
+impl Rules {
+    /// The most that becomes of a behaviour's candidates: under all pressure there is, and with no risk.
+    pub(crate) fn most(&self, kind: &Behaviour, behaviour: usize, ceiling: Q16, scoring: &scoring::Rules) -> Most {
+        let pressure = Pressure {
+            arrears: true,
+            illegitimacy: if kind.breaks_law() { Probability::CERTAIN } else { Probability::NEVER },
+            climb: if self.is_earned(kind, behaviour) { THIRDS * scoring.bands_above(0) } else { 0 },
+        };
+        let leaning = if kind.role.is_good() { ONE } else { ONE + self.context_spread.q16() };
+        let push = pushed(self, kind.role, kind.domain, pressure).times(leaning);
+        let (push, _) = push.split_at_ceiling(ceiling);
+        Most { chance: Probability::ratio(u64::from(push), u64::from(ceiling)), ages: kind.ages.clone() }
+    }
+
+    /// Whether somebody who wants to rise does more of it.
+    fn is_earned(&self, kind: &Behaviour, behaviour: usize) -> bool {
+        kind.role.is_good() && self.earns >> behaviour & 1 == 1
     }
 }
 
@@ -137,21 +159,21 @@ fn unwatched(sources: &Sources, observation: &observation::Rules, behaviour: u8)
 fn step(setting: &Setting, place: &Place, block: &mut Block) {
     let mut acts = std::mem::take(&mut block.today.acts);
     acts.clear();
-    acts.extend_from_slice(&block.today.due);
-    let occasions = std::mem::take(&mut block.today.occasions);
-    for (number, behaviour) in setting.city.catalogue.behaviours.iter().enumerate() {
-        if behaviour.role.is_speech() {
-            continue;
+    place.read_ahead();
+    block.people.read_minds_ahead();
+    let deeds = std::mem::take(&mut block.today.deeds);
+    for deed in &deeds {
+        let Stream::Behaviour(behaviour) = deed.stream else { continue };
+        let mut today = acts.iter().rev().take_while(|act| act.slot == deed.slot);
+        let again = today.any(|act| act.behaviour == behaviour);
+        if !again && does(setting, place, block, usize::from(behaviour), usize::from(deed.slot), deed.accept) {
+            acts.push(Act::of(behaviour, deed.slot));
         }
-        let candidates = accepted(&occasions, Stream::Behaviour(number as u8), |candidate| {
-            let slot = usize::from(candidate.slot);
-            behaviour.ages.contains(&place.age[slot]) && does(setting, place, block, number, slot, candidate.accept)
-        });
-        acts.extend(candidates.map(|candidate| Act::of(number as u8, candidate.slot)));
     }
-    block.today.occasions = occasions;
-    acts.sort_unstable();
-    acts.dedup_by_key(|act| (act.behaviour, act.slot));
+    block.today.deeds = deeds;
+    acts.extend_from_slice(&block.today.due);
+    acts.sort_by_key(|act| (act.slot, act.behaviour));
+    acts.dedup_by_key(|act| (act.slot, act.behaviour));
     for act in &mut acts {
         finish(setting, place, block, act);
     }
@@ -173,21 +195,46 @@ fn does(setting: &Setting, place: &Place, block: &mut Block, behaviour: usize, s
     if !share.and(undeterred).hit(word) {
         return false;
     }
-    let risk = response::believed(setting, place, &block.people, slot, behaviour);
-    let chance = chance(&setting.rules.conduct, behaviour, kind.role, push, ceiling, risk);
-    let acts = share.and(chance).hit(word);
+    let if_not = response::believed_without_acting(setting, &block.people, slot);
+    let acts_under = |if_acting| {
+        let risk = response::Believed { if_acting, if_not };
+        share.and(restrained(&setting.rules.conduct, behaviour, kind.role, undeterred, risk)).hit(word)
+    };
+    let acts = decides(setting, place, &block.people, behaviour, slot, acts_under);
     if acts && clipped {
         block.counts.add(place, slot, &setting.city.groups, Measure::Clips, 1);
     }
     acts
 }
 
+/// Decides what the believed risk p̂₁ is asked for, and a lower one never hinders: by the bounds of p̂₁ where these
+/// agree, which spares most people a look at what is known at work and in the chats.
+fn decides(
+    setting: &Setting,
+    place: &Place,
+    people: &People,
+    behaviour: usize,
+    slot: usize,
+    under: impl Fn(Probability) -> bool,
+) -> bool {
+    if under(Probability::CERTAIN) {
+        return true;
+    }
+    let (rules, domain) = (&setting.rules.response, setting.city.catalogue.behaviours[behaviour].domain);
+    let announced = setting.rules.observation.announced(behaviour, place.district);
+    let at_home = response::at_home(setting, place, people, slot, domain);
+    let [least, most] = response::risk_between(rules, announced, &at_home);
+    if !under(least) || under(most) {
+        return under(most);
+    }
+    under(response::risk(rules, announced, &response::with_circles(setting, place, people, slot, domain, at_home)))
+}
+
 fn push(setting: &Setting, place: &Place, block: &Block, behaviour: usize, slot: usize) -> Push {
     let people = &block.people;
     let kind = &setting.city.catalogue.behaviours[behaviour];
     let (scoring, rules) = (&setting.rules.scoring, &setting.rules.conduct);
-    let earns = kind.role.is_good() && rules.earns >> behaviour & 1 == 1;
-    let above = scoring.bands_above(people.standings[slot][AS_BOOKED].band);
+    let above = || scoring.bands_above(people.standings[slot][AS_BOOKED].band);
     let pressure = Pressure {
         arrears: people.arrears[slot] > 0,
         illegitimacy: if kind.breaks_law() {
@@ -195,9 +242,20 @@ fn push(setting: &Setting, place: &Place, block: &Block, behaviour: usize, slot:
         } else {
             Probability::NEVER
         },
-        climb: if earns { place.exposure(slot) * above } else { 0 },
+        climb: if rules.is_earned(kind, behaviour) { place.exposure(slot) * above() } else { 0 },
     };
-    pushed(rules, kind.role, kind.domain, pressure)
+    pushed(rules, kind.role, kind.domain, pressure).times(leaning(rules, setting.seed(), place.person(slot), kind))
+}
+
+/// How much more a person is prone to offences of this context than the own propensity says, 1 ± `context_spread`.
+pub fn leaning(rules: &Rules, seed: Seed, person: u32, kind: &Behaviour) -> Q16 {
+    if rules.context_spread == Probability::NEVER || kind.role.is_good() {
+        return ONE;
+    }
+    let about = About { who: person, other: kind.domain as u32, day: 0, purpose: Purpose::Leaning };
+    let spread = (rules.context_spread.raw() >> 16) as Q16;
+    let upwards = (u64::from(2 * spread) * u64::from(seed.draw(about, 0)[0])) >> 32;
+    ONE - spread + upwards as Q16
 }
 
 /// M before the ceiling.
@@ -208,6 +266,9 @@ impl Push {
     /// M under the ceiling, and whether something was cut off.
     pub fn split_at_ceiling(self, ceiling: Q16) -> (Q16, bool) {
         (self.0.min(ceiling), self.0 > ceiling)
+    }
+    fn times(self, factor: Q16) -> Self {
+        Self(((u64::from(self.0) * u64::from(factor)) >> 16) as Q16)
     }
 }
 
@@ -231,12 +292,22 @@ pub fn chance(
     ceiling: Q16,
     risk: response::Believed,
 ) -> Probability {
-    let share = Probability::ratio(u64::from(push), u64::from(ceiling));
+    restrained(rules, behaviour, role, Probability::ratio(u64::from(push), u64::from(ceiling)), risk)
+}
+
+/// What the believed risk leaves of a chance.
+fn restrained(
+    rules: &Rules,
+    behaviour: usize,
+    role: Role,
+    chance: Probability,
+    risk: response::Believed,
+) -> Probability {
     if role.is_good() {
-        return share;
+        return chance;
     }
     let edge = risk.if_acting.minus(risk.if_not);
-    share.and(rules.decline.at(((u128::from(edge.raw()) * u128::from(rules.weight[behaviour])) >> 32) as u64))
+    chance.and(rules.decline.at(((u128::from(edge.raw()) * u128::from(rules.weight[behaviour])) >> 32) as u64))
 }
 
 /// Counts an act, and decides whether it moves out of sight.
@@ -253,12 +324,16 @@ fn finish(setting: &Setting, place: &Place, block: &mut Block, act: &mut Act) {
     if setting.rules.observation.cameras_cover(behaviour) {
         let announced = setting.rules.observation.announced(behaviour, place.district);
         let unwatched = setting.rules.conduct.unwatched[behaviour][usize::from(place.district)];
-        let experience = response::experience(setting, place, &block.people, slot, kind.domain);
-        let believed = |announced| response::risk(&setting.rules.response, announced, &experience);
         let about =
             About { who: place.person(slot), other: behaviour as u32, day: setting.today, purpose: Purpose::Avoidance };
-        let moves = moves(&setting.rules.conduct, believed(announced), believed(unwatched));
-        act.hidden = moves.hit(setting.seed().draw(about, 0)[0]);
+        let word = setting.seed().draw(about, 0)[0];
+        let moves = |here, elsewhere| moves(&setting.rules.conduct, here, elsewhere).hit(word);
+        // What one has seen only brings the two beliefs together, so most acts are decided without it.
+        if moves(response::at_most_apart(&setting.rules.response, announced, unwatched), Probability::NEVER) {
+            let experience = response::experience(setting, place, &block.people, slot, kind.domain);
+            let believed = |announced| response::risk(&setting.rules.response, announced, &experience);
+            act.hidden = moves(believed(announced), believed(unwatched));
+        }
         block.counts.add(place, slot, groups, Measure::HiddenActs, i64::from(act.hidden));
     }
 }

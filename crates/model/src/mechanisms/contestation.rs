@@ -5,7 +5,7 @@
 //! of a wrong or a right mark. The first c cases, by (day filed, lottery, person), are in review; each is decided
 //! today with chance μ, so that the queue is Geo/Geo/c. A wrong mark is recognised with chance g₁·(1 − bias), a right
 //! one lifted with chance g₀, both times the multiple of the person (`selective.*`). A granted appeal restores nothing, the points, or points, band
-//! and losses at once: what was claimed is given back, and refusals since the wrong mark are forgotten. It is about
+//! and losses at once: what was claimed is given back, a fine is paid back, and refusals since the wrong mark are forgotten. It is about
 //! the act: when a charge is lifted, a second record of the same act does not step in.
 //!
 //! ## Symbols
@@ -23,7 +23,7 @@
 //! back through `scoring`, gives claims back through `inspection`
 //!
 //! ## Left out
-//! Fines that happened are not paid back, nor is lost legitimacy restored, nor a refused job given; the cost of objecting.
+//! Lost legitimacy is not restored, nor a refused job given; the cost of objecting; what a fine paid back bought meanwhile.
 
 use super::{inspection, scoring};
 use crate::chance::{About, Purpose};
@@ -224,6 +224,9 @@ fn decide(setting: &Setting, place: &Place, block: &mut Block, number: usize, wo
     }
     if rules.depth == Depth::Full && entry.channel == inspection::OFFICE {
         inspection::give_back(setting, place, block, slot);
+    }
+    if rules.depth == Depth::Full && entry.state & mark::FINED != 0 {
+        block.counts.add(place, slot, groups, Measure::FinesPaidBack, 1);
     }
     if rules.depth == Depth::Full && corrected {
         forget_refusals(block, slot, entry.day);

@@ -28,7 +28,7 @@ use crate::contacts::Layer;
 use crate::day::{Setting, Stage};
 use crate::fixed::{self, Probability};
 use crate::measures::Measure;
-use crate::occasions::{Stream, accepted};
+use crate::occasions::{Most, Stream, accepted};
 use crate::population::Place;
 use crate::queue::Queue;
 use crate::rules::Sources;
@@ -107,6 +107,12 @@ impl Rules {
             penalty_points: regime.points("informer.penalty_points"),
             points: points(sources),
         }
+    }
+
+    /// The most that becomes of the city's bound of false tips.
+    pub(crate) fn most(&self) -> Most {
+        let chance = if self.behaviours == 0 { Probability::NEVER } else { self.malice };
+        Most { chance, ..Most::EVERYTHING }
     }
 
     /// How many reports the office reads today.

@@ -27,12 +27,13 @@
 //! What a usual price is; what waiting does besides (only work that comes later is followed up); a second application elsewhere.
 
 use super::scoring::{self, NO_BAND};
+use crate::ahead;
 use crate::catalogue::{Domain, Role};
 use crate::chance::{About, Purpose};
 use crate::day::{Setting, Stage};
 use crate::fixed::Probability;
 use crate::measures::{Measure, sanctions};
-use crate::occasions::{Stream, accepted};
+use crate::occasions::{Most, Stream, accepted};
 use crate::parameters::GATES;
 use crate::population::Place;
 use crate::rules::Sources;
@@ -120,6 +121,15 @@ impl Rules {
         }
     }
 
+    /// The most that becomes of applications there: where no institution looks anybody up, only work can come of them.
+    pub(crate) fn most(&self, gate: u8) -> Most {
+        let gate = usize::from(gate);
+        if self.gates[gate].is_none() && !is_job(gate) {
+            return Most::NOTHING;
+        }
+        Most { ages: self.applications[gate].ages.clone(), ..Most::EVERYTHING }
+    }
+
     /// The highest band that some institution refuses.
     pub fn highest_refused(&self) -> Option<u8> {
         self.highest_refused
@@ -190,6 +200,7 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
                 && place.bound.others_share.hit(occasion.accept)
         });
         let slots: Vec<usize> = applicants.map(|occasion| usize::from(occasion.slot)).collect();
+        ahead::some(&block.people.standings, slots.iter().copied());
         for slot in slots {
             apply(setting, place, block, gate, slot);
         }

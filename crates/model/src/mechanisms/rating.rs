@@ -26,7 +26,7 @@ use crate::contacts::Layer;
 use crate::day::{Setting, Stage};
 use crate::fixed::{self, ONE, Probability, Q16};
 use crate::measures::Measure;
-use crate::occasions::{Stream, accepted};
+use crate::occasions::{Most, Stream, accepted};
 use crate::population::{PROPENSITIES, Place};
 use crate::rules::Sources;
 use crate::state::{Block, Kind, Post, Truth};
@@ -59,6 +59,13 @@ impl Rules {
             retaliation: fixed::q16(regime.real("rating.retaliation")),
             silent_when_bad: regime.probability("rating.silent_when_bad"),
         }
+    }
+}
+
+impl Rules {
+    /// The most that becomes of encounters.
+    pub(crate) fn most(&self) -> Most {
+        if self.enabled { Most::EVERYTHING } else { Most::NOTHING }
     }
 }
 

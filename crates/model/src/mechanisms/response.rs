@@ -29,17 +29,20 @@
 //! holder did at work (people keep their seats).
 
 use super::{scoring, speech};
+use crate::ahead;
 use crate::catalogue::{DOMAINS, Domain};
 use crate::chance::{About, Purpose, Seed, below};
 use crate::contacts::Layer;
 use crate::day::{CIRCLES, Setting, Stage};
 use crate::fixed::{self, Probability};
 use crate::measures::Measure;
-use crate::occasions::{Stream, accepted};
+use crate::occasions::{Most, Stream, accepted};
 use crate::population::{City, Place};
 use crate::rules::Sources;
 use crate::state::{Block, Kind, Lesson, People, Post, Truth, work};
 
+/// Acts are known to who did them, and told, while they are fresh; nobody acts on it before tomorrow.
+pub const LEARNING: Stage = Stage { name: "acts learned", run: learn_acts };
 pub const STAGE: Stage = Stage { name: "response", run: step };
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,6 +135,16 @@ impl Rules {
         }
     }
 
+    /// The most that becomes of looks at ties.
+    pub(crate) fn most(&self, scoring: &scoring::Rules) -> Most {
+        if self.looks_at_ties(scoring) { Most::EVERYTHING } else { Most::NOTHING }
+    }
+
+    /// Whether anything can come of a look at a tie.
+    fn looks_at_ties(&self, scoring: &scoring::Rules) -> bool {
+        scoring.is_published() || self.ties.imitation > Probability::NEVER
+    }
+
     /// Those of a household whose experience counts, and to whom one tells what happened: all but oneself, in a dormitory
     /// the nearest ones.
     fn near(&self, place: &Place, slot: usize) -> impl Iterator<Item = usize> + use<> {
@@ -173,13 +186,18 @@ pub fn legitimacy(column: u16) -> Probability {
     Probability::ratio(u64::from(column), u16::MAX.into())
 }
 
+/// p̂₀ of somebody today.
+pub(crate) fn believed_without_acting(setting: &Setting, people: &People, slot: usize) -> Probability {
+    false_risk(&setting.rules.response, people.false_marks[slot], setting.today)
+}
+
 /// What somebody believes about the risk of an act.
 pub fn believed(setting: &Setting, place: &Place, people: &People, slot: usize, behaviour: usize) -> Believed {
     let domain = setting.city.catalogue.behaviours[behaviour].domain;
     let announced = setting.rules.observation.announced(behaviour, place.district);
     Believed {
         if_acting: risk(&setting.rules.response, announced, &experience(setting, place, people, slot, domain)),
-        if_not: false_risk(&setting.rules.response, people.false_marks[slot], setting.today),
+        if_not: believed_without_acting(setting, people, slot),
     }
 }
 
@@ -199,22 +217,38 @@ pub fn believed_in_chat(
 
 /// What somebody has seen of a domain, at home, at work and in the chats.
 pub fn experience(setting: &Setting, place: &Place, people: &People, slot: usize, domain: Domain) -> Experience {
-    let (rules, domain) = (&setting.rules.response, domain as usize);
-    let of = |slot: usize| [u64::from(people.caught[slot][domain]), u64::from(people.acted[slot][domain])];
-    let own = of(slot);
+    with_circles(setting, place, people, slot, domain, at_home(setting, place, people, slot, domain))
+}
+
+/// What somebody has seen of a domain at home.
+pub(crate) fn at_home(setting: &Setting, place: &Place, people: &People, slot: usize, domain: Domain) -> Experience {
+    let of =
+        |slot: usize| [u64::from(people.caught[slot][domain as usize]), u64::from(people.acted[slot][domain as usize])];
     let add = |sum: [u64; 2], other: usize| [sum[0] + of(other)[0], sum[1] + of(other)[1]];
-    let household = rules.near(place, slot).fold([0; 2], add);
-    let mut circles = [[0; 2]; CIRCLES.len()];
-    if rules.circle_weight > 0 {
-        let numbers = circles_of(setting, place, slot);
-        for (circle, known) in circles.iter_mut().enumerate() {
-            if CIRCLES[circle] != Layer::Workplace || people.work[slot] == work::EMPLOYED {
-                let group = setting.commons.circles[circle][numbers[circle] as usize][domain].map(u64::from);
-                *known = [group[0].saturating_sub(own[0]), group[1].saturating_sub(own[1])];
-            }
+    let household = setting.rules.response.near(place, slot).fold([0; 2], add);
+    Experience { own: of(slot), household, circles: [[0; 2]; CIRCLES.len()] }
+}
+
+/// The same with what is known at work and in the chats.
+pub(crate) fn with_circles(
+    setting: &Setting,
+    place: &Place,
+    people: &People,
+    slot: usize,
+    domain: Domain,
+    mut experience: Experience,
+) -> Experience {
+    if setting.rules.response.circle_weight == 0 {
+        return experience;
+    }
+    let (own, numbers) = (experience.own, circles_of(setting, place, slot));
+    for (circle, known) in experience.circles.iter_mut().enumerate() {
+        if CIRCLES[circle] != Layer::Workplace || people.work[slot] == work::EMPLOYED {
+            let group = setting.commons.circles[circle][numbers[circle] as usize][domain as usize].map(u64::from);
+            *known = [group[0].saturating_sub(own[0]), group[1].saturating_sub(own[1])];
         }
     }
-    Experience { own, household, circles }
+    experience
 }
 
 /// Numbers of somebody's workplace and chats.
@@ -224,16 +258,34 @@ fn circles_of(setting: &Setting, place: &Place, slot: usize) -> [u32; CIRCLES.le
 
 /// p̂₁.
 pub fn risk(rules: &Rules, announced: Probability, experience: &Experience) -> Probability {
-    let prior = ((u128::from(rules.prior_weight) * u128::from(announced.raw())) >> 32) as u64;
-    let Experience { own, household, circles } = experience;
-    let mut marked = prior + (own[0] << 16) + rules.peer_weight * household[0];
-    let mut done = rules.prior_weight + (own[1] << 16) + rules.peer_weight * household[1];
-    for [caught, acted] in circles {
+    let [mut marked, mut done] = seen_at_home(rules, announced, experience);
+    for [caught, acted] in &experience.circles {
         let heard = rules.circle_weight * rules.circle_acts.min(*acted);
-        marked += (heard * caught).checked_div(*acted).unwrap_or(0);
+        marked += (heard * caught.min(acted)).checked_div(*acted).unwrap_or(0);
         done += heard;
     }
     Probability::ratio(marked, done)
+}
+
+/// The least and the most that p̂₁ can be, whatever is known at work and in the chats: enough to decide most draws.
+pub(crate) fn risk_between(rules: &Rules, announced: Probability, at_home: &Experience) -> [Probability; 2] {
+    let [marked, done] = seen_at_home(rules, announced, at_home);
+    let heard = rules.circle_weight * rules.circle_acts * CIRCLES.len() as u64;
+    [marked, marked + heard].map(|marked| Probability::ratio(marked, done + heard))
+}
+
+/// How far apart p̂₁ of two announced risks can be, with room for rounding: not further than what was announced.
+pub(crate) fn at_most_apart(rules: &Rules, announced: Probability, other: Probability) -> Probability {
+    let rounding = Probability::CERTAIN.raw() / rules.prior_weight + 2;
+    announced.minus(other).plus(Probability::from_raw(rounding))
+}
+
+/// (marked, done) in 2⁻¹⁶ acts, with the announced risk as so many acts of the past. Never more marked than done.
+fn seen_at_home(rules: &Rules, announced: Probability, experience: &Experience) -> [u64; 2] {
+    let prior = ((u128::from(rules.prior_weight) * u128::from(announced.raw())) >> 32) as u64;
+    let Experience { own, household, .. } = experience;
+    let seen = |prior: u64, at: usize| prior + (own[at] << 16) + rules.peer_weight * household[at];
+    [seen(prior, 0), seen(rules.prior_weight, 1)]
 }
 
 /// p̂₀.
@@ -242,7 +294,7 @@ pub fn false_risk(rules: &Rules, false_marks: u16, today: u16) -> Probability {
 }
 
 fn step(setting: &Setting, place: &Place, block: &mut Block) {
-    learn_acts(setting, place, block);
+    learn_records(setting, block);
     let mut unjust = learn_marks(setting, block);
     unjust.extend(block.today.refusals.iter().filter(|refusal| refusal.erroneous || refusal.rights).map(|r| r.slot));
     unjust.sort_unstable();
@@ -262,10 +314,16 @@ fn learn_acts(setting: &Setting, place: &Place, block: &mut Block) {
         {
             let acted: &mut [u16; DOMAINS] = &mut block.people.acted[usize::from(act.slot)];
             acted[behaviour.domain as usize] = acted[behaviour.domain as usize].saturating_add(1);
-            teach(setting, place, &mut block.today.lessons, usize::from(act.slot), behaviour.domain, false);
+            teach(setting, &mut block.today.lessons, usize::from(act.slot), behaviour.domain, false);
         }
     }
-    // An act is caught once, however many record it; the marks of one act stand together.
+}
+
+/// An act is caught once, however many record it; the marks of one act stand together.
+fn learn_records(setting: &Setting, block: &mut Block) {
+    let marked = block.today.marked.iter().map(|number| usize::from(block.marks[*number as usize].slot));
+    ahead::some(&block.people.acted, marked.clone());
+    ahead::some(&block.people.caught, marked);
     let mut last = None;
     for number in &block.today.marked {
         let entry = block.marks[*number as usize];
@@ -276,16 +334,16 @@ fn learn_acts(setting: &Setting, place: &Place, block: &mut Block) {
             let (acted, caught) = (block.people.acted[slot][domain], &mut block.people.caught[slot][domain]);
             if *caught < acted {
                 *caught += 1;
-                teach(setting, place, &mut block.today.lessons, slot, behaviour.domain, true);
+                teach(setting, &mut block.today.lessons, slot, behaviour.domain, true);
             }
         }
     }
 }
 
 /// What the circles of somebody learn tonight, where they count.
-fn teach(setting: &Setting, place: &Place, lessons: &mut Vec<Lesson>, slot: usize, domain: Domain, caught: bool) {
+fn teach(setting: &Setting, lessons: &mut Vec<Lesson>, slot: usize, domain: Domain, caught: bool) {
     if setting.rules.response.circle_weight > 0 {
-        lessons.push(Lesson { circles: circles_of(setting, place, slot), domain: domain as u8, caught });
+        lessons.push(Lesson { slot: slot as u16, domain: domain as u8, caught });
     }
 }
 
@@ -371,8 +429,7 @@ fn read_news(setting: &Setting, place: &Place, block: &mut Block) {
 }
 
 fn look_at_ties(setting: &Setting, place: &Place, block: &mut Block) {
-    let copies = setting.rules.response.ties.imitation > Probability::NEVER;
-    if !setting.rules.scoring.is_published() && !copies {
+    if !setting.rules.response.looks_at_ties(&setting.rules.scoring) {
         return;
     }
     let occasions = std::mem::take(&mut block.today.occasions);

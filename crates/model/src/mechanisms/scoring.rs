@@ -8,6 +8,7 @@
 //! sorted inbox. The band follows the score after `hold_up_days` or `hold_down_days` on the other side, as far as the
 //! other side was held on every evening of that time; one day back resets the time.
 //! Whoever has no account is answered for by the guardian, if the record takes or gives points; a fine alone stays.
+//! No record moves the score of those who are exempt, drawn once for a person with chance `exempt_share`; their fines stay.
 //! Unmerged: the same points go to the ledger of the holder's own context, and there is no common band.
 //!
 //! ## Symbols
@@ -24,7 +25,7 @@
 //! score, ledgers, holders, gained, lost, standings, stars
 //!
 //! ## Left out
-//! Persons exempt from the score; a percentile in place of fixed floors; where each holder acts in its own context, a
+//! That the exempt know it and fear less; a percentile in place of fixed floors; where each holder acts in its own context, a
 //! holding time, and contexts finer than the seven domains.
 
 use super::denunciation::OFFICE;
@@ -33,9 +34,9 @@ use super::life::{MONTH, first_of_month};
 use super::observation::ChannelKind;
 use super::rating;
 use crate::catalogue::{DOMAINS, Domain, Role};
-use crate::chance::{About, Purpose};
+use crate::chance::{About, Purpose, Seed};
 use crate::day::{Setting, Stage};
-use crate::fixed::{self, Q16};
+use crate::fixed::{self, Probability, Q16};
 use crate::measures::{Measure, sanctions};
 use crate::population::{City, Place};
 use crate::rules::Sources;
@@ -71,6 +72,7 @@ pub struct Rules {
     loss_cap: i32,
     account_from_age: u8,
     kin_share: Q16,
+    exempt: Probability,
     hold_up: u16,
     hold_down: u16,
     hysteresis: i32,
@@ -102,6 +104,7 @@ impl Rules {
             loss_cap: regime.points("score.loss_cap_per_month"),
             account_from_age: regime.count("score.account_from_age") as u8,
             kin_share: fixed::q16(regime.real("score.kin_share")),
+            exempt: regime.probability("score.exempt_share"),
             hold_up: regime.count("score.hold_up_days") as u16,
             hold_down: regime.count("score.hold_down_days") as u16,
             hysteresis: regime.points("score.hysteresis"),
@@ -135,6 +138,11 @@ impl Rules {
     /// The band that a holder of records sees when only its own ledger counts.
     pub fn band_of_holder(&self, ledger: i32) -> u8 {
         self.band_of(self.start.saturating_add(ledger).clamp(self.minimum, self.maximum))
+    }
+    /// Whether no record moves this person's score.
+    pub fn exempts(&self, seed: Seed, person: u32) -> bool {
+        let about = About { who: person, other: 0, day: 0, purpose: Purpose::Exempt };
+        self.exempt != Probability::NEVER && self.exempt.hit(seed.draw(about, 0)[0])
     }
     pub fn points(&self, behaviour: usize) -> i32 {
         if self.enabled { self.points[behaviour] } else { 0 }
@@ -180,8 +188,9 @@ fn times(points: i32, factor: Q16) -> i32 {
 }
 
 /// Accounts on the first evening.
-pub(crate) fn begin(_: &City, rules: &crate::Rules, place: &Place, block: &mut Block) {
+pub(crate) fn begin(city: &City, rules: &crate::Rules, place: &Place, block: &mut Block) {
     open(&rules.scoring, place, block);
+    recount(city, rules, place, block);
 }
 
 /// New accounts for everybody, or none.
@@ -194,6 +203,33 @@ fn open(rules: &Rules, place: &Place, block: &mut Block) {
     block.open = rules.enabled;
 }
 
+/// Looks at everybody anew: who is between two bands, and how many stand in each.
+fn recount(city: &City, rules: &crate::Rules, place: &Place, block: &mut Block) {
+    block.unsettled = vec![0; place.len().div_ceil(u64::BITS as usize)];
+    block.bands = vec![0; city.groups.list.len() * rules.scoring.published_bands()];
+    block.today.moved = (0..place.len() as u16).collect();
+    for slot in 0..place.len() {
+        note_unsettled(block, slot);
+        count_band(city, &rules.scoring, place, block, slot, 1);
+    }
+}
+
+/// Keeps account of whether the evening has to look at somebody.
+fn note_unsettled(block: &mut Block, slot: usize) {
+    let unsettled = block.people.standings[slot].iter().any(|at| at.raw != at.band);
+    let (word, bit) = (&mut block.unsettled[slot / u64::BITS as usize], slot % u64::BITS as usize);
+    *word = *word & !(1 << bit) | u64::from(unsettled) << bit;
+}
+
+fn count_band(city: &City, rules: &Rules, place: &Place, block: &mut Block, slot: usize, n: i64) {
+    let band = usize::from(block.people.standings[slot][AS_BOOKED].band);
+    if rules.is_published() {
+        for group in place.groups(slot, &city.groups) {
+            block.bands[usize::from(group) * rules.published_bands() + band] += n;
+        }
+    }
+}
+
 /// A rule changes on a date: accounts open, close, or go on under the new bands. What holders of records had
 /// booked before they were kept apart is not carried over.
 fn adopt(setting: &Setting, place: &Place, block: &mut Block) {
@@ -203,6 +239,7 @@ fn adopt(setting: &Setting, place: &Place, block: &mut Block) {
     let groups = &setting.city.groups;
     if block.open == rules.enabled && rules.enabled && block.people.holders.is_empty() != rules.is_kept_apart() {
         (0..place.len()).for_each(|slot| rescore(setting, place, block, slot));
+        recount(setting.city, setting.rules, place, block);
         return sanctions::recount(setting.city, setting.rules, place, block);
     }
     for slot in 0..place.len() {
@@ -215,6 +252,7 @@ fn adopt(setting: &Setting, place: &Place, block: &mut Block) {
             rescore(setting, place, block, slot);
         }
     }
+    recount(setting.city, setting.rules, place, block);
     sanctions::recount(setting.city, setting.rules, place, block);
 }
 
@@ -240,6 +278,7 @@ fn read_letters(setting: &Setting, place: &Place, block: &mut Block) {
         answer_for(setting, place, post);
     }
     letters.sort_unstable();
+    block.people.read_accounts_ahead(letters.iter().map(|post| (post.to - place.first) as usize));
     let (mut charged, mut fined) = (None, None);
     for post in &letters {
         let slot = (post.to - place.first) as usize;
@@ -292,7 +331,8 @@ fn enter(setting: &Setting, place: &Place, block: &mut Block, post: &Post, again
     let slot = (post.to - place.first) as usize;
     let behaviour = &setting.city.catalogue.behaviours[usize::from(post.behaviour)];
     let rules = &setting.rules.scoring;
-    let points = if again || !rules.enabled { 0 } else { charge(rules, block, slot, post.points) };
+    let moves = !again && rules.enabled && !rules.exempts(setting.seed(), post.to);
+    let points = if !moves { 0 } else { charge(rules, block, slot, post.points) };
     let channel = setting.rules.observation.channels.get(usize::from(post.channel));
     let fined = !fined_already && behaviour.fine_severity > 0 && channel.is_some_and(|channel| channel.fines);
     count_mark(setting, place, block, post, points);
@@ -316,7 +356,7 @@ fn enter(setting: &Setting, place: &Place, block: &mut Block, post: &Post, again
         points,
     };
     block.today.marked.push(block.marks.len() as u32);
-    block.marks.push(entry);
+    block.remember(entry);
     gates::list(setting, place, block, &entry, true);
     let pays = behaviour.role == Role::Payment && post.truth == Truth::Own && rules.settles;
     if pays && !block.listings.is_empty() {
@@ -345,7 +385,7 @@ fn wrong_amount(setting: &Setting, place: &Place, block: &mut Block, post: &Post
     book(setting, place, block, slot, wrong.truth, behaviour.domain, points);
     spill(setting, place, block, slot, post.behaviour, points);
     block.today.marked.push(block.marks.len() as u32);
-    block.marks.push(Mark {
+    block.remember(Mark {
         slot: slot as u16,
         day: setting.today,
         behaviour: post.behaviour,
@@ -459,7 +499,7 @@ pub(crate) fn book(
     points: i32,
 ) {
     let rules = &setting.rules.scoring;
-    if points == 0 || !rules.enabled {
+    if points == 0 || !rules.enabled || rules.exempts(setting.seed(), place.person(slot)) {
         return;
     }
     let ledger = &mut block.people.ledgers[slot][truth as usize];
@@ -509,6 +549,7 @@ fn rescore(setting: &Setting, place: &Place, block: &mut Block, slot: usize) {
         let at = &mut block.people.standings[slot][standing];
         *at = look(rules, *at, now, setting.today);
     }
+    note_unsettled(block, slot);
 }
 
 /// The band of today's score, and since when it has been on this side of the band that counts.
@@ -543,23 +584,29 @@ pub fn settled(rules: &Rules, at: Standing, today: u16) -> Standing {
 }
 
 fn settle(setting: &Setting, place: &Place, block: &mut Block) {
-    for slot in 0..place.len() {
-        let before = block.people.standings[slot];
-        if before.iter().all(|at| at.raw == at.band) {
-            continue;
-        }
-        let after = before.map(|at| settled(&setting.rules.scoring, at, setting.today));
-        if after.map(|at| at.band) != before.map(|at| at.band) {
-            move_to(setting, place, block, slot, after);
-        } else {
-            block.people.standings[slot] = after;
+    for word in 0..block.unsettled.len() {
+        let mut bits = block.unsettled[word];
+        while bits != 0 {
+            let slot = word * u64::BITS as usize + bits.trailing_zeros() as usize;
+            bits &= bits - 1;
+            let before = block.people.standings[slot];
+            let after = before.map(|at| settled(&setting.rules.scoring, at, setting.today));
+            if after.map(|at| at.band) != before.map(|at| at.band) {
+                move_to(setting, place, block, slot, after);
+            } else {
+                block.people.standings[slot] = after;
+            }
         }
     }
 }
 
 /// Puts somebody into other bands, and counts who stands in a refused one and why.
 pub(crate) fn move_to(setting: &Setting, place: &Place, block: &mut Block, slot: usize, after: [Standing; STANDINGS]) {
+    count_band(setting.city, &setting.rules.scoring, place, block, slot, -1);
     block.people.standings[slot] = after;
+    count_band(setting.city, &setting.rules.scoring, place, block, slot, 1);
+    note_unsettled(block, slot);
+    block.today.moved.push(slot as u16);
     sanctions::restand(setting.city, setting.rules, place, block, slot);
 }
 

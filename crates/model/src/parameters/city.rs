@@ -217,6 +217,13 @@ pub const CITY: &[Knob] = &[
         "somebody at full digital exposure with one band above buys points that cost nothing, where they are sold",
     )
     .stylised(0.3, 0.05, 0.6),
+    knob(
+        "conduct.context_spread",
+        Probability,
+        "share",
+        "how far a person's propensity differs from one context to another: uniform within 1 ± this",
+    )
+    .stylised(0.0, 0.0, 0.5),
     knob("conduct.avoidance", Probability, "share", "acts moved out of sight for a believed risk of 1")
         .stylised(0.3, 0.0, 0.6),
     knob(

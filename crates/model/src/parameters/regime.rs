@@ -39,6 +39,13 @@ pub(super) const ACTING: &[Knob] = &[
     .choice(0.0),
     knob("score.kin_share", Probability, "share", "points of a person that spill over to each member of the household")
         .choice(0.0),
+    knob(
+        "score.exempt_share",
+        Probability,
+        "share",
+        "people whose score no record moves, by lot; fines and lists stay",
+    )
+    .choice(0.0),
     knob("score.hold_up_days", Count(0.0, 3_650.0), "days", "holding time before a higher band counts").choice(30.0),
     knob("score.hold_down_days", Count(0.0, 3_650.0), "days", "holding time before a lower band counts").choice(30.0),
     knob("score.hysteresis", Number(0.0, 10_000.0), "points", "how far under its floor a band is kept").choice(0.0),

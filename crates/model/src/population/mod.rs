@@ -56,6 +56,8 @@ pub struct City {
     pub traits: Levels,
     /// First person of each block, to find the block of a person.
     starts: Vec<u32>,
+    /// By person ÷ [`BLOCK`], rounded down: a block not after that of the first such person.
+    near: Vec<u32>,
 }
 
 impl Plan {
@@ -91,6 +93,12 @@ impl Plan {
     }
 }
 
+/// For every so many people the block in which the first of them lives.
+fn near(places: &[Place], people: u32) -> Vec<u32> {
+    let block = |person: u32| places.partition_point(|place| place.first <= person) as u32 - 1;
+    (0..people).step_by(BLOCK).map(block).collect()
+}
+
 impl City {
     /// Puts the built districts together, in order.
     pub fn assemble(plan: Plan, districts: Vec<Vec<Place>>) -> Self {
@@ -111,6 +119,7 @@ impl City {
             people: plan.people,
             nominal_people: crate::fixed::whole64(plan.settings.real("nominal_people")),
             groups: Groups::new(&plan.quotas.districts, plan.settings.names("margin.appearance")),
+            near: near(&places, plan.people),
             starts: places.iter().map(|place| place.first).collect(),
             catalogue: plan.catalogue,
             districts: named,
@@ -130,7 +139,14 @@ impl City {
     /// The block in which a person lives.
     #[inline]
     pub fn block_of(&self, person: u32) -> usize {
-        self.starts.partition_point(|first| *first <= person) - 1
+        let near = self.near[person as usize / BLOCK] as usize;
+        near + self.starts[near + 1..].iter().take_while(|first| **first <= person).count()
+    }
+
+    /// The blocks of a district.
+    pub fn blocks_of(&self, district: u8) -> std::ops::Range<usize> {
+        let start = self.places.partition_point(|place| place.district < district);
+        start..self.places.partition_point(|place| place.district <= district)
     }
 
     /// The block of a person and the slot in it.

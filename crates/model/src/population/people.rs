@@ -6,6 +6,7 @@
 
 use super::BLOCK;
 use super::households::{ADULT_FROM_AGE, Homes};
+use crate::ahead;
 use crate::chance::{About, Alias, Purpose, Seed, below};
 use crate::fixed::{self, Q16};
 use crate::measures::groups::{self, Groups, PER_PERSON};
@@ -172,6 +173,14 @@ impl Place {
             groups.conduct + third as u16,
             groups.residence_income + (residence * INCOMES.len() + income) as u16,
         ]
+    }
+
+    /// Before many of the block are asked who they are.
+    pub(crate) fn read_ahead(&self) {
+        ahead::whole(&self.household);
+        ahead::whole(&self.households);
+        ahead::whole(&self.bits);
+        ahead::whole(&self.propensity);
     }
 
     pub(super) fn bytes(&self) -> u64 {

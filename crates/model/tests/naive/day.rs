@@ -206,7 +206,16 @@ impl Naive<'_> {
             },
             climb: if climbs { place.exposure(slot) * above } else { 0 },
         };
-        conduct::pushed(&self.rules.conduct, kind.role, kind.domain, pressure)
+        let pushed = conduct::pushed(&self.rules.conduct, kind.role, kind.domain, pressure);
+        let spread = u64::from(fixed::q16(self.town.city.real("conduct.context_spread")));
+        let about = About { who: person, other: kind.domain as u32, day: 0, purpose: Purpose::Leaning };
+        let word = u64::from(self.city.seed.draw(about, 0)[0]);
+        match kind.role.is_good() {
+            true => pushed,
+            false => {
+                conduct::Push(((u64::from(pushed.0) * (65_536 - spread + (2 * spread * word >> 32))) >> 16) as u32)
+            }
+        }
     }
 
     fn speech(&mut self, person: u32) {

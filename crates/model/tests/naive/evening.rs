@@ -227,7 +227,7 @@ impl Naive<'_> {
         let kind = &self.city.catalogue.behaviours[usize::from(letter.behaviour)];
         let channel = self.rules.observation.channels.get(usize::from(letter.channel));
         let good = kind.role.is_good();
-        let charge = !again && self.has_score();
+        let charge = !again && self.has_score() && !self.is_exempt(person);
         let points = if charge { self.charge(person, letter.points) } else { 0 };
         let measure = match letter.truth {
             Truth::Own => Measure::MarksOwn,
@@ -563,6 +563,7 @@ impl Naive<'_> {
         if depth == "full" && entry.channel == inspection::OFFICE {
             self.give_back(person);
         }
+        self.count(person, Measure::FinesPaidBack, i64::from(depth == "full" && entry.fined));
         if depth == "full" && corrected {
             let citizen = self.citizen(person);
             citizen.refused_job = citizen.refused_job.filter(|day| *day < entry.day);

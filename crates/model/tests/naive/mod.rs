@@ -13,6 +13,7 @@ mod office;
 
 use candidates::{Candidates, Drawer};
 use model::catalogue::{DOMAINS, Domain};
+use model::chance::{About, Purpose};
 use model::contacts::Layer;
 use model::fixed::{self, Probability, Q16};
 use model::measures::Measure;
@@ -315,9 +316,15 @@ impl<'a> Naive<'a> {
         (person + u32::from(day)).is_multiple_of(30)
     }
 
+    /// Whether no record moves this person's score.
+    fn is_exempt(&self, person: u32) -> bool {
+        let about = About { who: person, other: 0, day: 0, purpose: Purpose::Exempt };
+        self.town.regime.probability("score.exempt_share").hit(self.city.seed.draw(about, 0)[0])
+    }
+
     /// Books points, and sets the score to the clipped sum of the ledgers.
     fn book(&mut self, person: u32, truth: Truth, domain: Domain, points: i32) {
-        if points != 0 && self.has_score() {
+        if points != 0 && self.has_score() && !self.is_exempt(person) {
             self.citizen(person).bookings.push(Booking::Points { truth, domain, points });
             self.rescore(person);
         }

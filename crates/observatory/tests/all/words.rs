@@ -20,9 +20,18 @@ fn gaps(text: &str) -> Vec<&str> {
     gaps
 }
 
-/// What a knob means is told in English by the schema itself.
-fn is_of_the_schema(key: &str) -> bool {
-    key.strip_prefix("knob.").is_some_and(|row| model::parameters::REGIME.iter().any(|knob| knob.path == row))
+/// What a knob means, and what a red flag is called, is told in English by the schema and by the linter itself.
+fn is_told_elsewhere(key: &str) -> bool {
+    let knob = |row| model::parameters::REGIME.iter().any(|knob| knob.path == row);
+    key.strip_prefix("knob.").is_some_and(knob) || key.starts_with("flag.")
+}
+
+#[test]
+fn every_red_flag_has_a_german_name_and_no_name_is_of_a_rule_that_is_gone() {
+    let named = words("de").into_keys().filter_map(|key| key.strip_prefix("flag.").map(str::to_owned));
+    let mut rules: Vec<String> = experiment::rule_ids().map(str::to_owned).collect();
+    rules.sort_unstable();
+    assert_eq!(named.collect::<Vec<_>>(), rules);
 }
 
 #[test]
@@ -35,15 +44,16 @@ fn every_knob_that_a_form_shows_has_german_words_and_no_word_is_about_a_knob_tha
         }
     }
     let others = ["knob.back", "knob.back.name", "knob.slider", "knob.range"];
-    let gone =
-        german.keys().find(|key| key.starts_with("knob.") && !others.contains(&key.as_str()) && !is_of_the_schema(key));
+    let gone = german
+        .keys()
+        .find(|key| key.starts_with("knob.") && !others.contains(&key.as_str()) && !is_told_elsewhere(key));
     assert_eq!(gone, None);
 }
 
 #[test]
 fn both_languages_have_the_same_words_with_the_same_gaps() {
     let (english, mut german) = (words("en"), words("de"));
-    german.retain(|key, _| !is_of_the_schema(key));
+    german.retain(|key, _| !is_told_elsewhere(key));
     assert_eq!(english.keys().collect::<Vec<_>>(), german.keys().collect::<Vec<_>>());
     for (key, text) in &english {
         assert!(!text.is_empty() && !german[key].is_empty(), "{key}");

@@ -3,7 +3,10 @@
 use model::measures::Measure::{self, *};
 use model::measures::groups::Groups;
 use model::measures::outcomes::Outcome;
-use report::{Arm, Cell, Counts, Effect, Run};
+use report::{
+    Ablation, Arm, Cell, Change, Counts, Effect, Finding, Flow, Harm, Layer, Map, Run, Safeguard, SafeguardEffect,
+    Tallies, Tally,
+};
 
 /// What a world is like, in rates for a person.
 #[derive(Clone, Copy)]
@@ -79,6 +82,8 @@ pub(crate) fn run_of(seeds: u64, people: u64, worlds: &[(&str, Rates)]) -> Run {
         reference: worlds.len() - 1,
         cells: cells.collect(),
         robust: None,
+        ablation: None,
+        map: Some(map(&worlds.iter().map(|(_, rates)| *rates).collect::<Vec<_>>())),
         catalogue: [("critical message", "speech"), ("fare-dodging", "transport"), ("unpaid debt", "finance")]
             .map(|(act, context)| (act.to_owned(), context.to_owned()))
             .to_vec(),
@@ -102,6 +107,40 @@ fn arm(name: &str, rates: &Rates) -> Arm {
         bands: if rates.score { BANDS.map(str::to_owned).to_vec() } else { Vec::new() },
         kept_apart: false,
         suspensive: rates.appeals && rates.score,
+        findings: Some(if rates.score {
+            vec![finding("critical", true), finding("warning", false)]
+        } else {
+            Vec::new()
+        }),
+    }
+}
+
+fn finding(severity: &'static str, prohibited: bool) -> Finding {
+    Finding {
+        rule: if prohibited { "CTX-1" } else { "OBS-1" }.into(),
+        severity,
+        title: "a made-up finding".into(),
+        message: "no regime stands behind it".into(),
+        prohibited,
+    }
+}
+
+/// Two hundred cells of forty people and more.
+fn map(worlds: &[Rates]) -> Map {
+    let cells = 200;
+    let wave = |cell: usize| 1.0 + (cell as f64 / 7.0).sin();
+    let layer = |key: &'static str, most: fn(&Rates) -> Option<f64>| Layer {
+        key,
+        worlds: worlds.iter().map(|rates| (0..cells).map(|cell| Some(most(rates)? * wave(cell))).collect()).collect(),
+    };
+    Map {
+        districts: (0..cells).map(|cell| (cell * 4 / cells) as u8).collect(),
+        people: (0..cells as u32).map(|cell| 40 + cell % 7).collect(),
+        layers: vec![
+            layer("lowest", |rates| rates.score.then_some(rates.refused)),
+            layer("wrong", |rates| Some(rates.erroneous * 40.0)),
+            layer("refusals", |rates| Some(rates.refused * 400.0)),
+        ],
     }
 }
 
@@ -151,7 +190,56 @@ fn cell(
     let daily = vec![total[..Measure::COUNT].to_vec(); days as usize];
     let bands = if rates.score { (0..days).map(|day| bands(day, people as f64, rates)).collect() } else { Vec::new() };
     let effects = if rates.score { effects(people as i64, rates) } else { Vec::new() };
-    Cell { total: Counts(total), person_days: Counts(person_days), daily, bands, effects }
+    let flows = if rates.score { flows(people as i64, rates) } else { Vec::new() };
+    Cell {
+        total: Counts(total),
+        person_days: Counts(person_days),
+        daily,
+        bands,
+        effects,
+        flows,
+        tallies: tallies(people as i64, groups, rates),
+    }
+}
+
+/// A few spells, moves, ties and neighbourhoods; where there is a score.
+fn tallies(people: i64, groups: &[model::measures::groups::Group], rates: &Rates) -> Tallies {
+    let mut tallies = Tallies::default();
+    let wronged = (people as f64 * rates.erroneous / 4.0) as i64;
+    for (index, group) in groups.iter().enumerate().filter(|(_, group)| group.kind != "chat size") {
+        let (size, weight) = burden(group.kind, &group.name);
+        let share = |n: i64, of: f64| (n as f64 * size * of).round() as i64;
+        for (days, ended, n) in [(30, 1, 2), (90, 1, 1), (200, 0, 3)] {
+            tallies.add(Tally::Correction, index, (days, ended), share(wronged * n, weight));
+        }
+        let months = [((0, 0), 60), ((0, 1), 2), ((1, 0), 22), ((1, 1), 16)];
+        months.iter().for_each(|(pair, n)| tallies.add(Tally::Months, index, *pair, share(people, *n as f64 / 10.0)));
+    }
+    if rates.score {
+        scored(&mut tallies, people, rates);
+    }
+    tallies
+}
+
+fn scored(tallies: &mut Tallies, people: i64, rates: &Rates) {
+    let low = (people as f64 * rates.refused) as i64;
+    for (part, share) in [55, 14, 12, 6, 3, 5, 0, 1, 0, 4].iter().enumerate() {
+        tallies.add(Tally::ScoreParts, 0, (part as i64, 0), -share * people);
+        tallies.add(Tally::ScoreParts, 0, (part as i64, 1), share * 100 * people + share * people * 100);
+    }
+    tallies.add(Tally::ScoreParts, 0, (10, 0), -100 * people);
+    tallies.add(Tally::ScoreParts, 0, (10, 1), 20_000 * people);
+    for (days, ended, n) in [(60, 1, 1), (150, 1, 1), (300, 0, 2)] {
+        tallies.add(Tally::LowestBand, 0, (days, ended), low * n / 4);
+    }
+    for (lowest, of) in [(0, 4), (2, 4), (9, 1), (14, 1)] {
+        tallies.add(Tally::Units, 0, (50, lowest), people / 500 * of);
+    }
+    for band in 0..BANDS.len() as i64 {
+        for other in 0..BANDS.len() as i64 {
+            tallies.add(Tally::Ties, 0, (band, other), people / (1 + 2 * (band - other).abs()));
+        }
+    }
 }
 
 fn fill(row: &mut [i64], people: f64, weight: f64, seed: f64, rates: &Rates, chat: bool) {
@@ -193,6 +281,52 @@ fn effects(people: i64, rates: &Rates) -> Vec<Effect> {
         decorrelated: (*outcome == Outcome::Refusals).then_some(40),
     };
     Outcome::ALL.iter().map(of).collect()
+}
+
+/// A few fall and a few rise between four evenings.
+fn flows(people: i64, rates: &Rates) -> Vec<Flow> {
+    let moved = (people as f64 * rates.refused / 5.0) as i64;
+    let row = |band: usize| {
+        let mut after = vec![0; BANDS.len()];
+        after[band] = people / BANDS.len() as i64 - 2 * moved;
+        after[band.saturating_sub(1)] += moved;
+        after[(band + 1).min(BANDS.len() - 1)] += moved;
+        after
+    };
+    let step = |(from, to)| Flow { from, to, people: (0..BANDS.len()).map(row).collect() };
+    [(0, 121), (121, 243), (243, 364)].map(step).to_vec()
+}
+
+/// Two safeguards, of which one lessens a wrong.
+pub(crate) fn ablation() -> Ablation {
+    let change = |mean: f64| Change { mean, seeds_interval: Some((mean - 0.01, mean + 0.01)), draws_range: None };
+    let effect = |safeguard: &str, mean: f64, verdict: &str| SafeguardEffect {
+        safeguard: safeguard.into(),
+        alone: change(mean),
+        left_out: change(mean / 2.0),
+        shapley: change(mean * 0.75),
+        verdict: verdict.into(),
+    };
+    let harm = |measure: &str| Harm {
+        measure: measure.into(),
+        without: 0.2,
+        with_all: 0.1,
+        delta: 0.01,
+        safeguards: vec![effect("appeal", -0.004, "paper"), effect("expiry", -0.08, "less harm")],
+    };
+    Ablation {
+        version: "0.1.0".into(),
+        experiment: "sample".into(),
+        arm: "as-reported".into(),
+        likeness: "0123456789abcdef".into(),
+        seeds: vec![1, 2, 3],
+        people: 10_000,
+        days: 365,
+        sets: 4,
+        safeguards: ["appeal", "expiry"].map(|name| Safeguard { name: name.into(), sets: Vec::new() }).to_vec(),
+        draws: 0,
+        measures: ["sanctioned", "erroneous", "rights_violating", "disproportionate"].map(harm).to_vec(),
+    }
 }
 
 fn marks(set: &mut impl FnMut(Measure, f64), people: f64, rates: &Rates) {

@@ -3,7 +3,8 @@
 mod made_up;
 
 fn main() -> std::io::Result<()> {
-    let run = made_up::run(4, 200_000);
+    let mut run = made_up::run(4, 200_000);
+    run.ablation = Some(made_up::ablation());
     let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".into());
     let path = std::path::Path::new(&target).join("sample-report.html");
     std::fs::write(&path, report::html(&run))?;

@@ -3,7 +3,7 @@
 use super::parquet::{Sheet, column, place};
 use super::{Columns, LEAST_PEOPLE, Mark, ROWS_A_GROUP};
 use arrow_array::{ArrayRef, Int64Array, StringArray, UInt16Array, UInt64Array};
-use arrow_schema::DataType;
+use arrow_schema::{DataType, Field};
 use model::measures::groups::Group;
 use std::io;
 use std::path::Path;
@@ -28,11 +28,7 @@ struct Rows {
 
 impl BandsWriter {
     pub fn create(path: &Path, mark: &Mark, groups: &[Group]) -> io::Result<Self> {
-        let mut fields = place();
-        fields.push(column("band", DataType::Utf8, "name", "band of the score, by the names of the regime"));
-        let people = "people of the group in the band (in the evening); null: suppressed, fewer than 10";
-        fields.push(column("people", DataType::Int64, "people", people).with_nullable(true));
-        Ok(Self { sheet: Sheet::create(path, mark, fields)?, groups: groups.to_vec(), rows: Rows::default() })
+        Ok(Self { sheet: Sheet::create(path, mark, fields())?, groups: groups.to_vec(), rows: Rows::default() })
     }
 
     /// One evening of one world: for each group the people of each band. A world without a score writes nothing.
@@ -46,6 +42,11 @@ impl BandsWriter {
             }
         }
         if self.rows.seed.len() >= ROWS_A_GROUP { self.flush() } else { Ok(()) }
+    }
+
+    /// Writes the same rows as text to another file.
+    pub fn telling(self, path: &Path) -> io::Result<Self> {
+        Ok(Self { sheet: self.sheet.telling(path)?, ..self })
     }
 
     /// Keeps in memory what it writes, and gives it back at the end.
@@ -65,6 +66,14 @@ impl BandsWriter {
         let rows = std::mem::take(&mut self.rows);
         self.sheet.write(rows.columns(&self.groups))
     }
+}
+
+pub(super) fn fields() -> Vec<Field> {
+    let mut fields = place();
+    fields.push(column("band", DataType::Utf8, "name", "band of the score, by the names of the regime"));
+    let people = "people of the group in the band (in the evening); null: suppressed, fewer than 10";
+    fields.push(column("people", DataType::Int64, "people", people).with_nullable(true));
+    fields
 }
 
 impl Rows {

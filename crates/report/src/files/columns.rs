@@ -46,13 +46,13 @@ pub fn summary_columns(run: &Run) -> Columns {
         Arc::new(UInt32Array::from_iter_values(seeds)) as ArrayRef,
     ];
     for told in [&value as &dyn Fn(usize, &About) -> Told, &paired] {
-        columns.extend(numbers(rows.iter().map(|(arm, about)| told(*arm, about)).collect()));
+        columns.extend(numbers(&rows.iter().map(|(arm, about)| told(*arm, about)).collect::<Vec<_>>()));
     }
     Columns::whole(fields(), columns)
 }
 
 /// Mean, and the ends of its interval.
-fn numbers(told: Vec<Told>) -> [ArrayRef; 3] {
+pub(super) fn numbers(told: &[Told]) -> [ArrayRef; 3] {
     let interval = |told: &Told| told.number().and_then(|estimate| estimate.interval);
     [
         Arc::new(Float64Array::from_iter(told.iter().map(|told| told.mean()))),
@@ -69,14 +69,19 @@ fn fields() -> Vec<Field> {
         column("told", DataType::Utf8, "name", "`number`, `too few to tell` or `nothing to measure`"),
         column("seeds", DataType::UInt32, "seeds", "seeds that had something to measure"),
     ];
+    fields.extend(number_fields());
+    fields
+}
+
+/// Mean and paired difference, each with its interval.
+pub(super) fn number_fields() -> [Field; 6] {
     let number = |name: &str, text: &str| column(name, DataType::Float64, "see unit", text).with_nullable(true);
-    fields.extend([
+    [
         number("mean", "mean over the seeds"),
         number("low", "lower end of the 95 % interval: noise of the simulation alone"),
         number("high", "upper end of the 95 % interval"),
         number("difference", "paired with the reference: the same people, the same draws; null for the reference"),
         number("difference_low", "lower end of the 95 % interval of the difference"),
         number("difference_high", "upper end of the 95 % interval of the difference"),
-    ]);
-    fields
+    ]
 }

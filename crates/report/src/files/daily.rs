@@ -3,7 +3,7 @@
 use super::parquet::{Sheet, column, place};
 use super::{Columns, LEAST_PEOPLE, Mark, ROWS_A_GROUP};
 use arrow_array::{ArrayRef, Int64Array, StringArray, UInt16Array, UInt64Array};
-use arrow_schema::DataType;
+use arrow_schema::{DataType, Field};
 use model::measures::groups::Group;
 use model::measures::{Measure, Sort};
 use std::io;
@@ -29,15 +29,7 @@ struct Rows {
 
 impl DailyWriter {
     pub fn create(path: &Path, mark: &Mark, groups: &[Group]) -> io::Result<Self> {
-        let mut fields = place();
-        fields.extend(Measure::ALL.iter().map(|measure| {
-            let sort = match measure.sort() {
-                Sort::Flow => "during the day",
-                Sort::Stock => "in the evening",
-            };
-            column(measure.name(), DataType::Int64, measure.unit(), &format!("{} ({sort})", measure.text()))
-        }));
-        Ok(Self { sheet: Sheet::create(path, mark, fields)?, groups: groups.to_vec(), rows: Rows::empty() })
+        Ok(Self { sheet: Sheet::create(path, mark, fields())?, groups: groups.to_vec(), rows: Rows::empty() })
     }
 
     /// One day of one world: a row of [`Measure::COUNT`] numbers for each group.
@@ -49,6 +41,11 @@ impl DailyWriter {
             }
         }
         if self.rows.seed.len() >= ROWS_A_GROUP { self.flush() } else { Ok(()) }
+    }
+
+    /// Writes the same rows as text to another file.
+    pub fn telling(self, path: &Path) -> io::Result<Self> {
+        Ok(Self { sheet: self.sheet.telling(path)?, ..self })
     }
 
     /// Keeps in memory what it writes, and gives it back at the end.
@@ -68,6 +65,18 @@ impl DailyWriter {
         let rows = std::mem::replace(&mut self.rows, Rows::empty());
         self.sheet.write(rows.columns(&self.groups))
     }
+}
+
+pub(super) fn fields() -> Vec<Field> {
+    let mut fields = place();
+    fields.extend(Measure::ALL.iter().map(|measure| {
+        let sort = match measure.sort() {
+            Sort::Flow => "during the day",
+            Sort::Stock => "in the evening",
+        };
+        column(measure.name(), DataType::Int64, measure.unit(), &format!("{} ({sort})", measure.text()))
+    }));
+    fields
 }
 
 /// A class of chat group counts what is said in it and has no people of its own.

@@ -3,7 +3,7 @@
 use super::parquet::column;
 use super::{Columns, Mark};
 use arrow_array::{StringArray, UInt16Array, UInt64Array};
-use arrow_schema::DataType;
+use arrow_schema::{DataType, Field};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -50,18 +50,21 @@ impl DigestsWriter {
 
 impl Rows {
     fn columns(self) -> Columns {
-        let fields = vec![
-            column("seed", DataType::UInt64, "seed", "seed of the city and of all draws"),
-            column("arm", DataType::Utf8, "name", "world of the experiment"),
-            column("day", DataType::UInt16, "day", "day of the run, from 0, on whose evening the digest was taken"),
-            column("digest", DataType::Utf8, "hexadecimal", "fingerprint of every column of every synthetic person"),
-        ];
         let columns: Vec<arrow_array::ArrayRef> = vec![
             Arc::new(UInt64Array::from(self.seed)),
             Arc::new(StringArray::from(self.arm)),
             Arc::new(UInt16Array::from(self.day)),
             Arc::new(StringArray::from(self.digest)),
         ];
-        Columns::whole(fields, columns)
+        Columns::whole(fields(), columns)
     }
+}
+
+pub(super) fn fields() -> Vec<Field> {
+    vec![
+        column("seed", DataType::UInt64, "seed", "seed of the city and of all draws"),
+        column("arm", DataType::Utf8, "name", "world of the experiment"),
+        column("day", DataType::UInt16, "day", "day of the run, from 0, on whose evening the digest was taken"),
+        column("digest", DataType::Utf8, "hexadecimal", "fingerprint of every column of every synthetic person"),
+    ]
 }

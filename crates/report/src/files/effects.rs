@@ -72,6 +72,11 @@ impl EffectsWriter {
         self.sheet.write(columns)
     }
 
+    /// Writes the same rows as text to another file.
+    pub fn telling(self, path: &Path) -> io::Result<Self> {
+        Ok(Self { sheet: self.sheet.telling(path)?, ..self })
+    }
+
     /// Keeps in memory what it writes, and gives it back at the end.
     pub fn keeping(self) -> Self {
         Self { sheet: self.sheet.keeping(), ..self }
@@ -82,7 +87,7 @@ impl EffectsWriter {
     }
 }
 
-fn fields() -> Vec<Field> {
+pub(super) fn fields() -> Vec<Field> {
     let outcomes = Outcome::ALL.iter().map(|outcome| format!("{} ({})", outcome.name(), outcome.text()));
     let outcomes = format!("what is compared: {}", outcomes.collect::<Vec<_>>().join("; "));
     let mut fields = vec![

@@ -78,8 +78,14 @@ fn about(path: &str) -> (&'static str, &'static str) {
         "what/daily.parquet" => ("application/vnd.apache.parquet", "What each day did to each group."),
         "what/bands.parquet" => ("application/vnd.apache.parquet", "How many people of each group are in each band."),
         "what/effects.parquet" => ("application/vnd.apache.parquet", "Each world paired with the reference, by cell."),
+        "what/measures.parquet" => ("application/vnd.apache.parquet", "Every measure in every world and group."),
+        "what/tallies.parquet" => ("application/vnd.apache.parquet", "Histograms by group that figures are made of."),
+        "what/seeds.csv" => {
+            ("text/csv", "Every measure of every world, group and seed, to be paired with another run.")
+        }
         "what/digests.csv" => ("text/csv", "Fingerprints of the state, one for each seed, world and 30 days."),
         "what/summary.json" => ("application/json", "The headline in numbers, with intervals."),
+        text if text.starts_with("csv/") => ("text/csv", "The table of the same name in `what/`, as text."),
         "report.html" => ("text/html", "What it means, in one page without a network."),
         "how.json" => ("application/json", "Engine, threads, machine and seconds: what may differ between equal runs."),
         _ => ("application/octet-stream", "A file of the run."),

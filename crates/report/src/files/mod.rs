@@ -2,24 +2,34 @@
 
 mod bands;
 mod columns;
+mod csv;
 mod daily;
+mod dictionary;
 mod digests;
 mod draws;
 mod effects;
 mod manifest;
 mod mark;
+mod measures;
 mod parquet;
+mod seeds;
 mod summary;
+mod tallies;
 
 pub use bands::BandsWriter;
 pub use columns::{Columns, summary_columns};
 pub use daily::DailyWriter;
+pub use dictionary::{ColumnAbout, TableAbout, dictionary};
 pub use digests::DigestsWriter;
 pub use draws::{Draw, draws_csv, read_draws};
 pub use effects::EffectsWriter;
 pub use manifest::{Entry, manifest_entries, manifest_json};
 pub use mark::{Mark, SYNTHETIC};
+pub use measures::write_measures;
+pub use seeds::{GroupName, Measured, WorldOf};
 pub use summary::summary_json;
+pub(crate) use summary::{Number, number};
+pub use tallies::TalliesWriter;
 
 /// A cell with fewer people than this is not written (kernel.md 18).
 pub(crate) const LEAST_PEOPLE: i64 = 10;

@@ -4,7 +4,7 @@
 //! its own in a folder beside, which is there to be read whatever happens to the run; at the end their bytes, as they
 //! are, become one file.
 
-use super::{Columns, Mark};
+use super::{Columns, Mark, csv};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use parquet::arrow::{ArrowWriter, add_encoded_arrow_schema_to_metadata};
@@ -15,7 +15,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use std::collections::HashMap;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -27,6 +27,9 @@ pub(crate) struct Sheet {
     parts: Vec<Part>,
     kept: Vec<RecordBatch>,
     keeps: bool,
+    /// The same rows as text.
+    text: Option<BufWriter<File>>,
+    mark: Mark,
 }
 
 /// One row group as a file of its own.
@@ -38,26 +41,34 @@ struct Part {
 impl Sheet {
     pub(crate) fn create(path: &Path, mark: &Mark, fields: Vec<Field>) -> io::Result<Self> {
         let schema = Arc::new(Schema::new(fields));
-        let mark = mark.pairs().into_iter().map(|(key, value)| KeyValue::new(key, value)).collect();
+        let pairs = mark.pairs().into_iter().map(|(key, value)| KeyValue::new(key, value)).collect();
         let zstd = ZstdLevel::try_new(3).map_err(io::Error::other)?;
         let properties = WriterProperties::builder()
             .set_created_by("vitropolis".to_owned())
             .set_compression(Compression::ZSTD(zstd))
-            .set_key_value_metadata(Some(mark))
+            .set_key_value_metadata(Some(pairs))
             .build();
         let parts = parts_of(path);
         if parts.exists() {
             fs::remove_dir_all(&parts)?;
         }
         fs::create_dir(&parts)?;
-        let (parts, kept) = Default::default();
-        Ok(Self { path: path.to_owned(), schema, properties, parts, kept, keeps: false })
+        let (path, parts, kept) = (path.to_owned(), Vec::new(), Vec::new());
+        Ok(Self { path, schema, properties, parts, kept, keeps: false, text: None, mark: mark.clone() })
     }
 
     /// From now on what is written is kept, too.
     pub(crate) fn keeping(mut self) -> Self {
         self.keeps = true;
         self
+    }
+
+    /// From now on what is written is written to this file as text, too.
+    pub(crate) fn telling(mut self, path: &Path) -> io::Result<Self> {
+        let mut text = BufWriter::new(File::create(path)?);
+        text.write_all(csv::head(&self.mark, &self.schema).as_bytes())?;
+        self.text = Some(text);
+        Ok(self)
     }
 
     /// Writes the columns as one row group.
@@ -71,6 +82,9 @@ impl Sheet {
         let metadata = writer.close().map_err(io::Error::from)?;
         fs::rename(&unfinished, &path)?;
         self.parts.push(Part { path, metadata });
+        if let Some(text) = &mut self.text {
+            text.write_all(csv::lines(&batch).as_bytes())?;
+        }
         if self.keeps {
             self.kept.push(batch);
         }
@@ -85,6 +99,9 @@ impl Sheet {
         }
         File::open(&self.path)?.sync_all()?;
         fs::remove_dir_all(parts_of(&self.path))?;
+        if let Some(text) = self.text {
+            text.into_inner().map_err(|error| error.into_error())?.sync_all()?;
+        }
         Ok(Columns { schema: self.schema, batches: self.kept })
     }
 

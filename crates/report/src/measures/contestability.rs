@@ -17,6 +17,31 @@ pub const CONTESTABILITY: About = About {
     basis,
 };
 
+/// Whether people know and dare.
+pub const APPEALED: About = About {
+    key: "false_marks_appealed",
+    name: "false marks appealed against",
+    sentence: "The chance that a false mark is appealed against.",
+    formula: "appeals against false marks ÷ false marks",
+    of: |cell, group| share(cell.total.get(group, AppealsFiledWrong), false_marks(cell, group)),
+    basis: |cell, group| Basis { events: cell.total.get(group, AppealsFiledWrong), cases: false_marks(cell, group) },
+    ..CONTESTABILITY
+};
+
+/// Whether it helps.
+pub const GRANTED: About = About {
+    key: "false_marks_granted",
+    name: "granted, of such appeals",
+    sentence: "The chance that an appeal against a false mark is granted before the run ends.",
+    formula: "appeals granted against false marks ÷ appeals against false marks",
+    of: |cell, group| share(cell.total.get(group, AppealsGrantedWrong), cell.total.get(group, AppealsFiledWrong)),
+    basis: |cell, group| {
+        let [granted, filed] = [AppealsGrantedWrong, AppealsFiledWrong].map(|count| cell.total.get(group, count));
+        Basis { events: granted, cases: filed }
+    },
+    ..CONTESTABILITY
+};
+
 pub fn of(cell: &Cell, group: usize) -> Option<f64> {
     let appealed = share(cell.total.get(group, AppealsFiledWrong), false_marks(cell, group))?;
     // Nothing appealed against: nothing put right.

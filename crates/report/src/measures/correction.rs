@@ -9,7 +9,7 @@ pub const CORRECTION: About = About {
     name: "time to correction",
     sentence: "The mean number of days from a false mark to its correction, among those that were corrected.",
     formula: "days to correction ÷ corrections",
-    source: "mean of completed spells; the survival curve with censoring comes later",
+    source: "mean of completed spells; the survival curve beside it does not forget the others",
     misses: "marks that are never corrected: the fewer there are corrected, the shorter this looks",
     unit: Unit::Days,
     of,

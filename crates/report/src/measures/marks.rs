@@ -3,18 +3,20 @@
 use super::{About, Basis, Unit, share, yearly};
 use crate::Cell;
 use model::measures::Measure::{
-    self, MarksKin, MarksMalice, MarksNoAct, MarksOwn, MarksSpeech, MarksWrongPerson, People,
+    self, MarksKin, MarksMalice, MarksNoAct, MarksOwn, MarksSpeech, MarksWrongAmount, MarksWrongPerson, People,
 };
 
 /// Marks that would not exist but for an error or a lie.
-const FALSE: [Measure; 3] = [MarksWrongPerson, MarksNoAct, MarksMalice];
-const ALL: [Measure; 6] = [MarksOwn, MarksSpeech, MarksWrongPerson, MarksNoAct, MarksMalice, MarksKin];
+const FALSE: [Measure; 4] = [MarksWrongPerson, MarksNoAct, MarksMalice, MarksWrongAmount];
+const ALL: [Measure; 7] =
+    [MarksOwn, MarksSpeech, MarksWrongPerson, MarksNoAct, MarksMalice, MarksKin, MarksWrongAmount];
 
 pub const FALSE_MARKS: About = About {
     key: "false_marks",
     name: "false marks",
-    sentence: "The share of marks that stand for an act which the person did not do, or which nobody did.",
-    formula: "(wrong person + no act + malice) ÷ all marks",
+    sentence: "The share of marks that would not exist but for an error or a lie: somebody else did it, nobody did it, a \
+               false tip, or a wrong amount (the surplus is a mark of its own).",
+    formula: "(wrong person + no act + malice + wrong amount) ÷ all marks",
     source: "hidden truth of each mark; false discovery proportion",
     misses: "marks for an act of kin, which are recorded correctly and are counted as rights-violating instead",
     unit: Unit::Share,
@@ -59,11 +61,12 @@ macro_rules! truth {
 }
 
 /// By hidden truth: first what people did, then what they did not.
-pub const MARKS: [About; 6] = [
+pub const MARKS: [About; 7] = [
     truth!("marks_own", "own act", "Marks for an own act outside speech.", MarksOwn),
     truth!("marks_speech", "speech", "Marks for an own act of speech.", MarksSpeech),
     truth!("marks_wrong_person", "wrong person", "Marks for what somebody else did.", MarksWrongPerson),
     truth!("marks_no_act", "no act", "Marks for what nobody did.", MarksNoAct),
     truth!("marks_malice", "malice", "Marks from a false tip.", MarksMalice),
     truth!("marks_kin", "kin", "Marks for an act of kin.", MarksKin),
+    truth!("marks_wrong_amount", "wrong amount", "The surplus of marks whose points are wrong.", MarksWrongAmount),
 ];

@@ -17,6 +17,8 @@ pub struct Parity {
     pub least: usize,
     /// Highest over lowest rate of sanction; none where the lowest is nought.
     pub adverse: Option<Estimate>,
+    /// The same interval by resampling the seeds: it needs no normal distribution.
+    pub adverse_bootstrap: Option<(f64, f64)>,
     /// Lowest over highest rate of not being sanctioned.
     pub favourable: Option<Estimate>,
     /// Highest less lowest rate of sanction.
@@ -43,11 +45,14 @@ pub fn between(run: &Run, arm: usize, kind: &str) -> Option<Parity> {
         return None;
     }
     let (high, low) = (run.values(&SANCTIONS, arm, most), run.values(&SANCTIONS, arm, least));
+    let ratio = |(high, low): (&Option<f64>, &Option<f64>)| Some((*high)? / low.filter(|low| *low > 0.0)?);
+    let ratios = high.iter().zip(&low).map(ratio).collect::<Vec<_>>();
     let spared = |rates: &[Option<f64>]| rates.iter().map(|rate| rate.map(|rate| 1.0 - rate)).collect::<Vec<_>>();
     Some(Parity {
         most,
         least,
         adverse: statistics::paired_ratio(&high, &low),
+        adverse_bootstrap: statistics::bootstrap_ratio(&ratios),
         favourable: statistics::paired_ratio(&spared(&high), &spared(&low)),
         difference: statistics::paired_difference(&high, &low),
     })

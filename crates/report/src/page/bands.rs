@@ -1,49 +1,54 @@
 //! How people move between bands as the days go by.
 
+use super::again::Again;
 use super::chart::{areas, band_colours};
 use super::figure::{Entry, Figure, Panel, Table};
-use super::words::{small_type, value};
+use super::flows;
+use super::section::{Block, Section};
+use super::words::Words;
 use crate::Run;
 use crate::measures::Unit;
 use crate::statistics::{Told, estimate};
 
 /// None where no world has a score.
-pub(crate) fn figure(run: &Run) -> Option<Figure> {
+pub(crate) fn section(words: &'static Words, run: &Run) -> Option<Section> {
     let arms = (0..run.arms.len()).filter(|arm| !shares(run, *arm).is_empty()).collect::<Vec<_>>();
-    let first = *arms.first()?;
-    let legend = legend(run, first);
+    arms.first()?;
+    let flows = flows::figure(words, run).map(Block::Figure);
+    let blocks = flows.into_iter().chain([Block::Figure(figure(words, run, &arms))]);
+    Some(Section::new(words, "bands", blocks.collect()))
+}
+
+fn figure(words: &'static Words, run: &Run, arms: &[usize]) -> Figure {
+    let first = arms[0];
     let panels = arms.iter().map(|&arm| {
         let bands = &run.arms[arm].bands;
-        let title = format!("Share of people in each band by day, under {}", run.arms[arm].name);
-        let mut panel =
-            Panel::new(&run.arms[arm].name, "", areas(&title, &shares(run, arm), &band_colours(bands.len())));
+        let title = words.say("bands.title", &[("world", &run.arms[arm].name)]);
+        let svg = areas(words, &title, &shares(run, arm), &band_colours(bands.len()));
+        let mut panel = Panel::new(&run.arms[arm].name, "", svg);
         if *bands != run.arms[first].bands {
-            panel.legend = self::legend(run, arm);
+            panel.legend = legend(run, arm);
         }
         panel
     });
-    Some(Figure {
-        sentence: sentence(run, &arms),
-        panels: panels.collect(),
-        legend,
-        caption: format!(
-            "Share of all people in each band, by day of the run, mean over seeds.{}",
-            without(run, &arms)
-        ),
-        table: table(run, &arms),
-    })
+    let caption = words.text("bands.caption").to_owned() + &without(words, run, arms);
+    let again = Again::new(words, run, "result.plot.bands()");
+    let legend = legend(run, first);
+    let figure =
+        Figure::new(words, sentence(words, run, arms), panels.collect(), caption, table(words, run, arms), again);
+    Figure { legend, ..figure }
 }
 
 /// Worlds that have no bands to show are named, not forgotten.
-fn without(run: &Run, arms: &[usize]) -> String {
-    let names = (0..run.arms.len()).filter(|arm| !arms.contains(arm)).map(|arm| format!("“{}”", run.arms[arm].name));
-    match super::words::list(&names.collect::<Vec<_>>()) {
+fn without(words: &Words, run: &Run, arms: &[usize]) -> String {
+    let names = (0..run.arms.len()).filter(|arm| !arms.contains(arm)).map(|arm| words.quoted(&run.arms[arm].name));
+    match words.list(&names.collect::<Vec<_>>()) {
         names if names.is_empty() => String::new(),
-        names => format!(" Without a score: {names}."),
+        names => words.say("bands.without", &[("worlds", &names)]),
     }
 }
 
-fn legend(run: &Run, arm: usize) -> Vec<(String, String)> {
+pub(crate) fn legend(run: &Run, arm: usize) -> Vec<(String, String)> {
     let bands = &run.arms[arm].bands;
     band_colours(bands.len()).into_iter().zip(bands.iter().cloned()).collect()
 }
@@ -72,29 +77,36 @@ fn told(run: &Run, arm: usize, day: usize, band: usize) -> Told {
 }
 
 /// Who ends in the lowest band, and how far that is from the first evening.
-fn sentence(run: &Run, arms: &[usize]) -> String {
-    let under = |arm: usize, share: f64| format!("{} under “{}”", value(Unit::Share, share), run.arms[arm].name);
+fn sentence(words: &Words, run: &Run, arms: &[usize]) -> String {
+    let under = |arm: usize, share: f64| {
+        words.say("under", &[("what", &words.value(Unit::Share, share)), ("world", &run.arms[arm].name)])
+    };
     let ends = arms.iter().map(|&arm| under(arm, shares(run, arm).last().map_or(0.0, |last| last[0])));
     let starts = arms.iter().map(|&arm| (arm, shares(run, arm)[0][0]));
     let (arm, most) = starts.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).expect("a world with a score");
     let lowest = &run.arms[arms[0]].bands[0];
     let same = arms.iter().all(|arm| run.arms[*arm].bands[0] == *lowest);
-    let band = if same { format!(" (“{lowest}”)") } else { String::new() };
-    let start = if most == 0.0 { "it was empty".into() } else { format!("it held at most {}", under(arm, most)) };
-    let ends = super::words::list(&ends.collect::<Vec<_>>());
-    format!("Share of all people in the lowest band{band} on the last evening: {ends}. On the first evening {start}.")
+    let band = if same { format!(" ({})", words.quoted(lowest)) } else { String::new() };
+    let start = match most == 0.0 {
+        true => words.text("bands.start.empty").to_owned(),
+        false => words.say("bands.start", &[("most", &under(arm, most))]),
+    };
+    let ends = words.list(&ends.collect::<Vec<_>>());
+    words.say("bands.sentence", &[("band", &band), ("ends", &ends), ("start", &start)])
 }
 
-fn table(run: &Run, arms: &[usize]) -> Table {
+fn table(words: &Words, run: &Run, arms: &[usize]) -> Table {
     let mut rows = Vec::new();
     for &arm in arms {
         let last = shares(run, arm).len() - 1;
         for (band, name) in run.arms[arm].bands.iter().enumerate().rev() {
             let mut row = vec![Entry::words(&run.arms[arm].name), Entry::words(name)];
-            row.extend([0, last / 2, last].map(|day| Entry::value(Unit::Share, told(run, arm, day, band))));
+            row.extend([0, last / 2, last].map(|day| Entry::value(words, Unit::Share, told(run, arm, day, band))));
             rows.push(row);
         }
     }
-    let head = ["world", "band", "first evening", "halfway", "last evening"].map(str::to_owned).to_vec();
-    Table { caption: format!("Share of people in each band; {}", small_type(run)), head, rows }
+    let head = ["world", "band", "first_evening", "halfway", "last_evening"];
+    let head = head.map(|word| words.text(&format!("head.{word}")).to_owned()).to_vec();
+    let caption = words.say("bands.table", &[("small", &words.small_type(run))]);
+    Table::new(words, "bands", caption, head, rows)
 }

@@ -1,45 +1,62 @@
 //! Whom it hit: the same measures for each group, and how far groups are apart.
 
+use super::again::Again;
 use super::chart::{Dot, Scale, dots_within, extent};
 use super::figure::{Entry, Figure, Panel, Table};
-use super::words::{small_type, square, value};
-use super::{EVERYBODY, colour};
+use super::section::{Block, Section};
+use super::words::Words;
+use super::{EVERYBODY, colour, forest};
 use crate::Run;
 use crate::measures::parity::{self, Parity};
-use crate::measures::{About, DISPROPORTIONATE, ERRONEOUS, REFUSALS, RIGHTS, SANCTIONS, SILENCE, Unit};
+use crate::measures::{About, DISPROPORTIONATE, ERRONEOUS, ERROR_RATES, REFUSALS, RIGHTS, SANCTIONS, SILENCE, Unit};
 use crate::statistics::{Estimate, Told};
 
 const COLUMNS: [&About; 6] = [&SANCTIONS, &ERRONEOUS, &RIGHTS, &DISPROPORTIONATE, &REFUSALS, &SILENCE];
 
-pub(crate) fn figure(run: &Run) -> Figure {
+pub(crate) fn section(words: &'static Words, run: &Run) -> Section {
     let main = run.main_arm();
-    let kinds = kinds(run).into_iter().filter(|kind| !kind.contains('×')).collect::<Vec<_>>();
-    let extent = extent(Scale::Value, &kinds.iter().flat_map(|kind| rows(run, main, kind)).collect::<Vec<_>>());
-    let panels = kinds.iter().map(|kind| {
-        let title = format!("Sanctioned at least once by {kind}, under {}", run.arms[main].name);
-        Panel::new(
-            format!("by {kind}"),
-            "",
-            dots_within(&title, Unit::Share, Scale::Value, &rows(run, main, kind), extent),
-        )
-    });
-    Figure {
-        sentence: sentence(run, main),
-        panels: panels.collect(),
-        legend: Vec::new(),
-        caption: format!(
-            "Share of each group sanctioned at least once under “{}”. {} All panels share one scale.",
-            run.arms[main].name,
-            square(run)
-        ),
-        table: table(run, main),
-    }
+    let mut blocks = vec![Block::Figure(figure(words, run, main))];
+    blocks.extend(forest::figure(words, run).map(Block::Figure));
+    blocks.push(Block::Text(words.text("groups.ratios").to_owned()));
+    blocks.push(Block::Table(parities(words, run, main)));
+    let errors = vec![Block::Text(words.text("errors.intro").to_owned()), Block::Table(errors(words, run, main))];
+    blocks.push(Block::Folded(words.text("errors.folded").to_owned(), errors));
+    blocks.extend((0..run.arms.len()).filter(|arm| *arm != main).map(|arm| other(words, run, arm)));
+    blocks.push(Block::Note(words.text("groups.few").to_owned()));
+    Section::new(words, "groups", blocks)
 }
 
-fn rows(run: &Run, arm: usize, kind: &str) -> Vec<Dot> {
+/// Both tables of another world.
+fn other(words: &Words, run: &Run, arm: usize) -> Block {
+    let line = words.html("groups.other", &[("world", &run.arms[arm].name)]);
+    Block::Folded(line, vec![Block::Table(table(words, run, arm)), Block::Table(parities(words, run, arm))])
+}
+
+fn figure(words: &'static Words, run: &Run, main: usize) -> Figure {
+    let kinds = run.kinds().into_iter().filter(|kind| !kind.contains('×')).collect::<Vec<_>>();
+    let all = kinds.iter().flat_map(|kind| rows(words, run, main, kind)).collect::<Vec<_>>();
+    let extent = extent(Scale::Value, &all);
+    let world = &run.arms[main].name;
+    let panels = kinds.iter().map(|kind| {
+        let kind_name = words.kind(kind);
+        let title = words.say("groups.title", &[("kind", &kind_name), ("world", world)]);
+        let heading = words.say("groups.by", &[("kind", &kind_name)]);
+        let rows = rows(words, run, main, kind);
+        Panel::new(heading, "", dots_within(words, &title, Unit::Share, Scale::Value, &rows, extent))
+    });
+    let caption = words.say("groups.caption", &[("world", world), ("square", &words.square(run))]);
+    let lines = format!(
+        "daily = result.daily.rows()\nrows = [row for row in daily if row[\"arm\"] == \"{world}\" and row[\"group_kind\"] == \
+         \"residence\"]\nfirst_times = sum(row[\"newly_sanctioned\"] for row in rows if row[\"group\"] == \"migrant\")"
+    );
+    let again = Again::new(words, run, &lines);
+    Figure::new(words, sentence(words, run, main), panels.collect(), caption, table(words, run, main), again)
+}
+
+fn rows(words: &Words, run: &Run, arm: usize, kind: &str) -> Vec<Dot> {
     let row = |group: usize| Dot {
-        label: run.groups[group].name.clone(),
-        told: run.told(&SANCTIONS, arm, group),
+        label: words.group(&run.groups[group]),
+        told: Some(run.told(&SANCTIONS, arm, group)),
         colour: colour(run, arm),
     };
     members(run, kind).map(row).collect()
@@ -50,91 +67,86 @@ fn rows(run: &Run, arm: usize, kind: &str) -> Vec<Dot> {
 const MEANT_TO_DIFFER: [&str; 2] = ["conduct", "age"];
 
 /// The widest gap between the groups of a kind, apart from those that are meant to differ.
-fn sentence(run: &Run, arm: usize) -> String {
-    let gaps = kinds(run).into_iter().filter(|kind| !MEANT_TO_DIFFER.contains(kind) && !kind.contains('×'));
+fn sentence(words: &Words, run: &Run, arm: usize) -> String {
+    let gaps = run.kinds().into_iter().filter(|kind| !MEANT_TO_DIFFER.contains(kind) && !kind.contains('×'));
     let widest = gaps
         .filter_map(|kind| Some((kind, parity::between(run, arm, kind)?)))
         .filter_map(|(kind, parity)| Some((kind, parity.adverse?.mean, parity)))
         .max_by(|a, b| a.1.total_cmp(&b.1));
     let Some((kind, ratio, parity)) = widest else {
-        return "Too few people were sanctioned to tell groups apart; that is not a sign of fairness.".into();
+        return words.text("groups.none").to_owned();
     };
-    let rate = |group: usize| run.told(&SANCTIONS, arm, group).mean().unwrap_or(0.0);
-    let (most, least) = (parity.most, parity.least);
-    format!(
-        "Under “{}” the widest gap, age and conduct apart, is by {kind}: {} of “{}” were sanctioned against {} of “{}”, {} times as many.",
-        run.arms[arm].name,
-        value(Unit::Share, rate(most)),
-        run.groups[most].name,
-        value(Unit::Share, rate(least)),
-        run.groups[least].name,
-        super::words::digits(ratio, 3)
+    let rate = |group: usize| words.value(Unit::Share, run.told(&SANCTIONS, arm, group).mean().unwrap_or(0.0));
+    let name = |group: usize| words.quoted(&words.group(&run.groups[group]));
+    words.say(
+        "groups.sentence",
+        &[
+            ("world", &run.arms[arm].name),
+            ("kind", &words.kind(kind)),
+            ("most", &rate(parity.most)),
+            ("most_group", &name(parity.most)),
+            ("least", &rate(parity.least)),
+            ("least_group", &name(parity.least)),
+            ("times", &words.digits(ratio, 3)),
+        ],
     )
 }
 
-fn table(run: &Run, arm: usize) -> Table {
-    let mut head = vec!["group".to_owned()];
-    head.extend(COLUMNS.iter().map(|about| about.name.to_owned()));
-    let rows = (0..run.groups.len()).filter(|group| run.groups[*group].kind != "chat size").map(|group| {
-        let name = if group == EVERYBODY {
-            "everybody".to_owned()
-        } else {
-            format!("{}: {}", run.groups[group].kind, run.groups[group].name)
-        };
-        let mut row = vec![Entry::words(name)];
-        row.extend(COLUMNS.iter().map(|about| Entry::value(about.unit, run.told(about, arm, group))));
-        row
-    });
-    Table {
-        caption: format!("Whom “{}” hit, by group; {}", run.arms[arm].name, small_type(run)),
-        head,
-        rows: rows.collect(),
-    }
+fn table(words: &Words, run: &Run, arm: usize) -> Table {
+    let caption = words.say("groups.table", &[("world", &run.arms[arm].name), ("small", &words.small_type(run))]);
+    by_group(words, run, arm, "groups", caption, &COLUMNS)
 }
 
-/// Both tables for each of the other worlds.
-pub(crate) fn others(run: &Run) -> Vec<(String, Table, Table)> {
-    let main = run.main_arm();
-    let others = (0..run.arms.len()).filter(|arm| *arm != main);
-    others.map(|arm| (run.arms[arm].name.clone(), table(run, arm), parities(run, arm))).collect()
+/// Equal odds, or not: whom the regime errs on by its own standard.
+fn errors(words: &Words, run: &Run, arm: usize) -> Table {
+    let caption = words.say("errors.table", &[("world", &run.arms[arm].name), ("small", &words.small_type(run))]);
+    by_group(words, run, arm, "errors", caption, &ERROR_RATES.iter().collect::<Vec<_>>())
+}
+
+/// A row for each group, a column for each measure.
+fn by_group(words: &Words, run: &Run, arm: usize, name: &'static str, caption: String, columns: &[&About]) -> Table {
+    let mut head = vec![words.text("head.group").to_owned()];
+    head.extend(columns.iter().map(|about| words.name(about).to_owned()));
+    let rows = (0..run.groups.len()).filter(|group| run.groups[*group].kind != "chat size").map(|group| {
+        let mut row = vec![Entry::words(full_name(words, run, group))];
+        row.extend(columns.iter().map(|about| Entry::value(words, about.unit, run.told(about, arm, group))));
+        row
+    });
+    Table::new(words, name, caption, head, rows.collect())
+}
+
+/// `residence: migrant`.
+pub(crate) fn full_name(words: &Words, run: &Run, group: usize) -> String {
+    if group == EVERYBODY {
+        words.text("everybody").to_owned()
+    } else {
+        format!("{}: {}", words.kind(run.groups[group].kind), words.group(&run.groups[group]))
+    }
 }
 
 /// How far the groups of each kind are apart in a world.
-pub(crate) fn parities(run: &Run, arm: usize) -> Table {
-    let head = ["by", "most sanctioned", "least sanctioned", "adverse ratio", "favourable ratio", "difference"];
-    Table {
-        caption: format!(
-            "Rates of sanction under “{}”: highest against lowest group of a kind; {}",
-            run.arms[arm].name,
-            small_type(run)
-        ),
-        head: head.map(str::to_owned).to_vec(),
-        rows: kinds(run).into_iter().map(|kind| parity_row(run, arm, kind)).collect(),
-    }
+fn parities(words: &Words, run: &Run, arm: usize) -> Table {
+    let head = ["by", "most_sanctioned", "least_sanctioned", "adverse_ratio", "favourable_ratio", "difference"];
+    let head = head.map(|word| words.text(&format!("head.{word}")).to_owned()).to_vec();
+    let caption = words.say("groups.parity", &[("world", &run.arms[arm].name), ("small", &words.small_type(run))]);
+    let rows = run.kinds().into_iter().map(|kind| parity_row(words, run, arm, kind)).collect();
+    Table::new(words, "parity", caption, head, rows)
 }
 
-fn parity_row(run: &Run, arm: usize, kind: &str) -> Vec<Entry> {
-    let mut row = vec![Entry::words(kind)];
+fn parity_row(words: &Words, run: &Run, arm: usize, kind: &str) -> Vec<Entry> {
+    let mut row = vec![Entry::words(words.kind(kind))];
     match parity::between(run, arm, kind) {
-        None => row.extend(vec![Entry::words(super::words::TOO_FEW); 5]),
-        Some(Parity { most, least, adverse, favourable, difference }) => {
+        None => row.extend(vec![Entry::words(words.text("too_few")); 5]),
+        Some(Parity { most, least, adverse, favourable, difference, .. }) => {
             let told = |estimate: Option<Estimate>| estimate.map_or(Told::Nothing, Told::Number);
-            row.push(Entry::words(&run.groups[most].name));
-            row.push(Entry::words(&run.groups[least].name));
-            row.push(Entry::value(Unit::Ratio, told(adverse)));
-            row.push(Entry::value(Unit::Ratio, told(favourable)));
-            row.push(Entry::difference(Unit::Share, told(difference)));
+            row.push(Entry::words(words.group(&run.groups[most])));
+            row.push(Entry::words(words.group(&run.groups[least])));
+            row.push(Entry::value(words, Unit::Ratio, told(adverse)));
+            row.push(Entry::value(words, Unit::Ratio, told(favourable)));
+            row.push(Entry::difference(words, Unit::Share, told(difference)));
         }
     }
     row
-}
-
-/// The dimensions that have at least two groups of people, in their order.
-fn kinds(run: &Run) -> Vec<&'static str> {
-    let mut kinds = run.groups.iter().map(|group| group.kind).collect::<Vec<_>>();
-    kinds.dedup();
-    kinds.retain(|kind| *kind != "chat size" && members(run, kind).count() > 1);
-    kinds
 }
 
 pub(crate) fn members<'a>(run: &'a Run, kind: &'a str) -> impl Iterator<Item = usize> + 'a {

@@ -1,30 +1,35 @@
-//! What the marks stand for in truth: the regime sees one list, we see six.
+//! What the marks stand for in truth: the regime sees one list, we see seven.
 
+use super::again::Again;
 use super::figure::{Figure, Panel};
-use super::words::{list, value, with_range};
+use super::section::{Block, Section};
+use super::words::Words;
 use super::{EVERYBODY, by_world, worlds_by_measures};
 use crate::Run;
 use crate::measures::{About, FALSE_MARKS, MARKS, Unit};
 
-pub(crate) fn figure(run: &Run) -> Figure {
-    let panels = MARKS.iter().map(|about| {
-        let title = format!("Marks by hidden truth: {}, for 1,000 people and year, by world", about.name);
-        Panel::new(about.name, about.sentence, by_world(run, about, &title))
-    });
-    let columns = MARKS.iter().chain([&FALSE_MARKS]).collect::<Vec<&About>>();
-    Figure {
-        sentence: sentence(run),
-        panels: panels.collect(),
-        legend: Vec::new(),
-        caption:
-            "Marks for 1,000 people and year. The first two panels are what people did, the other four what they did \
-                  not. Each panel has its own scale."
-                .into(),
-        table: worlds_by_measures(run, "Marks by hidden truth", &columns),
-    }
+pub(crate) fn section(words: &'static Words, run: &Run) -> Section {
+    let intro = Block::Text(words.text("marks.intro").to_owned());
+    Section::new(words, "marks", vec![intro, Block::Figure(figure(words, run))])
 }
 
-fn sentence(run: &Run) -> String {
+fn figure(words: &'static Words, run: &Run) -> Figure {
+    let panels = MARKS.iter().map(|about| {
+        let title = words.say("marks.title", &[("truth", words.name(about))]);
+        Panel::new(words.name(about), words.sentence(about), by_world(words, run, about, &title))
+    });
+    let columns = MARKS.iter().chain([&FALSE_MARKS]).collect::<Vec<&About>>();
+    Figure::new(
+        words,
+        sentence(words, run),
+        panels.collect(),
+        words.text("marks.caption").to_owned(),
+        worlds_by_measures(words, run, "marks", words.text("marks.table"), &columns),
+        Again::new(words, run, "result.plot.decomposition()"),
+    )
+}
+
+fn sentence(words: &Words, run: &Run) -> String {
     let main = run.main_arm();
     let mut kinds = MARKS[2..]
         .iter()
@@ -32,14 +37,12 @@ fn sentence(run: &Run) -> String {
         .filter(|(_, mean)| *mean > 0.0)
         .collect::<Vec<_>>();
     kinds.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let share = with_range(Unit::Share, run.told(&FALSE_MARKS, main, EVERYBODY));
-    let start = format!("Under “{}”, {share} of the marks were false", run.arms[main].name);
-    let of = |(about, mean): &(&About, f64)| format!("{} ({})", about.name, value(about.unit, *mean));
-    match kinds.as_slice() {
-        [] => format!("{start}, and none stood for an act of kin."),
-        kinds => format!(
-            "{start}; marks for what people did not do were, for 1,000 people and year: {}.",
-            list(&kinds.iter().map(of).collect::<Vec<_>>())
-        ),
+    let share = words.with_range(Unit::Share, run.told(&FALSE_MARKS, main, EVERYBODY));
+    let of = |(about, mean): &(&About, f64)| format!("{} ({})", words.name(about), words.value(about.unit, *mean));
+    let of_each = words.list(&kinds.iter().map(of).collect::<Vec<_>>());
+    let world = &run.arms[main].name;
+    match kinds.is_empty() {
+        true => words.say("marks.none", &[("world", world), ("share", &share)]),
+        false => words.say("marks.sentence", &[("world", world), ("share", &share), ("kinds", &of_each)]),
     }
 }

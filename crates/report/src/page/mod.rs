@@ -1,27 +1,47 @@
-//! `report.html`: one file, no network, in the order of a reader's questions.
+//! `report.html`: one file, no network, in the order of a reader's questions, in every language that it is told in.
 
+mod again;
 mod bands;
 pub(crate) mod chart;
+mod correction;
+mod data;
 mod figure;
+mod findings;
+mod flows;
+mod forest;
+mod funnel;
 mod groups;
 mod lookups;
+mod map;
 mod marks;
+mod methods;
+pub(crate) mod numbers;
+mod person;
+mod questions;
 mod redress;
 mod robust;
+mod safeguards;
+mod section;
+mod shared;
 mod silence;
 mod story;
+mod subject;
+mod sure;
+mod ties;
 mod twins;
 pub(crate) mod words;
 mod worlds;
 mod wrongs;
 
-use crate::measures::{About, EVERY, Unit};
-use crate::statistics::Side;
-use crate::{Mark, Robust, Run, SYNTHETIC};
+use crate::measures::{About, Unit};
+use crate::statistics::{LEAST_SEEDS, Side};
+use crate::{Mark, Run, SYNTHETIC};
 use askama::Template;
 use chart::{Dot, MAIN, OTHER, REFERENCE, Scale, dots};
-use figure::{Entry, Figure, Table};
+use figure::{Entry, Table};
 use model::measures::groups::ALL;
+use section::Section;
+use words::Words;
 
 /// The index of everybody among the groups.
 pub(crate) const EVERYBODY: usize = ALL as usize;
@@ -30,92 +50,81 @@ pub(crate) const EVERYBODY: usize = ALL as usize;
 #[template(path = "report.html")]
 struct Page<'a> {
     run: &'a Run,
-    synthetic: &'static str,
     mark: Vec<(String, String)>,
-    people: String,
-    nominal_people: String,
+    languages: Vec<&'static Words>,
+    /// Paths that are shown more than once.
+    shapes: String,
+    /// HTML, language by language.
+    tellings: Vec<String>,
+}
+
+/// The whole report in one language.
+#[derive(Template)]
+#[template(path = "telling.html")]
+struct Telling<'a> {
+    run: &'a Run,
+    words: &'static Words,
+    synthetic: &'static str,
+    facts: Vec<(&'a str, String)>,
     seeds: String,
-    /// How many: `4 seeds`.
-    how_many: String,
-    least_seeds: usize,
-    main: &'a str,
-    reference: &'a str,
-    compared: bool,
-    story: Vec<String>,
-    headline: Table,
-    wrongs: Figure,
-    groups: Figure,
-    parity: Table,
-    other_groups: Vec<(String, Table, Table)>,
-    bands: Option<Figure>,
-    silence: Figure,
-    marks: Figure,
-    lookups: Figure,
-    worlds: Option<Figure>,
-    /// World, and who lost and gained in it.
-    twins: Vec<(String, Table)>,
-    redress: Figure,
-    /// Draws, their people, a sentence and a table, if the stylised numbers were drawn.
-    robust: Option<(&'a Robust, String, String, Table)>,
-    /// What is missing, and in which worlds.
-    missing: Vec<(&'a str, String)>,
-    few_seeds: bool,
-    measures: &'static [&'static About],
+    sections: Vec<Section>,
 }
 
 /// The report as one HTML file. The same run gives the same bytes: there is no clock in it.
 pub fn html(run: &Run) -> String {
-    let main = run.main_arm();
-    let page = Page {
-        run,
-        synthetic: SYNTHETIC,
-        mark: Mark::of(run).pairs(),
-        people: words::thousands(&run.people.to_string()),
-        nominal_people: words::thousands(&run.nominal_people.to_string()),
-        how_many: words::seeds(run.seeds.len()),
-        least_seeds: crate::statistics::LEAST_SEEDS,
-        seeds: words::list(&run.seeds.iter().map(u64::to_string).collect::<Vec<_>>()),
-        main: &run.arms[main].name,
-        reference: &run.arms[run.reference].name,
-        compared: main != run.reference,
-        story: story::sentences(run),
-        headline: story::headline(run),
-        wrongs: wrongs::figure(run),
-        groups: groups::figure(run),
-        parity: groups::parities(run, main),
-        other_groups: groups::others(run),
-        bands: bands::figure(run),
-        silence: silence::figure(run),
-        marks: marks::figure(run),
-        lookups: lookups::figure(run),
-        worlds: worlds::figure(run),
-        twins: twins::tables(run),
-        redress: redress::figure(run),
-        robust: run.robust.as_ref().map(|found| {
-            let people = words::thousands(&found.people.to_string());
-            (found, people, robust::sentence(run, found), robust::table(run, found))
-        }),
-        missing: missing(run),
-        few_seeds: run.seeds.len() < crate::statistics::LEAST_SEEDS,
-        measures: EVERY,
-    };
-    page.render().expect("a template writes to memory and cannot fail")
+    let languages = words::every().to_vec();
+    let tellings = languages.iter().map(|words| rendered(&telling(words, run)));
+    let (shapes, tellings) = shared::shapes(tellings.collect());
+    rendered(&Page { run, mark: Mark::of(run).pairs(), languages, shapes, tellings })
 }
 
-/// What is missing, each once, with the worlds it is missing in.
-fn missing(run: &Run) -> Vec<(&str, String)> {
-    let mut items = Vec::<&str>::new();
-    for item in run.arms.iter().flat_map(|arm| &arm.missing) {
-        if !items.contains(&item.as_str()) {
-            items.push(item);
-        }
-    }
-    let worlds = |item: &str| {
-        let arms = (0..run.arms.len()).filter(|arm| run.arms[*arm].missing.iter().any(|missing| missing == item));
-        let arms = arms.collect::<Vec<_>>();
-        if arms.len() == run.arms.len() { "every world".to_owned() } else { names(run, &arms) }
-    };
-    items.into_iter().map(|item| (item.trim_end_matches('.'), worlds(item))).collect()
+fn rendered(template: &impl Template) -> String {
+    template.render().expect("a template writes to memory and cannot fail")
+}
+
+fn telling<'a>(words: &'static Words, run: &'a Run) -> Telling<'a> {
+    let seeds = words.list(&run.seeds.iter().map(u64::to_string).collect::<Vec<_>>());
+    Telling { run, words, synthetic: SYNTHETIC, facts: facts(words, run), seeds, sections: sections(words, run) }
+}
+
+/// In the order of a reader's questions.
+fn sections(words: &'static Words, run: &Run) -> Vec<Section> {
+    let sections = [
+        Some(subject::section(words, run)),
+        Some(story::section(words, run)),
+        worlds::section(words, run),
+        bands::section(words, run),
+        Some(groups::section(words, run)),
+        map::section(words, run),
+        twins::section(words, run),
+        person::section(words, run),
+        Some(marks::section(words, run)),
+        Some(silence::section(words, run)),
+        Some(lookups::section(words, run)),
+        ties::section(words, run),
+        Some(wrongs::section(words, run)),
+        Some(redress::section(words, run)),
+        Some(safeguards::section(words, run)),
+        findings::section(words, run),
+        Some(questions::section(words, run)),
+        Some(sure::section(words, run)),
+        Some(methods::section(words)),
+        Some(data::section(words, run)),
+    ];
+    sections.into_iter().flatten().collect()
+}
+
+/// The first things to know: name and value.
+fn facts<'a>(words: &'a Words, run: &Run) -> Vec<(&'a str, String)> {
+    let (people, nominal) = (words.count(run.people as i64), words.count(run.nominal_people as i64));
+    let few = if run.seeds.len() < LEAST_SEEDS { words.text("fact.seeds.few") } else { "" };
+    vec![
+        (words.text("fact.city"), words.say("fact.city.drawn", &[("city", &run.city)])),
+        (words.text("fact.people"), words.say("fact.people.for", &[("people", &people), ("nominal", &nominal)])),
+        (words.text("fact.days"), words.count(i64::from(run.days))),
+        (words.text("fact.worlds"), run.arms.len().to_string()),
+        (words.text("fact.seeds"), format!("{}{few}", run.seeds.len())),
+    ]
 }
 
 /// The colour of a world: the one the words are about, the reference, or another.
@@ -130,34 +139,35 @@ fn colour(run: &Run, arm: usize) -> &'static str {
 }
 
 /// A dot chart of one measure with a row for each world.
-fn by_world(run: &Run, about: &About, title: &str) -> String {
+fn by_world(words: &'static Words, run: &Run, about: &About, title: &str) -> String {
     let rows = (0..run.arms.len()).map(|arm| Dot {
         label: run.arms[arm].name.clone(),
-        told: run.told(about, arm, EVERYBODY),
+        told: Some(run.told(about, arm, EVERYBODY)),
         colour: colour(run, arm),
     });
-    dots(title, about.unit, Scale::Value, &rows.collect::<Vec<_>>())
+    dots(words, title, about.unit, Scale::Value, &rows.collect::<Vec<_>>())
 }
 
 /// A table with a row for each world and a column for each measure.
-fn worlds_by_measures(run: &Run, caption: &str, measures: &[&About]) -> Table {
-    let mut head = vec!["world".to_owned()];
-    head.extend(measures.iter().map(|about| headed(about)));
+fn worlds_by_measures(words: &Words, run: &Run, name: &'static str, caption: &str, measures: &[&About]) -> Table {
+    let mut head = vec![words.text("head.world").to_owned()];
+    head.extend(measures.iter().map(|about| headed(words, about)));
     let row = |arm: usize| {
         let mut row = vec![Entry::words(&run.arms[arm].name)];
-        row.extend(measures.iter().map(|about| robust::entry(run, about, arm)));
+        row.extend(measures.iter().map(|about| robust::entry(words, run, about, arm)));
         row
     };
-    let caption = format!("{caption}; {}", robust::small_type(run));
-    Table { caption, head, rows: (0..run.arms.len()).map(row).collect() }
+    let caption = format!("{caption}; {}", robust::small_type(words, run));
+    Table::new(words, name, caption, head, (0..run.arms.len()).map(row).collect())
 }
 
 /// The name of a measure with what it is counted by, for the head of a column.
-fn headed(about: &About) -> String {
+fn headed(words: &Words, about: &About) -> String {
+    let name = words.name(about);
     match about.unit {
-        Unit::PerPersonYear => format!("{}, a person and year", about.name),
-        Unit::PerThousandYears => format!("{}, 1,000 people and year", about.name),
-        Unit::Share | Unit::Days | Unit::Ratio => about.name.to_owned(),
+        Unit::PerPersonYear => words.say("head.person_year", &[("what", name)]),
+        Unit::PerThousandYears => words.say("head.thousand_years", &[("what", name)]),
+        Unit::Share | Unit::Days | Unit::Ratio | Unit::Index => name.to_owned(),
     }
 }
 
@@ -175,6 +185,6 @@ fn largest(run: &Run, about: &About) -> Option<(usize, f64, Vec<usize>)> {
 }
 
 /// `“a” and “b”`.
-fn names(run: &Run, arms: &[usize]) -> String {
-    words::list(&arms.iter().map(|arm| format!("“{}”", run.arms[*arm].name)).collect::<Vec<_>>())
+fn names(words: &Words, run: &Run, arms: &[usize]) -> String {
+    words.list(&arms.iter().map(|arm| words.quoted(&run.arms[*arm].name)).collect::<Vec<_>>())
 }

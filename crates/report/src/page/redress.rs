@@ -1,8 +1,10 @@
 //! Putting it right: whether a false mark is contested, granted, and how long that takes.
 
+use super::again::{Again, measured};
 use super::figure::{Entry, Figure, Panel, Table};
-use super::words::{self, thousands, with_range};
-use super::{EVERYBODY, by_world};
+use super::section::{Block, Section};
+use super::words::Words;
+use super::{EVERYBODY, by_world, correction};
 use crate::Run;
 use crate::measures::{About, CONTESTABILITY, CORRECTION};
 use model::measures::Measure;
@@ -12,73 +14,75 @@ use model::measures::Measure::{AppealsFiled, AppealsFiledWrong, AppealsGranted, 
 type Count = fn(&Run, usize) -> i64;
 
 const COUNTED: [(&str, Count); 6] = [
-    ("appeals filed", |run, arm| summed(run, arm, AppealsFiled)),
-    ("decided", |run, arm| summed(run, arm, AppealsFiled) - summed(run, arm, AppealsWaiting)),
-    ("granted", |run, arm| summed(run, arm, AppealsGranted)),
-    ("still waiting on the last evening", |run, arm| summed(run, arm, AppealsWaiting)),
-    ("filed against a false mark", |run, arm| summed(run, arm, AppealsFiledWrong)),
-    ("of these granted", |run, arm| summed(run, arm, AppealsGrantedWrong)),
+    ("redress.filed", |run, arm| summed(run, arm, AppealsFiled)),
+    ("redress.decided", |run, arm| summed(run, arm, AppealsFiled) - summed(run, arm, AppealsWaiting)),
+    ("redress.granted", |run, arm| summed(run, arm, AppealsGranted)),
+    ("redress.still_waiting", |run, arm| summed(run, arm, AppealsWaiting)),
+    ("redress.filed_wrong", |run, arm| summed(run, arm, AppealsFiledWrong)),
+    ("redress.granted_wrong", |run, arm| summed(run, arm, AppealsGrantedWrong)),
 ];
 
-pub(crate) fn figure(run: &Run) -> Figure {
-    let panel = |about: &About| {
-        let title = format!("{}, by world", about.name);
-        Panel::new(about.name, about.sentence, by_world(run, about, &title))
-    };
-    Figure {
-        sentence: sentence(run),
-        panels: vec![panel(&CONTESTABILITY), panel(&CORRECTION)],
-        legend: Vec::new(),
-        caption: "A short time to correction says little where hardly anything is corrected: read both together."
-            .into(),
-        table: table(run),
-    }
+pub(crate) fn section(words: &'static Words, run: &Run) -> Section {
+    let blocks = std::iter::once(figure(words, run)).chain(correction::figure(words, run)).map(Block::Figure);
+    Section::new(words, "redress", blocks.collect())
 }
 
-fn sentence(run: &Run) -> String {
+fn figure(words: &'static Words, run: &Run) -> Figure {
+    let panel = |about: &About| {
+        let title = words.say("by_world", &[("what", words.name(about))]);
+        Panel::new(words.name(about), words.sentence(about), by_world(words, run, about, &title))
+    };
+    Figure::new(
+        words,
+        sentence(words, run),
+        vec![panel(&CONTESTABILITY), panel(&CORRECTION)],
+        words.text("redress.caption").to_owned(),
+        table(words, run),
+        Again::new(words, run, &measured(run, &CONTESTABILITY)),
+    )
+}
+
+fn sentence(words: &Words, run: &Run) -> String {
     let arms = (0..run.arms.len()).filter(|arm| summed(run, *arm, AppealsFiled) > 0).collect::<Vec<_>>();
     if arms.is_empty() {
-        return "No appeal was filed in any world: no false mark was put right by one.".into();
+        return words.text("redress.none").to_owned();
     }
     let parts = arms.iter().map(|&arm| {
-        let chance = with_range(CONTESTABILITY.unit, run.told(&CONTESTABILITY, arm, EVERYBODY));
-        format!("{chance} of false marks under “{}”", run.arms[arm].name)
+        let chance = words.with_range(CONTESTABILITY.unit, run.told(&CONTESTABILITY, arm, EVERYBODY));
+        words.say("redress.part", &[("chance", &chance), ("world", &run.arms[arm].name)])
     });
-    let waiting = arms.iter().filter_map(|arm| waiting(run, *arm));
-    format!("Appeals put right {}.{}", words::list(&parts.collect::<Vec<_>>()), waiting.collect::<String>())
+    let waiting = arms.iter().filter_map(|arm| waiting(words, run, *arm)).collect::<String>();
+    let parts = words.list(&parts.collect::<Vec<_>>());
+    words.say("redress.sentence", &[("parts", &parts), ("waiting", &waiting)])
 }
 
 /// Said where most of what was filed is not decided: the numbers of such a world are not those of corrections.
-fn waiting(run: &Run, arm: usize) -> Option<String> {
+fn waiting(words: &Words, run: &Run, arm: usize) -> Option<String> {
     let (waiting, filed) = (summed(run, arm, AppealsWaiting), summed(run, arm, AppealsFiled));
     if waiting * 2 <= filed {
         return None;
     }
-    let follows = if run.arms[arm].suspensive {
-        "what makes a difference there is that points are suspended while they wait, not that marks are corrected"
-    } else {
-        "and a mark weighs on while its appeal waits"
-    };
-    let (waiting, filed) = (thousands(&waiting.to_string()), thousands(&filed.to_string()));
-    let name = &run.arms[arm].name;
-    Some(format!(" Under “{name}” {waiting} of {filed} appeals still wait on the last evening: {follows}."))
+    let follows = words.text(if run.arms[arm].suspensive { "redress.suspended" } else { "redress.weighs_on" });
+    let (waiting, filed) = (words.count(waiting), words.count(filed));
+    let parts = [("world", &*run.arms[arm].name), ("waiting", &waiting), ("filed", &filed), ("follows", follows)];
+    Some(words.say("redress.waiting", &parts))
 }
 
 fn summed(run: &Run, arm: usize, measure: Measure) -> i64 {
     run.cells.iter().map(|arms| arms[arm].total.get(EVERYBODY, measure)).sum()
 }
 
-fn table(run: &Run) -> Table {
-    let mut head = vec!["world".to_owned()];
-    head.extend(COUNTED.iter().map(|(name, _)| format!("{name}, all seeds")));
-    head.extend([CONTESTABILITY.name.to_owned(), CORRECTION.name.to_owned()]);
+fn table(words: &Words, run: &Run) -> Table {
+    let mut head = vec![words.text("head.world").to_owned()];
+    head.extend(COUNTED.iter().map(|(name, _)| words.say("all_seeds", &[("what", words.text(name))])));
+    head.extend([&CONTESTABILITY, &CORRECTION].map(|about| words.name(about).to_owned()));
     let rows = (0..run.arms.len()).map(|arm| {
         let mut row = vec![Entry::words(&run.arms[arm].name)];
-        row.extend(COUNTED.iter().map(|(_, count)| Entry::words(thousands(&count(run, arm).to_string()))));
+        row.extend(COUNTED.iter().map(|(_, count)| Entry::count(words, count(run, arm))));
         let measures = [&CONTESTABILITY, &CORRECTION];
-        row.extend(measures.map(|about| Entry::value(about.unit, run.told(about, arm, EVERYBODY))));
+        row.extend(measures.map(|about| Entry::value(words, about.unit, run.told(about, arm, EVERYBODY))));
         row
     });
-    let caption = format!("Appeals and corrections; {}", words::small_type(run));
-    Table { caption, head, rows: rows.collect() }
+    let caption = words.say("redress.table", &[("small", &words.small_type(run))]);
+    Table::new(words, "redress", caption, head, rows.collect())
 }

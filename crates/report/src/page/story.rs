@@ -1,112 +1,121 @@
 //! What it did to people, in one paragraph with numbers and intervals.
 
-use super::chart::escape;
-use super::figure::Table;
-use super::words::{against, bracketed, value, with_range};
-use super::{EVERYBODY, names, robust, worlds_by_measures};
+use super::section::{Block, Section};
+use super::words::{Words, escape};
+use super::{EVERYBODY, names, robust, section, worlds_by_measures};
 use crate::measures::{
     About, DISPROPORTIONATE, EMPLOYMENT, ERRONEOUS, EXPOSURE, FALSE_MARKS, LEGITIMACY, OFFENCES, REFUSALS, RIGHTS,
     SANCTIONS, SILENCE, Unit,
 };
-use crate::statistics::Told;
+use crate::statistics::{LEAST_SEEDS, Told};
 use crate::{Arm, Run};
 
 /// The measures of the first table.
 pub(crate) const HEADLINE: [&About; 9] =
     [&SANCTIONS, &ERRONEOUS, &RIGHTS, &DISPROPORTIONATE, &REFUSALS, &SILENCE, &OFFENCES, &EMPLOYMENT, &LEGITIMACY];
 
+pub(crate) fn section(words: &Words, run: &Run) -> Section {
+    let headline = worlds_by_measures(words, run, "headline", words.text("people.table"), &HEADLINE);
+    let blocks =
+        vec![Block::Story(sentences(words, run).join(" ")), Block::Note(brackets(words, run)), Block::Table(headline)];
+    Section::new(words, "people", blocks)
+}
+
+/// What stands in brackets, and where more is said about it.
+fn brackets(words: &Words, run: &Run) -> String {
+    let seeds = words.seeds(run.seeds.len());
+    let said = if run.seeds.len() < LEAST_SEEDS {
+        words.say("people.few", &[("seeds", &seeds), ("least", &LEAST_SEEDS.to_string())])
+    } else if run.robust.is_some() {
+        words.say("people.robust", &[("seeds", &seeds)])
+    } else {
+        words.say("people.noise", &[("seeds", &seeds)])
+    };
+    words.say("people.brackets", &[("said", &said), ("sure", &section::anchor(words, "sure"))])
+}
+
 /// The paragraph, as HTML.
 ///
 /// The three wrongs are told together, whatever their size: a regime without errors that punishes speech must not read
 /// as harmless.
-pub(crate) fn sentences(run: &Run) -> Vec<String> {
+fn sentences(words: &Words, run: &Run) -> Vec<String> {
     let main = run.main_arm();
-    let noise = |about: &About| marked(about.unit, run.told(about, main, EVERYBODY));
-    let told = |about: &About| robust::marked(run, about, main).unwrap_or_else(|| noise(about));
+    let noise = |about: &About| marked(words, about.unit, run.told(about, main, EVERYBODY));
+    let told = |about: &About| robust::marked(words, run, about, main).unwrap_or_else(|| noise(about));
+    let said =
+        |key: &str, share: &About, compared: &str| words.say(key, &[("share", &told(share)), ("compared", compared)]);
     vec![
-        format!(
-            "Within {} days, “{}” sanctioned {} of its people at least once{}.",
-            run.days,
-            escape(&run.arms[main].name),
-            told(&SANCTIONS),
-            compared(run, &SANCTIONS)
+        words.say(
+            "people.sanctioned",
+            &[
+                ("days", &words.count(i64::from(run.days))),
+                ("world", &escape(&run.arms[main].name)),
+                ("share", &told(&SANCTIONS)),
+                ("compared", &compared(words, run, &SANCTIONS)),
+            ],
         ),
-        sanctioned_means(run),
-        format!(
-            "Of all people, {} met an erroneous sanction, {} a rights-violating one and {} a disproportionate one; one \
-             person can meet all three.",
-            told(&ERRONEOUS),
-            told(&RIGHTS),
-            told(&DISPROPORTIONATE)
+        sanctioned_means(words, run),
+        words.say(
+            "people.wrongs",
+            &[("erroneous", &told(&ERRONEOUS)), ("rights", &told(&RIGHTS)), ("beyond", &told(&DISPROPORTIONATE))],
         ),
-        format!("Of the applications at gates, {} were refused because of the record.", told(&REFUSALS)),
-        format!(
-            "Of the criticism that people wanted to voice, {} went unsaid{}.",
-            told(&SILENCE),
-            compared(run, &SILENCE)
-        ),
-        format!("Of all marks, {} were false.", told(&FALSE_MARKS)),
-        format!("Institutions looked up the average person {} times a year.", told(&EXPOSURE)),
-        offences(run),
+        words.say("people.refused", &[("share", &told(&REFUSALS))]),
+        said("people.unsaid", &SILENCE, &compared(words, run, &SILENCE)),
+        words.say("people.false", &[("share", &told(&FALSE_MARKS))]),
+        words.say("people.looked_up", &[("times", &told(&EXPOSURE))]),
+        offences(words, run),
     ]
 }
 
 /// What counts as a sanction, and what of it there is in which world.
-fn sanctioned_means(run: &Run) -> String {
+fn sanctioned_means(words: &Words, run: &Run) -> String {
     let of =
         |wanted: &dyn Fn(&Arm) -> bool| (0..run.arms.len()).filter(|arm| wanted(&run.arms[*arm])).collect::<Vec<_>>();
     let apart = of(&|arm| arm.kept_apart);
     let unscored = of(&|arm| arm.bands.is_empty() && !arm.kept_apart);
-    let mut text = "“Sanctioned” is whoever met an ordinary fine, a refusal because of the record, or a band that an \
-                    institution refuses."
-        .to_owned();
-    if !apart.is_empty() {
-        let names = escape(&names(run, &apart));
-        text += &format!(" Under {names} there is no common band, so only fines and refusals count there.");
-    }
-    if !unscored.is_empty() {
-        let names = escape(&names(run, &unscored));
-        text += &format!(" Under {names} there is no score, so only fines count there.");
-    }
-    text
+    let said = |key: &str, arms: &[usize]| match arms {
+        [] => String::new(),
+        arms => words.html(key, &[("worlds", &names(words, run, arms))]),
+    };
+    words.text("people.means").to_owned()
+        + &said("people.means.apart", &apart)
+        + &said("people.means.unscored", &unscored)
 }
 
 /// What deterrence there was, said as plainly as the harm.
-fn offences(run: &Run) -> String {
+fn offences(words: &Words, run: &Run) -> String {
     let main = run.main_arm();
-    let here = marked(OFFENCES.unit, run.told(&OFFENCES, main, EVERYBODY));
+    let here = marked(words, OFFENCES.unit, run.told(&OFFENCES, main, EVERYBODY));
     let ratio = match run.paired_ratio(&OFFENCES, main, EVERYBODY) {
         Told::Number(ratio) if main != run.reference && ratio.interval.is_some() => {
-            format!(", at a paired ratio of {}", with_range(Unit::Ratio, Told::Number(ratio)))
+            words.say("people.ratio", &[("ratio", &words.with_range(Unit::Ratio, Told::Number(ratio)))])
         }
         _ => String::new(),
     };
-    let compared = compared(run, &OFFENCES);
-    format!("People broke a rule of law {here} times a year{compared}{ratio}.")
+    let compared = compared(words, run, &OFFENCES);
+    words.say("people.offences", &[("times", &here), ("compared", &compared), ("ratio", &ratio)])
 }
 
 /// `, more than the same people under “ordinary-law”: 3.1 % (…)`, or `; under “ordinary-law” 3.1 % (too few seeds …)`.
-fn compared(run: &Run, about: &About) -> String {
+fn compared(words: &Words, run: &Run, about: &About) -> String {
     let main = run.main_arm();
     if main == run.reference {
         return String::new();
     }
-    let there = with_range(about.unit, run.told(about, run.reference, EVERYBODY));
-    let name = escape(&run.arms[run.reference].name);
-    match against(run.difference(about, main, EVERYBODY)) {
-        Some(against) => format!(", {against} the same people under “{name}”: {there}"),
-        None => format!("; under “{name}” {there} (too few seeds to compare)"),
+    let there = words.with_range(about.unit, run.told(about, run.reference, EVERYBODY));
+    let world = escape(&run.arms[run.reference].name);
+    match words.against(run.difference(about, main, EVERYBODY)) {
+        Some(against) => words.say("people.compared", &[("against", against), ("world", &world), ("there", &there)]),
+        None => words.say("people.not_compared", &[("world", &world), ("there", &there)]),
     }
 }
 
 /// A number in bold with its interval.
-fn marked(unit: Unit, told: Told) -> String {
+fn marked(words: &Words, unit: Unit, told: Told) -> String {
     match told {
-        Told::Number(estimate) => bracketed(format!("<b>{}</b>", value(unit, estimate.mean)), unit, &estimate),
-        Told::TooFew | Told::Nothing => with_range(unit, told),
+        Told::Number(estimate) => {
+            words.bracketed(format!("<b>{}</b>", words.value(unit, estimate.mean)), unit, &estimate)
+        }
+        Told::TooFew | Told::Nothing => words.with_range(unit, told),
     }
-}
-
-pub(crate) fn headline(run: &Run) -> Table {
-    worlds_by_measures(run, "Every world, the whole city", &HEADLINE)
 }

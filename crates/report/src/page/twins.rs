@@ -1,17 +1,25 @@
 //! Who lost and who gained: every person beside the own twin in the reference world.
 
-use super::figure::{Entry, Table};
-use super::words::{self, NOTHING, bracketed, digits};
+use super::figure::{Entry, Table, exact};
+use super::numbers::NOTHING;
+use super::section::{Block, Section};
+use super::words::{Words, escape};
 use crate::Run;
 use crate::effects::{Bounds, Effect};
 use crate::measures::Unit;
 use crate::statistics::{Estimate, estimate};
 
-/// A table for each world that was laid beside the reference, by its name; the main one first.
-pub(crate) fn tables(run: &Run) -> Vec<(String, Table)> {
+/// None where no world was laid beside the reference.
+pub(crate) fn section(words: &Words, run: &Run) -> Option<Section> {
     let mut arms: Vec<usize> = (0..run.arms.len()).filter(|arm| !effects(run, *arm, 0).is_empty()).collect();
     arms.sort_by_key(|arm| *arm != run.main_arm());
-    arms.into_iter().map(|arm| (run.arms[arm].name.clone(), table(run, arm))).collect()
+    let (first, others) = arms.split_first()?;
+    let mut blocks = vec![Block::Text(words.text("twins.intro").to_owned()), Block::Table(table(words, run, *first))];
+    blocks.extend(others.iter().map(|arm| {
+        let line = words.say("under.folded", &[("world", &escape(&run.arms[*arm].name))]);
+        Block::Folded(line, vec![Block::Table(table(words, run, *arm))])
+    }));
+    Some(Section::new(words, "twins", blocks))
 }
 
 /// One outcome of a world, seed by seed.
@@ -19,19 +27,17 @@ fn effects(run: &Run, arm: usize, outcome: usize) -> Vec<&Effect> {
     run.cells.iter().filter_map(|arms| arms[arm].effects.get(outcome)).collect()
 }
 
-fn table(run: &Run, arm: usize) -> Table {
-    let head = ["outcome", "mean difference", "worse off", "the same", "better off", "twins decorrelate"];
+fn table(words: &Words, run: &Run, arm: usize) -> Table {
+    let head = ["outcome", "mean_difference", "worse_off", "the_same", "better_off", "decorrelate"];
+    let head = head.map(|word| words.text(&format!("head.{word}")).to_owned()).to_vec();
     let count = run.cells.first().map_or(0, |arms| arms[arm].effects.len());
-    let rows = (0..count).map(|outcome| row(&effects(run, arm, outcome)));
-    let caption = format!(
-        "Under {} against {}, each person beside itself; small type: interval of the seeds, and for shares the Fréchet \
-         bounds",
-        run.arms[arm].name, run.arms[run.reference].name
-    );
-    Table { caption, head: head.map(str::to_owned).to_vec(), rows: rows.collect() }
+    let rows = (0..count).map(|outcome| row(words, &effects(run, arm, outcome)));
+    let (world, reference) = (&run.arms[arm].name, &run.arms[run.reference].name);
+    let caption = words.say("twins.table", &[("world", world), ("reference", reference)]);
+    Table::new(words, "twins", caption, head, rows.collect())
 }
 
-fn row(effects: &[&Effect]) -> Vec<Entry> {
+fn row(words: &Words, effects: &[&Effect]) -> Vec<Entry> {
     let outcome = effects[0].outcome;
     let mean = over(effects, |effect| effect.means().1 - effect.means().0);
     let sign = if mean.mean > 0.0 { "+" } else { "" };
@@ -41,17 +47,19 @@ fn row(effects: &[&Effect]) -> Vec<Entry> {
         share(effects, |effect| effect.moved().better),
     ];
     let (worst, best): (Vec<_>, Vec<_>) = effects.iter().map(|effect| effect.bounds()).unzip();
+    let unit = words.text(&format!("outcome.unit.{}", outcome.unit()));
     let difference = Entry {
-        text: format!("{sign}{} {}", digits(mean.mean, 3), outcome.unit()),
-        small: words::range(Unit::Days, &mean),
+        text: format!("{sign}{} {unit}", words.digits(mean.mean, 3)),
+        small: words.range(Unit::Days, &mean),
+        exact: Some(exact(mean.mean, mean.interval)),
     };
     vec![
-        Entry::words(outcome.name().replace('_', " ")),
+        Entry::words(words.text(&format!("outcome.{}", outcome.name()))),
         difference,
-        bounded(&worse, &shares(effects, &worst)),
-        Entry::words(words::value(Unit::Share, same.mean)),
-        bounded(&better, &shares(effects, &best)),
-        Entry::words(decorrelated(effects)),
+        bounded(words, &worse, &shares(effects, &worst)),
+        Entry { exact: Some(exact(same.mean, same.interval)), ..Entry::words(words.value(Unit::Share, same.mean)) },
+        bounded(words, &better, &shares(effects, &best)),
+        Entry::words(decorrelated(words, effects)),
     ]
 }
 
@@ -72,20 +80,25 @@ fn shares(effects: &[&Effect], bounds: &[Bounds]) -> (f64, f64) {
     (mean(|bounds| bounds.least), mean(|bounds| bounds.most))
 }
 
-fn bounded(counted: &Estimate, (least, most): &(f64, f64)) -> Entry {
-    let bounds = Estimate { interval: Some((*least, *most)), ..*counted };
-    let small = if least == most { "whatever the coupling".to_owned() } else { words::range(Unit::Share, &bounds) };
-    Entry { text: words::value(Unit::Share, counted.mean), small }
+fn bounded(words: &Words, counted: &Estimate, ends: &(f64, f64)) -> Entry {
+    let small = match ends.0 == ends.1 {
+        true => words.text("twins.any_coupling").to_owned(),
+        false => words.ends(Unit::Share, counted.mean, *ends),
+    };
+    Entry { text: words.value(Unit::Share, counted.mean), small, exact: Some(exact(counted.mean, Some(*ends))) }
 }
 
 /// `from day 12`, over the seeds in which it happens.
-fn decorrelated(effects: &[&Effect]) -> String {
+fn decorrelated(words: &Words, effects: &[&Effect]) -> String {
     let days: Vec<f64> = effects.iter().filter_map(|effect| effect.decorrelated).map(f64::from).collect();
+    let (there, of) = (days.len().to_string(), effects.len().to_string());
     match estimate(&days) {
         None => NOTHING.to_owned(),
         Some(day) if days.len() == effects.len() => {
-            format!("from day {}", bracketed(digits(day.mean, 3), Unit::Days, &day))
+            words.say("twins.from", &[("day", &words.bracketed(words.digits(day.mean, 3), Unit::Days, &day))])
         }
-        Some(day) => format!("from day {}, in {} of {} seeds", digits(day.mean, 3), days.len(), effects.len()),
+        Some(day) => {
+            words.say("twins.from_some", &[("day", &words.digits(day.mean, 3)), ("seeds", &there), ("of", &of)])
+        }
     }
 }

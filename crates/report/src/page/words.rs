@@ -1,214 +1,189 @@
-//! Numbers as a reader reads them: few digits, a unit, and the interval beside it.
+//! The words of the page: one file of texts for each language, and nothing said in one that is not said in the other.
+//!
+//! A text names what is put into it in braces. The English words of a measure stand with the measure itself, since
+//! tables and programs use them, too; other languages say them here.
 
-use crate::Run;
-use crate::measures::Unit;
-use crate::statistics::{Estimate, LEAST_SEEDS, Side, Told};
+use crate::measures::About;
+use model::measures::groups::Group;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-pub(crate) const TOO_FEW: &str = "too few to tell";
-pub(crate) const NOTHING: &str = "–";
-/// A space at which no line breaks.
-const NARROW: char = '\u{202f}';
+/// One language.
+pub(crate) struct Words {
+    /// As HTML names it.
+    pub(crate) language: &'static str,
+    texts: BTreeMap<String, String>,
+}
 
-/// A number with its unit: `12.3 %`.
-pub(crate) fn value(unit: Unit, number: f64) -> String {
-    let digits = digits(scaled(unit, number), 3);
-    match unit {
-        Unit::Share => format!("{digits}{NARROW}%"),
-        Unit::Ratio => format!("×{NARROW}{digits}"),
-        Unit::Days => format!("{digits}{NARROW}days"),
-        Unit::PerPersonYear | Unit::PerThousandYears => digits,
+static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::read("en", include_str!("../../texts/en.json")));
+static GERMAN: LazyLock<Words> = LazyLock::new(|| Words::read("de", include_str!("../../texts/de.json")));
+
+/// Every language, the first one for whom the reader's is not among them.
+pub(crate) fn every() -> [&'static Words; 2] {
+    [english(), german()]
+}
+
+pub(crate) fn english() -> &'static Words {
+    &ENGLISH
+}
+
+pub(crate) fn german() -> &'static Words {
+    &GERMAN
+}
+
+impl Words {
+    fn read(language: &'static str, file: &str) -> Self {
+        Self { language, texts: serde_json::from_str(file).expect("a file of texts is keys and words") }
     }
-}
 
-/// A number as [`value`] writes it, without its unit.
-pub(crate) fn bare(unit: Unit, number: f64) -> String {
-    digits(scaled(unit, number), 3)
-}
-
-/// A difference: `+3.1 points`.
-pub(crate) fn difference(unit: Unit, number: f64) -> String {
-    let sign = if number > 0.0 { "+" } else { "" };
-    match unit {
-        Unit::Share => format!("{sign}{}{NARROW}pts", digits(scaled(unit, number), 3)),
-        _ => format!("{sign}{}", value(unit, number)),
+    /// A text as it stands.
+    pub(crate) fn text(&self, key: &str) -> &str {
+        self.get(key).unwrap_or_else(|| panic!("{}: no text `{key}`", self.language))
     }
-}
 
-/// The ends of an interval, without a unit, to the digits of its mean: `11.8 to 12.9`. Nothing where the whole run
-/// has too few seeds for any interval: that is said once, by [`interval`].
-pub(crate) fn range(unit: Unit, estimate: &Estimate) -> String {
-    match estimate.interval {
-        None if estimate.of < LEAST_SEEDS => String::new(),
-        None => format!("no interval: {} of {} seeds", estimate.seeds, estimate.of),
-        Some((low, high)) if low == high => "in every seed".into(),
-        Some((low, high)) => {
-            let places = places(scaled(unit, estimate.mean), 3);
-            format!("{} to {}", fixed(scaled(unit, low), places), fixed(scaled(unit, high), places))
+    fn get(&self, key: &str) -> Option<&str> {
+        self.texts.get(key).map(String::as_str)
+    }
+
+    /// A text with what is put into it, as it is.
+    pub(crate) fn say(&self, key: &str, parts: &[(&str, &str)]) -> String {
+        let mut said = String::new();
+        let mut rest = self.text(key);
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').expect("a brace is closed");
+            let part = parts.iter().find(|(part, _)| *part == name);
+            said += before;
+            said += part.unwrap_or_else(|| panic!("{}: `{key}` wants {name}", self.language)).1;
+            rest = after;
+        }
+        said + rest
+    }
+
+    /// A text of HTML, with what people typed put into it as text.
+    pub(crate) fn html(&self, key: &str, parts: &[(&str, &str)]) -> String {
+        let escaped: Vec<String> = parts.iter().map(|(_, part)| escape(part)).collect();
+        let parts: Vec<(&str, &str)> = parts.iter().zip(&escaped).map(|((name, _), part)| (*name, &**part)).collect();
+        self.say(key, &parts)
+    }
+
+    /// `a, b and c`.
+    pub(crate) fn list(&self, words: &[String]) -> String {
+        match words {
+            [] => String::new(),
+            [one] => one.clone(),
+            [rest @ .., last] => self.say("list", &[("rest", &rest.join(", ")), ("last", last)]),
         }
     }
-}
 
-/// A number with its interval, for a sentence.
-pub(crate) fn with_range(unit: Unit, told: Told) -> String {
-    match told {
-        Told::TooFew => TOO_FEW.into(),
-        Told::Nothing => "nothing to measure".into(),
-        Told::Number(estimate) => bracketed(value(unit, estimate.mean), unit, &estimate),
+    /// In quotation marks.
+    pub(crate) fn quoted(&self, word: &str) -> String {
+        self.say("quoted", &[("word", word)])
+    }
+
+    pub(crate) fn name<'a>(&'a self, about: &'a About) -> &'a str {
+        self.own(&format!("measure.{}", about.key)).unwrap_or(about.name)
+    }
+
+    pub(crate) fn sentence<'a>(&'a self, about: &'a About) -> &'a str {
+        self.own(&format!("measure.{}.sentence", about.key)).unwrap_or(about.sentence)
+    }
+
+    pub(crate) fn misses<'a>(&'a self, about: &'a About) -> &'a str {
+        self.own(&format!("measure.{}.misses", about.key)).unwrap_or(about.misses)
+    }
+
+    /// A text that English has elsewhere; its absence in another language is a fault that a test finds.
+    fn own(&self, key: &str) -> Option<&str> {
+        if self.language == "en" { None } else { Some(self.text(key)) }
+    }
+
+    /// A dimension of groups: `residence`.
+    pub(crate) fn kind(&self, kind: &str) -> String {
+        self.text(&format!("kind.{kind}")).to_owned()
+    }
+
+    /// A group of people; names of districts and looks come from the city's file and stay as they are.
+    pub(crate) fn group(&self, group: &Group) -> String {
+        let part = |name: &str| self.get(&format!("group.{name}")).unwrap_or(name).to_owned();
+        group.name.split(" × ").map(part).collect::<Vec<_>>().join(" × ")
     }
 }
 
-/// A number and its interval in brackets, where there is one.
-pub(crate) fn bracketed(number: String, unit: Unit, estimate: &Estimate) -> String {
-    match range(unit, estimate) {
-        range if range.is_empty() => number,
-        range => format!("{number} ({range})"),
-    }
-}
-
-/// What the small type of a table says: `small type: 95 % interval`.
-pub(crate) fn small_type(run: &Run) -> String {
-    interval(run).map_or_else(|few| few, |interval| format!("small type: {interval}"))
-}
-
-/// What a square and its line say.
-pub(crate) fn square(run: &Run) -> String {
-    match interval(run) {
-        Ok(interval) => format!("Square: mean over seeds; line: {interval} of simulation noise."),
-        Err(few) => format!("Square: mean over seeds ({few})."),
-    }
-}
-
-/// `95 % interval`, or that there is none and why.
-fn interval(run: &Run) -> Result<String, String> {
-    let seeds = run.seeds.len();
-    if seeds < LEAST_SEEDS {
-        return Err(format!("no intervals: {}, and {LEAST_SEEDS} are the least", self::seeds(seeds)));
-    }
-    Ok("95 % interval".into())
-}
-
-/// What a paired difference allows to say: `more than`, `less than`; nothing where there are too few seeds.
-pub(crate) fn against(difference: Told) -> Option<&'static str> {
-    match difference.number().map(|estimate| estimate.side_of(0.0)) {
-        Some(Side::Above) => Some("more than"),
-        Some(Side::Below) => Some("less than"),
-        Some(Side::Either) => Some("not clearly different from"),
-        Some(Side::Unknown) | None => None,
-    }
-}
-
-/// `1 seed`, `4 seeds`.
-pub(crate) fn seeds(seeds: usize) -> String {
-    format!("{seeds} seed{}", if seeds == 1 { "" } else { "s" })
-}
-
-/// A number and half the width of its interval, without a unit, for a narrow table.
-pub(crate) fn plus_minus(unit: Unit, told: Told) -> String {
-    match told {
-        Told::TooFew => "too few".into(),
-        Told::Nothing => NOTHING.into(),
-        Told::Number(Estimate { mean, interval, .. }) => {
-            let places = places(scaled(unit, mean), 3);
-            let half = interval.map(|(low, high)| format!(" ±{}", fixed(scaled(unit, (high - low) / 2.0), places)));
-            fixed(scaled(unit, mean), places) + &half.unwrap_or_default()
-        }
-    }
-}
-
-/// A tick of an axis, with as many decimals as the span needs.
-pub(crate) fn axis(unit: Unit, tick: f64, span: f64) -> String {
-    let places = places(scaled(unit, span) / 3.0, 1);
-    let number = fixed(scaled(unit, tick), places);
-    if unit == Unit::Share { format!("{number}{NARROW}%") } else { number }
-}
-
-/// A tick of an axis of differences.
-pub(crate) fn axis_difference(unit: Unit, tick: f64, span: f64) -> String {
-    let number = fixed(scaled(unit, tick), places(scaled(unit, span) / 3.0, 1));
-    if tick > 0.0 { format!("+{number}") } else { number }
-}
-
-fn scaled(unit: Unit, number: f64) -> f64 {
-    if unit == Unit::Share { number * 100.0 } else { number }
-}
-
-/// About so many digits that mean something.
-pub(crate) fn digits(number: f64, wanted: i32) -> String {
-    fixed(number, places(number, wanted))
-}
-
-fn places(number: f64, wanted: i32) -> usize {
-    if number == 0.0 || !number.is_finite() {
-        return 0;
-    }
-    (wanted - 1 - number.abs().log10().floor() as i32).clamp(0, 4) as usize
-}
-
-/// With so many decimals, a comma at each thousand and a true minus sign.
-fn fixed(number: f64, places: usize) -> String {
-    let text = format!("{:.places$}", number.abs());
-    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
-    let nought = text.bytes().all(|byte| matches!(byte, b'0' | b'.'));
-    let minus = if number < 0.0 && !nought { "−" } else { "" };
-    format!("{minus}{}{rest}", thousands(whole))
-}
-
-/// `1,234,567`.
-pub(crate) fn thousands(whole: &str) -> String {
-    let mut grouped = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
-/// `a, b and c`.
-pub(crate) fn list(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => one.clone(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
-    }
+pub(crate) fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measures::EVERY;
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
 
-    #[test]
-    fn numbers_keep_three_digits_that_mean_something() {
-        assert_eq!(value(Unit::Share, 0.1234), "12.3\u{202f}%");
-        assert_eq!(value(Unit::Share, 0.0), "0\u{202f}%");
-        assert_eq!(value(Unit::PerPersonYear, 1234567.8), "1,234,568");
-        assert_eq!(difference(Unit::Share, -0.01), "−1.00\u{202f}pts");
-        assert_eq!(difference(Unit::Ratio, 2.0), "+×\u{202f}2.00");
+    /// What a text puts in.
+    fn names(text: &str) -> BTreeSet<&str> {
+        text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect()
+    }
+
+    fn is_measure(key: &str) -> bool {
+        key.starts_with("measure.")
     }
 
     #[test]
-    fn an_interval_is_written_to_the_digits_of_its_mean() {
-        let estimate = Estimate { mean: 0.1234, interval: Some((0.1184, 0.1284)), seeds: 4, of: 4 };
-        assert_eq!(range(Unit::Share, &estimate), "11.8 to 12.8");
-        assert_eq!(plus_minus(Unit::Share, Told::Number(estimate)), "12.3 ±0.5");
+    fn no_text_is_lost_in_either_language() {
+        let keys = |words: &Words| words.texts.keys().filter(|key| !is_measure(key)).cloned().collect::<Vec<_>>();
+        assert_eq!(keys(english()), keys(german()));
+        for (key, text) in &english().texts {
+            assert_eq!(names(text), names(german().text(key)), "{key}");
+            assert_eq!(text.matches('<').count(), german().text(key).matches('<').count(), "{key}");
+        }
     }
 
     #[test]
-    fn an_interval_that_no_number_of_the_run_can_have_is_not_missed_at_each() {
-        let estimate = Estimate { mean: 0.5, interval: None, seeds: 1, of: 1 };
-        assert_eq!(with_range(Unit::Share, Told::Number(estimate)), "50.0\u{202f}%");
-        let some = Estimate { seeds: 2, of: 4, ..estimate };
-        assert_eq!(range(Unit::Share, &some), "no interval: 2 of 4 seeds");
+    fn every_measure_is_told_in_german_and_no_other() {
+        let wanted = EVERY
+            .iter()
+            .flat_map(|about| ["", ".sentence", ".misses"].map(|end| format!("measure.{}{end}", about.key)));
+        let told = german().texts.keys().filter(|key| is_measure(key)).cloned();
+        assert_eq!(told.collect::<BTreeSet<_>>(), wanted.collect::<BTreeSet<_>>());
+    }
+
+    /// Families of keys whose last part is a name that comes from the model, the linter or a measure.
+    const NAMED_ELSEWHERE: [&str; 7] = ["measure.", "group.", "kind.", "outcome.", "severity.", "verdict.", "sign."];
+
+    #[test]
+    fn every_text_is_used() {
+        let sources = sources();
+        let is_written = |word: &str| sources.contains(&format!("\"{word}\""));
+        let is_made = |key: &str| {
+            let (family, word) = key.rsplit_once('.').unwrap_or(("", key));
+            let of_a_section = ["short", "heading"].contains(&word) && is_written(family);
+            of_a_section || sources.contains(&format!("\"{family}.{{")) && is_written(word)
+        };
+        let elsewhere = |key: &str| NAMED_ELSEWHERE.iter().any(|family| key.starts_with(family));
+        let unused: Vec<_> =
+            english().texts.keys().filter(|key| !is_written(key) && !is_made(key) && !elsewhere(key)).collect();
+        assert!(unused.is_empty(), "{unused:?}");
+    }
+
+    /// All that draws the page.
+    fn sources() -> String {
+        let folder = |name: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+        let files = ["src/page", "templates"].map(|name| fs::read_dir(folder(name)).expect("a folder of the page"));
+        let files = files.into_iter().flatten().map(|entry| entry.expect("a file").path());
+        files.map(|path| fs::read_to_string(path).expect("a text")).collect()
     }
 
     #[test]
-    fn one_seed_is_a_seed() {
-        assert_eq!([1, 2].map(seeds), ["1 seed", "2 seeds"]);
+    fn what_is_put_in_is_text_and_never_markup() {
+        assert_eq!(english().html("quoted", &[("word", "<b>&")]), "“&lt;b&gt;&amp;”");
     }
 
     #[test]
-    fn a_small_negative_number_that_rounds_to_nought_has_no_sign() {
-        assert_eq!(digits(-0.000_001, 3), "0.0000");
+    fn names_of_places_stay_as_they_are_written() {
+        let group = |kind, name: &str| Group { kind, name: name.to_owned() };
+        assert_eq!(german().group(&group("district", "Haidian")), "Haidian");
+        assert_eq!(german().group(&group("residence × income", "migrant × lowest")), "zugezogen × niedrigstes");
     }
 }

@@ -1,8 +1,11 @@
 //! The worlds laid beside each other: the same people and the same draws, so that only the regime differs.
 
+use super::again::Again;
 use super::chart::{Dot, Scale, dots};
-use super::figure::{Entry, Figure, Panel, Table};
-use super::words::{list, small_type, value};
+use super::figure::{Entry, Figure, Panel, Table, exact};
+use super::numbers::NOTHING;
+use super::section::{Block, Section};
+use super::words::Words;
 use super::{EVERYBODY, colour, headed};
 use crate::Run;
 use crate::measures::{
@@ -27,81 +30,83 @@ const SHOWN: [&About; 12] = [
     &LEGITIMACY,
 ];
 
-/// None where there is only one world. What no world can be compared in (refusals, where the reference has none) is
-/// left to the table.
-pub(crate) fn figure(run: &Run) -> Option<Figure> {
+/// None where there is only one world.
+pub(crate) fn section(words: &'static Words, run: &Run) -> Option<Section> {
     let arms = (0..run.arms.len()).filter(|arm| *arm != run.reference).collect::<Vec<_>>();
-    if arms.is_empty() {
-        return None;
-    }
+    arms.first()?;
+    Some(Section::new(words, "worlds", vec![Block::Figure(figure(words, run, &arms))]))
+}
+
+/// What no world can be compared in (refusals, where the reference has none) is left to the table.
+fn figure(words: &'static Words, run: &Run, arms: &[usize]) -> Figure {
     let comparable = |about: &&&About| arms.iter().any(|&arm| run.difference(about, arm, EVERYBODY).number().is_some());
+    let reference = &run.arms[run.reference].name;
     let panels = SHOWN.iter().filter(comparable).map(|about| {
         let rows = arms.iter().map(|&arm| Dot {
             label: run.arms[arm].name.clone(),
-            told: run.difference(about, arm, EVERYBODY),
+            told: Some(run.difference(about, arm, EVERYBODY)),
             colour: colour(run, arm),
         });
-        let title = format!("{}: paired difference to {}", about.name, run.arms[run.reference].name);
-        let svg = dots(&title, about.unit, Scale::Difference, &rows.collect::<Vec<_>>());
-        Panel::new(about.name, note(about), svg)
+        let title = words.say("worlds.title", &[("what", words.name(about)), ("reference", reference)]);
+        let svg = dots(words, &title, about.unit, Scale::Difference, &rows.collect::<Vec<_>>());
+        Panel::new(words.name(about), note(words, about), svg)
     });
-    Some(Figure {
-        sentence: sentence(run),
-        panels: panels.collect(),
-        legend: Vec::new(),
-        caption: format!(
-            "Difference to “{}”, seed by seed: the same people, the same draws. Dashed line: no difference. An interval \
-             that crosses it leaves the sign open. pts: percentage points.",
-            run.arms[run.reference].name
-        ),
-        table: table(run, &arms),
-    })
+    Figure::new(
+        words,
+        sentence(words, run),
+        panels.collect(),
+        words.say("worlds.caption", &[("reference", reference)]),
+        table(words, run, arms),
+        Again::new(words, run, "rows = [row for row in result.summary.rows() if row[\"arm\"] != result.reference]"),
+    )
 }
 
-fn note(about: &About) -> &'static str {
+fn note<'a>(words: &'a Words, about: &About) -> &'a str {
     match about.unit {
-        Unit::Share => "percentage points",
-        Unit::PerPersonYear => "for a person and year",
-        Unit::PerThousandYears => "for 1,000 people and year",
-        Unit::Days => "days",
-        Unit::Ratio => "",
+        Unit::Share => words.text("worlds.points"),
+        Unit::PerPersonYear => words.text("worlds.person_year"),
+        Unit::PerThousandYears => words.text("worlds.thousand_years"),
+        Unit::Days => words.text("unit.days"),
+        Unit::Ratio | Unit::Index => "",
     }
 }
 
-fn sentence(run: &Run) -> String {
+fn sentence(words: &Words, run: &Run) -> String {
     let main = run.main_arm();
     let sided = |side: Side| {
         let there = SHOWN.iter().filter(|about| {
             run.difference(about, main, EVERYBODY).number().is_some_and(|number| number.side_of(0.0) == side)
         });
-        there.map(|about| about.name.to_owned()).collect::<Vec<_>>()
+        words.list(&there.map(|about| words.name(about).to_owned()).collect::<Vec<_>>())
     };
     let (more, less) = (sided(Side::Above), sided(Side::Below));
-    let (from, to) = (&run.arms[run.reference].name, &run.arms[main].name);
-    let start = format!("For the same people, going from “{from}” to “{to}”,");
+    let (from, to) = (&*run.arms[run.reference].name, &*run.arms[main].name);
     match (more.is_empty(), less.is_empty()) {
-        (true, true) => format!("{start} nothing moves that these seeds can tell from noise."),
-        (false, true) => format!("{start} these rise: {}.", list(&more)),
-        (true, false) => format!("{start} these fall: {}.", list(&less)),
-        (false, false) => format!("{start} these rise: {}. These fall: {}.", list(&more), list(&less)),
+        (true, true) => words.say("worlds.nothing", &[("from", from), ("to", to)]),
+        (false, true) => words.say("worlds.rise", &[("from", from), ("to", to), ("more", &more)]),
+        (true, false) => words.say("worlds.fall", &[("from", from), ("to", to), ("less", &less)]),
+        (false, false) => words.say("worlds.both", &[("from", from), ("to", to), ("more", &more), ("less", &less)]),
     }
 }
 
-fn table(run: &Run, arms: &[usize]) -> Table {
-    let mut head = vec!["measure".to_owned(), format!("under {}", run.arms[run.reference].name)];
-    head.extend(arms.iter().flat_map(|&arm| [run.arms[arm].name.clone(), "ratio".to_owned(), "seeds".to_owned()]));
-    let rows = SHOWN.iter().map(|about| {
-        let mut row = vec![Entry::words(headed(about))];
-        let reference = run.told(about, run.reference, EVERYBODY).mean();
-        row.push(Entry::words(reference.map_or(super::words::NOTHING.into(), |mean| value(about.unit, mean))));
-        for &arm in arms {
-            let difference = run.difference(about, arm, EVERYBODY);
-            row.push(Entry::difference(about.unit, difference));
-            row.push(Entry::value(Unit::Ratio, run.paired_ratio(about, arm, EVERYBODY)));
-            row.push(Entry::words(difference.number().map_or(0, |number| number.seeds).to_string()));
-        }
-        row
-    });
-    let caption = format!("Paired differences and ratios; {}", small_type(run));
-    Table { caption, head, rows: rows.collect() }
+fn table(words: &Words, run: &Run, arms: &[usize]) -> Table {
+    let own = |word: &str| words.text(&format!("head.{word}")).to_owned();
+    let under = words.say("under.head", &[("world", &run.arms[run.reference].name)]);
+    let head = vec![own("measure"), own("world"), under, own("difference"), own("ratio")];
+    let row = |(about, arm): (&About, usize)| {
+        let there = match run.told(about, run.reference, EVERYBODY).mean() {
+            None => Entry::words(NOTHING),
+            Some(mean) => Entry { exact: Some(exact(mean, None)), ..Entry::words(words.value(about.unit, mean)) },
+        };
+        vec![
+            Entry::words(headed(words, about)),
+            Entry::words(&run.arms[arm].name),
+            there,
+            Entry::difference(words, about.unit, run.difference(about, arm, EVERYBODY)),
+            Entry::value(words, Unit::Ratio, run.paired_ratio(about, arm, EVERYBODY)),
+        ]
+    };
+    let rows = SHOWN.iter().flat_map(|about| arms.iter().map(|arm| (*about, *arm))).map(row);
+    let caption = words.say("worlds.table", &[("small", &words.small_type(run))]);
+    Table::new(words, "worlds", caption, head, rows.collect())
 }

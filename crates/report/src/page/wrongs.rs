@@ -1,63 +1,66 @@
 //! The three wrongs, side by side and never added up.
 
+use super::again::{Again, measured};
 use super::figure::{Figure, Panel};
-use super::words::{self, value, with_range};
-use super::{EVERYBODY, by_world, largest, names, worlds_by_measures};
+use super::section::{Block, Section};
+use super::words::Words;
+use super::{EVERYBODY, by_world, funnel, largest, names, worlds_by_measures};
 use crate::Run;
-use crate::measures::{About, WRONGS};
+use crate::measures::{About, ERRONEOUS, WRONGS};
 use crate::statistics::LEAST_SEEDS;
 
-pub(crate) fn figure(run: &Run) -> Figure {
+pub(crate) fn section(words: &'static Words, run: &Run) -> Section {
+    let mut blocks = vec![Block::Text(words.text("wrongs.intro").to_owned()), Block::Figure(figure(words, run))];
+    blocks.extend(funnel::figure(words, run).map(Block::Figure));
+    Section::new(words, "wrongs", blocks)
+}
+
+fn figure(words: &'static Words, run: &Run) -> Figure {
     let panels = WRONGS.iter().map(|(about, _)| {
-        let title = format!("{}: share of all people, by world", about.name);
-        Panel::new(about.name, about.sentence, by_world(run, about, &title))
+        let title = words.say("wrongs.title", &[("what", words.name(about))]);
+        Panel::new(words.name(about), words.sentence(about), by_world(words, run, about, &title))
     });
     let columns =
         WRONGS.iter().map(|(of_all, _)| *of_all).chain(WRONGS.iter().map(|(_, of_sanctioned)| *of_sanctioned));
-    Figure {
-        sentence: sentence(run),
-        panels: panels.collect(),
-        legend: Vec::new(),
-        caption: format!(
-            "Share of all people who met such a sanction at least once. {} Each panel has its own scale.",
-            words::square(run)
-        ),
-        table: worlds_by_measures(
-            run,
-            "The three wrongs, of all people and of those sanctioned at all",
-            &columns.collect::<Vec<_>>(),
-        ),
-    }
+    let columns = columns.collect::<Vec<_>>();
+    Figure::new(
+        words,
+        sentence(words, run),
+        panels.collect(),
+        words.say("wrongs.caption", &[("square", &words.square(run))]),
+        worlds_by_measures(words, run, "wrongs", words.text("wrongs.table"), &columns),
+        Again::new(words, run, &measured(run, &ERRONEOUS)),
+    )
 }
 
 /// Where each wrong is largest, each for itself, as far as the seeds can tell.
-fn sentence(run: &Run) -> String {
-    let parts = WRONGS.iter().map(|(about, _)| {
-        largest(run, about).map_or(format!("no {} was counted in any world", about.name), |(most, mean, alike)| {
-            part(run, about, most, mean, &alike)
-        })
+fn sentence(words: &Words, run: &Run) -> String {
+    let parts = WRONGS.iter().map(|(about, _)| match largest(run, about) {
+        None => words.say("wrongs.none", &[("what", words.name(about))]),
+        Some((most, mean, alike)) => part(words, run, about, most, mean, &alike),
     });
+    let parts = parts.collect::<Vec<_>>().join("; ");
     let few = if run.seeds.len() < LEAST_SEEDS && run.arms.len() > 1 {
-        format!(
-            " Seeds are too few to rank the worlds: {}, and {LEAST_SEEDS} are the least.",
-            words::seeds(run.seeds.len())
-        )
+        let least = LEAST_SEEDS.to_string();
+        words.say("wrongs.few", &[("seeds", &words.seeds(run.seeds.len())), ("least", &least)])
     } else {
         String::new()
     };
-    format!("Of all people: {}.{few}", parts.collect::<Vec<_>>().join("; "))
+    words.say("wrongs.sentence", &[("parts", &parts), ("few", &few)])
 }
 
-fn part(run: &Run, about: &About, most: usize, mean: f64, alike: &[usize]) -> String {
-    let value = value(about.unit, mean);
+fn part(words: &Words, run: &Run, about: &About, most: usize, mean: f64, alike: &[usize]) -> String {
+    let what = words.name(about);
     if run.arms.len() == 1 || run.seeds.len() < LEAST_SEEDS {
         let main = run.main_arm();
-        let told = with_range(about.unit, run.told(about, main, EVERYBODY));
-        return format!("{}s were at {told} under {}", about.name, names(run, &[main]));
+        let told = words.with_range(about.unit, run.told(about, main, EVERYBODY));
+        let world = names(words, run, &[main]);
+        return words.say("wrongs.at", &[("what", what), ("told", &told), ("world", &world)]);
     }
-    let first = format!("{}s were highest under {} ({value})", about.name, names(run, &[most]));
+    let (world, value) = (names(words, run, &[most]), words.value(about.unit, mean));
+    let first = words.say("wrongs.highest", &[("what", what), ("world", &world), ("value", &value)]);
     match alike {
         [] => first,
-        alike => format!("{first}, which the seeds cannot tell from {}", names(run, alike)),
+        alike => first + &words.say("wrongs.alike", &[("worlds", &names(words, run, alike))]),
     }
 }

@@ -64,12 +64,15 @@ def _parquet(path: Path) -> Table:
 def _digests(path: Path) -> Table:
     import pyarrow  # type: ignore[import-untyped,unused-ignore]
 
+    numbers = [{**row, "seed": int(row["seed"]), "day": int(row["day"])} for row in _marked_rows(path)]
+    return Table("digests", _Stored(pyarrow.Table.from_pylist(numbers)))
+
+
+def _marked_rows(path: Path) -> csv.DictReader[str]:
     lines = path.read_text(encoding="utf-8").splitlines()
     if not any(SYNTHETIC in line for line in lines if line.startswith("#")):
         raise refused(f"{path} does not say that its people are synthetic", "a file that a run has written")
-    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-    numbers = [{**row, "seed": int(row["seed"]), "day": int(row["day"])} for row in rows]
-    return Table("digests", _Stored(pyarrow.Table.from_pylist(numbers)))
+    return csv.DictReader(line for line in lines if not line.startswith("#"))
 
 
 def _summary(path: Path) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass
 from typing import Any
@@ -29,18 +30,25 @@ class FirstDifference:
 
 @dataclass(frozen=True)
 class Compared:
-    """One measure in one world of both runs.
+    """One measure in a world of the one run beside a world of the other.
 
     Attributes:
-        unit: of both values.
+        arm: world of the first run; `arm_b` of the second.
+        unit: of all values.
         a, b: means over the seeds; None where nothing could be told.
+        difference: b less a, seed by seed, then averaged; None where it cannot be told.
+        low, high: its 95 % interval, noise of the simulation alone; None under 3 seeds.
     """
 
     arm: str
+    arm_b: str
     measure: str
     unit: str
     a: float | None
     b: float | None
+    difference: float | None
+    low: float | None
+    high: float | None
 
 
 @dataclass(frozen=True)
@@ -49,7 +57,7 @@ class Comparison:
 
     Attributes:
         first: where the two part; None where every digest that both have is the same.
-        measures: every measure of the worlds that both have.
+        measures: every measure of everybody in the worlds that are laid beside one another.
     """
 
     first: FirstDifference | None
@@ -60,34 +68,32 @@ def compare(
     a: Result | str | os.PathLike[str],
     b: Result | str | os.PathLike[str],
     *,
+    arms: tuple[str, str] | None = None,
     threads: int = 0,
     progress: bool | Callback | None = None,
 ) -> Comparison:
-    """Lays two runs side by side.
+    """Lays two runs side by side, as `vitropolis compare` does, and finds where they part.
 
     Args:
-        a, b: results or run folders with at least one seed and one arm in common.
+        a, b: results or run folders of one version, on the same city, people, days and seeds.
+        arms: a world of each; else worlds of the same name.
         threads: 0 is one for each core; changes no result.
         progress: as for `run`.
 
     Raises:
-        RefusedError: one of them is no run folder, or they have nothing in common.
+        RefusedError: one of them is no run folder, or they are not comparable; the message says why.
     """
     one, other = (run if isinstance(run, Result) else Result.load(run) for run in (a, b))
-    with Follower(progress) as follower:
-        first = _native.compare(one.folder, other.folder, threads, follower)
-    there = _means(other)
-    both = [
-        Compared(arm, line["measure"], line["unit"], line["mean"], there[arm, line["measure"]])
-        for (arm, line) in _lines(one)
-        if (arm, line["measure"]) in there
-    ]
-    return Comparison(None if first is None else FirstDifference(*first), tuple(both))
+    found = json.loads(_native.beside(one.folder, other.folder, arms))
+    measures = tuple(_compared(world, line) for world in found["worlds"] for line in world["measures"])
+    first = None
+    if any(world["a"] == world["b"] for world in found["worlds"]):
+        with Follower(progress) as follower:
+            first = _native.compare(one.folder, other.folder, threads, follower)
+    return Comparison(None if first is None else FirstDifference(*first), measures)
 
 
-def _lines(result: Result) -> list[tuple[str, dict[str, Any]]]:
-    return [(arm["name"], line) for arm in result.about["arms"] for line in arm["measures"]]
-
-
-def _means(result: Result) -> dict[tuple[str, str], float | None]:
-    return {(arm, line["measure"]): line["mean"] for arm, line in _lines(result)}
+def _compared(world: dict[str, Any], line: dict[str, Any]) -> Compared:
+    paired = line["paired_difference"]
+    means = (line["a"]["mean"], line["b"]["mean"], paired["mean"], paired["low"], paired["high"])
+    return Compared(world["a"], world["b"], line["measure"], line["unit"], *means)

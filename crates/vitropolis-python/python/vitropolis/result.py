@@ -72,6 +72,18 @@ class Result:
         return self.tables["effects"]
 
     @property
+    def measures(self) -> Table:
+        """A row for each world, group and measure: mean, its 95 % interval (noise of the simulation alone), and the
+        paired difference to the reference world; said to be too few to tell where it is."""
+        return self.tables["measures"]
+
+    @property
+    def tallies(self) -> Table:
+        """A row for each seed, world, tally, group and pair of whole numbers: how often it was found. What the measures
+        are made of that no column of `daily` holds."""
+        return self.tables["tallies"]
+
+    @property
     def summary(self) -> Table:
         """A row for each world and measure: mean, its 95 % interval (noise of the simulation alone), and the paired
         difference to the reference world."""

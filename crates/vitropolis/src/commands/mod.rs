@@ -2,11 +2,14 @@
 
 mod ablate;
 mod city;
+mod compare;
 mod completions;
+mod data;
 mod diff;
 mod digest;
 mod explain;
 mod facecalc;
+mod fria;
 mod life;
 mod lint;
 mod list;
@@ -46,9 +49,12 @@ enum Command {
     Run(run::Arguments),
     Merge(merge::Arguments),
     City(city::Arguments),
+    Compare(compare::Arguments),
+    Data(data::Arguments),
     Diff(diff::Arguments),
     Digest(digest::Arguments),
     Facecalc(facecalc::Arguments),
+    Fria(fria::Arguments),
     Life(life::Arguments),
     Robust(robust::Arguments),
     Ablate(ablate::Arguments),
@@ -69,9 +75,12 @@ pub(crate) fn run(line: CommandLine, output: &Output) -> Result<ExitCode, Failur
         Command::Run(arguments) => run::run(&arguments, output),
         Command::Merge(arguments) => merge::run(&arguments, output),
         Command::City(arguments) => city::run(&arguments, output),
+        Command::Compare(arguments) => compare::run(&arguments, output),
+        Command::Data(arguments) => data::run(&arguments, output),
         Command::Diff(arguments) => diff::run(&arguments, output),
         Command::Digest(arguments) => digest::run(&arguments, output),
         Command::Facecalc(arguments) => facecalc::run(&arguments, output),
+        Command::Fria(arguments) => fria::run(&arguments, output),
         Command::Life(arguments) => life::run(&arguments, output),
         Command::Ablate(arguments) => ablate::run(&arguments, output),
         Command::Robust(arguments) => robust::run(&arguments, output),

@@ -4,7 +4,7 @@ use crate::numbers::{count, small_count};
 use crate::output::Output;
 use crate::progress::{Manner, follower};
 use crate::stop::stop_on_signal;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use experiment::{Checkpoints, Failure, Request, Shard, ShardFinished, gibibytes};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -37,6 +37,16 @@ pub(crate) struct Arguments {
     /// New folder; else the next number in runs/<experiment>
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
+    /// parquet, or csv: in `csv/` as text, too
+    #[arg(
+        long,
+        value_name = "AS",
+        value_enum,
+        default_value = "parquet",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    tables: Tables,
     /// A part of the seeds, such as 3/8
     ///
     /// The third of eight; merge puts them together.
@@ -56,9 +66,18 @@ pub(crate) struct Arguments {
     /// A result of `robust`, for the report
     #[arg(long, value_name = "PATH")]
     robust: Option<PathBuf>,
+    /// A result of `ablate`, for the report
+    #[arg(long, value_name = "PATH")]
+    ablate: Option<PathBuf>,
     /// How to show progress
     #[arg(long, value_name = "HOW", value_enum, default_value_t, hide_default_value = true)]
     progress: Manner,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Tables {
+    Parquet,
+    Csv,
 }
 
 pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Failure> {
@@ -130,6 +149,8 @@ impl Arguments {
             checkpoints: Checkpoints::from(self.checkpoint_days),
             memory: self.memory.map(gibibytes).transpose()?,
             robust: self.robust.clone(),
+            ablation: self.ablate.clone(),
+            as_csv: self.tables == Tables::Csv,
             ..Request::default()
         })
     }

@@ -3,8 +3,17 @@
 use crate::lab::{Answer, Lab, SMALL, SYNTHETIC};
 use std::collections::BTreeSet;
 
-const FILES: [&str; 6] =
-    ["bands.parquet", "daily.parquet", "digests.csv", "effects.parquet", "experiment.lock.toml", "summary.json"];
+const FILES: [&str; 9] = [
+    "bands.parquet",
+    "daily.parquet",
+    "digests.csv",
+    "effects.parquet",
+    "experiment.lock.toml",
+    "measures.parquet",
+    "seeds.csv",
+    "summary.json",
+    "tallies.parquet",
+];
 
 #[test]
 fn the_quick_experiment_run_twice_makes_two_numbered_folders_with_the_same_bytes() {
@@ -87,6 +96,9 @@ fn with_json_each_command_prints_one_object_that_says_that_it_is_synthetic() {
         "explain channel.camera.coverage",
         "schema regime",
         "new regime",
+        "compare runs/small/1 runs/small/1",
+        "fria runs/small/1",
+        "data runs/small/1",
         "diff regimes/ordinary-law.toml regimes/ordinary-law.toml",
         "completions bash",
     ] {

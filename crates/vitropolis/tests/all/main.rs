@@ -1,9 +1,12 @@
 //! The command line as a person meets it: the real program, run in a folder that vanishes.
 mod bad_input;
+mod beside;
 mod cases;
 mod changes;
+mod dictionary;
 mod differences;
 mod faces;
+mod fria;
 mod good_use;
 mod grammar;
 mod lab;

@@ -132,6 +132,26 @@ fn a_report_tells_the_ranges_of_a_result_that_fits_and_says_so_without_one() {
 }
 
 #[test]
+fn a_report_tells_which_safeguard_matters_by_an_ablation_that_fits() {
+    let lab = Lab::new();
+    lab.vitropolis("ablate experiments/small.toml --arm scored --days 2 --seeds 3 --out ablated").done();
+    lab.vitropolis("run experiments/small.toml --days 2 --ablate ablated --out with").done();
+    lab.vitropolis("run experiments/small.toml --days 2 --out without").done();
+    let (with, without) = (lab.read("with/report.html"), lab.read("without/report.html"));
+    assert!(
+        with.contains("safeguards of <b>scored</b> were switched")
+            && !with.contains("It has not been computed for this run: <code>vitropolis ablate")
+    );
+    assert!(without.contains("It has not been computed for this run: <code>vitropolis ablate"));
+    assert!(lab.everything_in("with/what") == lab.everything_in("without/what"), "the tables are the same");
+    let refused =
+        |words: &str| lab.vitropolis(&format!("run experiments/small.toml {words} --ablate ablated")).ends_with(2);
+    refused("--days 3").complains_of(&["its worlds last 2 days"]);
+    refused("--days 2 --arms scored").complains_of(&["not those of this run"]);
+    lab.vitropolis("run experiments/small.toml --days 2 --ablate nowhere").ends_with(2).complains_of(&["nowhere"]);
+}
+
+#[test]
 fn a_ranking_puts_the_share_of_work_before_what_weighs_on_no_first_day() {
     let lab = Lab::new();
     let words = "robust experiments/small.toml --design morris --trajectories 3 --days 1 --only life.employed,life.effect --json";

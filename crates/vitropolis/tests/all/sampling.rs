@@ -1,5 +1,5 @@
-//! What docs/sampling.md says, tried on cities of two sizes: shares and rates are free of size, capacities are written for
-//! the nominal city, and the gallery of a face search is never scaled.
+//! What docs/sampling.md says, tried on cities of two sizes: shares and rates are free of size, capacities are scaled with
+//! the people drawn, and the gallery of a face search is not.
 
 use crate::lab::{Lab, SMALL};
 use serde_json::Value;
@@ -47,19 +47,25 @@ fn shares_and_rates_are_those_of_a_city_eight_times_as_large() {
 }
 
 #[test]
-fn capacities_follow_the_nominal_size_and_what_has_no_capacity_does_not() {
+fn a_capacity_serves_as_many_of_a_hundred_people_in_a_small_city_as_in_a_large_one() {
     let lab = lab();
-    let as_written = lived(&lab, "--seeds 3", "written");
-    let city = lab.read("cities/beijing.toml");
-    let nominal = city.lines().find(|line| line.starts_with("nominal_people")).expect("a nominal size");
-    lab.write("cities/beijing.toml", &city.replace(nominal, "nominal_people = { value = 2_189_310, source = \"census2020\" }"));
-    let more_reviewers = lived(&lab, "--seeds 3", "more");
-    let granted = [&as_written, &more_reviewers].map(|summary| value(summary, "contestability"));
-    println!("contestability: {granted:?}");
-    assert!(granted[1] > 2.0 * granted[0], "ten times the reviewers for the same people: {granted:?}");
-    for measure in ["offences", "marks_wrong_person"] {
-        let (here, there) = (value(&as_written, measure), value(&more_reviewers, measure));
-        println!("{measure}: {here} and {there}");
-        assert!((here / there - 1.0).abs() < 0.02, "{measure}: {here} and {there}");
-    }
+    let with = |reviewers: &str| {
+        let text = lab.read("experiments/small.toml");
+        let appeal = "set.\"safeguard.appeal.enabled\" = true";
+        lab.write("experiments/reviewed.toml", &text.replace(appeal, &format!("{appeal}\n{reviewers}")));
+    };
+    let granted = |words: &str, out: &str| {
+        lab.vitropolis(&format!("run experiments/reviewed.toml --days 60 {words} --out {out}")).done();
+        let summary = serde_json::from_str(&lab.read(&format!("{out}/what/summary.json"))).expect("a summary");
+        value(&summary, "contestability")
+    };
+    with("set.\"appeal.reviewers\" = 20_000");
+    let (small, large) =
+        (granted("--people 10000 --seeds 4", "small"), granted("--people 80000 --seeds 1 --seed 9", "large"));
+    println!("contestability: {small} and {large}");
+    assert!((small / large - 1.0).abs() < 0.15, "{small} and {large}");
+    with("set.\"appeal.reviewers\" = 2_000");
+    let fewer = granted("--people 10000 --seeds 4", "fewer");
+    println!("with a tenth of the reviewers: {fewer}");
+    assert!(fewer < 0.5 * small, "it is the capacity that decides: {fewer} and {small}");
 }

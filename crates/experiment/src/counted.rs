@@ -1,0 +1,268 @@
+//! What the worlds of a seed came to, counted for figures that no counter of a day holds.
+//!
+//! What leaves this file is histograms by group ([`Tallies`]); what a single person came to is forgotten with the seed.
+//! Everything is counted in integers and added up, so that threads cannot change it.
+
+use crate::cells::Cells;
+use crate::diary::Diary;
+use crate::journal::carry_tallies;
+use engine::checkpoint::{NotTaken, lay_down_each, packed, take_up_each, unpacked};
+use engine::{Hands, World};
+use model::carry::{Carrier, Lost};
+use model::measures::groups::ALL;
+use model::measures::moves::COMPARED;
+use model::measures::outcomes::{Lives, Outcome};
+use model::measures::score_parts::{self, PARTS};
+use model::measures::spells::Spell;
+use model::measures::{ties, trust};
+use model::mechanisms::attribution::PLANTED;
+use model::population::Place;
+use model::state::{Block, Truth};
+use report::tallies::{Tallies, Tally, class};
+
+/// Blocks that are counted at once before they are added up.
+const AT_ONCE: usize = 64;
+/// Anniversaries of a planted mark that are looked at, in years.
+const YEARS: [u16; 3] = [1, 3, 5];
+const DAYS_A_YEAR: u16 = 365;
+const EVERYBODY: usize = ALL as usize;
+/// In the order of the standings that are compared.
+const MOVES: [Tally; COMPARED.len()] = [Tally::Moves, Tally::MovesWithoutErrors];
+
+/// The worlds of one seed as they are followed.
+pub(crate) struct Counted {
+    reference: usize,
+    /// By arm, then by block.
+    diaries: Vec<Vec<Diary>>,
+    /// By arm: who got a planted mark, and on which day.
+    planted: Vec<Vec<(u32, u16)>>,
+    /// By arm: what anniversaries have shown.
+    trapped: Vec<Tallies>,
+}
+
+impl Counted {
+    /// Before the first day; worlds share the city.
+    pub(crate) fn new(worlds: &[World], reference: usize) -> Self {
+        let diaries = |world: &World| (0..world.blocks().len()).map(|block| Diary::new(world, block)).collect();
+        Self {
+            reference,
+            diaries: worlds.iter().map(diaries).collect(),
+            planted: vec![Vec::new(); worlds.len()],
+            trapped: vec![Tallies::default(); worlds.len()],
+        }
+    }
+
+    /// Adds an evening that all worlds have lived.
+    pub(crate) fn add(&mut self, worlds: &[World], hands: &Hands, today: u16) {
+        for (diaries, world) in self.diaries.iter_mut().zip(worlds) {
+            hands.each_of(diaries, |block, diary| diary.add(world, block, today));
+        }
+        for (planted, world) in self.planted.iter_mut().zip(worlds) {
+            planted.extend(planted_today(world).map(|person| (person, today)));
+        }
+        let reference = self.reference;
+        for arm in (0..worlds.len()).filter(|arm| *arm != reference) {
+            self.anniversaries(worlds, arm, today);
+        }
+    }
+
+    /// Those with a planted mark of this day, one, three or five years ago, beside twins who never had one.
+    fn anniversaries(&mut self, worlds: &[World], arm: usize, today: u16) {
+        let (here, twin) = (&worlds[arm], &worlds[self.reference]);
+        let compared = [here, twin].iter().all(|world| world.rules_on(today).scoring.is_published());
+        if !compared || !self.planted[self.reference].is_empty() {
+            return;
+        }
+        for years in std::iter::once(0).chain(YEARS) {
+            let Some(day) = today.checked_sub(years * DAYS_A_YEAR) else { continue };
+            let trapped = &mut self.trapped[arm];
+            for (person, _) in self.planted[arm].iter().filter(|(_, planted)| *planted == day) {
+                let below = score(here, *person) < score(twin, *person);
+                trapped.add(Tally::Trap, EVERYBODY, (i64::from(years), i64::from(below)), 1);
+            }
+        }
+    }
+
+    /// Gives away everything, in pieces.
+    pub(crate) fn lay_down<E>(
+        &mut self,
+        hands: &Hands,
+        give: &mut impl FnMut(Vec<u8>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        give(packed(|keeper| self.carry_rest(keeper)))?;
+        for diaries in &mut self.diaries {
+            lay_down_each(hands, diaries, |diary, keeper| diary.carry(keeper), &mut *give)?;
+        }
+        Ok(())
+    }
+
+    /// Takes the pieces up again.
+    pub(crate) fn take_up(
+        &mut self,
+        hands: &Hands,
+        next: &mut impl FnMut() -> std::io::Result<Vec<u8>>,
+    ) -> Result<(), NotTaken> {
+        let piece = next().map_err(NotTaken::Read)?;
+        unpacked(&piece, |taker| self.carry_rest(taker)).map_err(NotTaken::Lost)?;
+        for diaries in &mut self.diaries {
+            take_up_each(hands, diaries, |diary, taker| diary.carry(taker), &mut *next)?;
+        }
+        Ok(())
+    }
+
+    /// What is no block's.
+    fn carry_rest(&mut self, carrier: &mut impl Carrier) -> Result<(), Lost> {
+        let Self { reference: _, diaries: _, planted, trapped } = self;
+        for planted in planted {
+            let mut words: Vec<[u32; 2]> = planted.iter().map(|(person, day)| [*person, u32::from(*day)]).collect();
+            carrier.list("planted", &mut words)?;
+            *planted = words.into_iter().map(|[person, day]| (person, day as u16)).collect();
+        }
+        trapped.iter_mut().try_for_each(|tallies| carry_tallies(tallies, carrier))
+    }
+
+    /// Everything that was counted of an arm, on the last evening.
+    pub(crate) fn tallies(&self, world: &World, arm: usize, lives: &[Lives], hands: &Hands, today: u16) -> Tallies {
+        let mut tallies = self.trapped[arm].clone();
+        let blocks = world.blocks().len();
+        for first in (0..blocks).step_by(AT_ONCE) {
+            let counted = hands.map(AT_ONCE.min(blocks - first), |at| {
+                self.of_a_block(world, arm, first + at, &lives[first + at], today)
+            });
+            counted.into_iter().for_each(|counted| tallies.merge(counted));
+        }
+        opinions(world, &mut tallies);
+        if world.rules_on(today).scoring.is_published() {
+            apart(world, today, &mut tallies);
+        }
+        tallies
+    }
+
+    fn of_a_block(&self, world: &World, arm: usize, block: usize, lives: &Lives, today: u16) -> Tallies {
+        let mut tallies = Tallies::default();
+        let diary = &self.diaries[arm][block];
+        let groups = &world.city().groups;
+        let place = &world.city().places[block];
+        let mut spells = |tally: Tally, spell: Spell| {
+            for group in place.groups(usize::from(spell.slot), groups) {
+                let pair = (i64::from(spell.days), i64::from(spell.ended));
+                tallies.add(tally, usize::from(group), pair, 1);
+            }
+        };
+        diary.wronged.all(today).for_each(|spell| spells(Tally::Correction, spell));
+        diary.lowest.all(today).for_each(|spell| spells(Tally::LowestBand, spell));
+        for (group, cases) in diary.months.cases().iter().enumerate() {
+            for (case, n) in cases.iter().enumerate().filter(|(_, n)| **n > 0) {
+                tallies.add(Tally::Months, group, ((case & 1) as i64, (case >> 1) as i64), *n);
+            }
+        }
+        for (standing, tally) in MOVES.into_iter().enumerate() {
+            for ((from, to), n) in diary.moves.counts(standing) {
+                tallies.add(tally, EVERYBODY, (i64::from(*from), i64::from(*to)), *n);
+            }
+        }
+        burdens(world, place, &diary.acts.severity, lives, &mut tallies);
+        if world.rules_on(today).scoring.is_published() {
+            scores(world, place, &world.blocks()[block], &diary.acts.due, today, &mut tallies);
+        }
+        tallies
+    }
+}
+
+/// Who got a planted mark today.
+fn planted_today(world: &World) -> impl Iterator<Item = u32> + '_ {
+    world.city().places.iter().zip(world.blocks()).flat_map(|(place, block)| {
+        let marked = block.today.marked.iter().map(|number| &block.marks[*number as usize]);
+        marked.filter(|entry| entry.channel == PLANTED).map(|entry| place.person(usize::from(entry.slot)))
+    })
+}
+
+fn score(world: &World, person: u32) -> i32 {
+    let (place, slot) = world.city().locate(person);
+    world.blocks()[world.city().block_of(place.first())].people.score[slot]
+}
+
+/// Refusals of each, and acts beside sanctions.
+fn burdens(world: &World, place: &Place, severity: &[u32], lives: &Lives, tallies: &mut Tallies) {
+    for (slot, totals) in lives.totals().iter().enumerate() {
+        let [refusals, days] = [Outcome::Refusals, Outcome::DaysUnderSanction].map(|outcome| totals[outcome as usize]);
+        for group in place.groups(slot, &world.city().groups).map(usize::from) {
+            tallies.add(Tally::Refusals, group, (i64::from(refusals), 0), 1);
+            tallies.add(Tally::Proportion, group, (class(severity[slot]), class(days)), 1);
+            tallies.add(Tally::Burden, group, (0, 0), i64::from(severity[slot]));
+            tallies.add(Tally::Burden, group, (0, 1), i64::from(days));
+        }
+    }
+}
+
+/// Numbers of one person for `validity`: one, conduct, records of it, errors, the score.
+const PREDICTORS: usize = 5;
+
+/// What tonight's scores consist of, and how far they go by conduct.
+fn scores(world: &World, place: &Place, block: &Block, due: &[i64], today: u16, tallies: &mut Tallies) {
+    let groups = &world.city().groups;
+    let start = score_parts::start(world.rules_on(today));
+    let mut parts = vec![[[0i64; 2]; PARTS + 1]; groups.list.len()];
+    let mut products = vec![[[0i64; PREDICTORS]; PREDICTORS]; groups.list.len()];
+    for slot in 0..place.len() {
+        let (ledgers, score) = (&block.people.ledgers[slot], block.people.score[slot]);
+        let own = score_parts::of(ledgers, score, start);
+        let whole = i64::from(score) - i64::from(start);
+        let numbers = predictors(&own, due[slot], whole);
+        for group in place.groups(slot, groups).map(usize::from) {
+            for (sum, part) in parts[group].iter_mut().zip(own.iter().chain([&whole])) {
+                sum[0] += part;
+                sum[1] += part * whole;
+            }
+            for (row, a) in products[group].iter_mut().zip(numbers) {
+                row.iter_mut().zip(numbers).for_each(|(sum, b)| *sum += a * b);
+            }
+        }
+    }
+    for group in 0..groups.list.len() {
+        for (part, sums) in parts[group].iter().enumerate() {
+            sums.iter().zip(0..).for_each(|(sum, b)| tallies.add(Tally::ScoreParts, group, (part as i64, b), *sum));
+        }
+        for (a, row) in products[group].iter().enumerate() {
+            for (b, sum) in row.iter().enumerate().skip(a) {
+                tallies.add(Tally::Validity, group, (a as i64, b as i64), *sum);
+            }
+        }
+    }
+}
+
+/// In tenths of a point, so that sums of squares fit.
+fn predictors(parts: &[i64; PARTS], due: i64, whole: i64) -> [i64; PREDICTORS] {
+    let sum = |keep: fn(Truth) -> bool| {
+        Truth::ALL.iter().filter(|truth| keep(**truth)).map(|truth| parts[*truth as usize]).sum::<i64>()
+    };
+    let recorded = sum(|truth| matches!(truth, Truth::Own | Truth::Speech));
+    let [due, recorded, errors, whole] =
+        [due, recorded, sum(Truth::is_erroneous), whole].map(|hundredths| hundredths / 10);
+    [1, due, recorded, errors, whole]
+}
+
+/// Neighbourhoods, ties and bands.
+fn apart(world: &World, today: u16, tallies: &mut Tallies) {
+    let (city, bands) = (world.city(), world.rules_on(today).scoring.published_bands());
+    for (people, lowest) in Cells::new(city).in_the_lowest_band(world) {
+        tallies.add(Tally::Units, EVERYBODY, (people, lowest), 1);
+    }
+    let ends = ties::between_bands(city, world.blocks(), world.board(), bands);
+    for (at, n) in ends.iter().enumerate() {
+        tallies.add(Tally::Ties, EVERYBODY, ((at / bands) as i64, (at % bands) as i64), *n);
+    }
+    let mixed = ties::largest_mixed_part(city, world.blocks(), world.board());
+    tallies.add(Tally::MixedPart, EVERYBODY, (0, 0), mixed);
+}
+
+/// Who approves, by what happened to them and to their friends.
+fn opinions(world: &World, tallies: &mut Tallies) {
+    for (own, row) in trust::opinions(world.city(), world.blocks()).iter().enumerate() {
+        for (friends, opinion) in row.iter().enumerate() {
+            let pair = (own as i64, friends as i64);
+            tallies.add(Tally::Trust, EVERYBODY, pair, opinion.people);
+            tallies.add(Tally::Approving, EVERYBODY, pair, opinion.approving);
+        }
+    }
+}

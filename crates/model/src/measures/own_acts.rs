@@ -1,0 +1,45 @@
+//! What people did themselves, seen or not: the conduct that a score claims to measure.
+//!
+//! Kept in memory for one block and never written. *Due* is what the own acts would have brought, had each been
+//! recorded once: no cap, no decay, no expiry.
+
+use crate::Rules;
+use crate::carry::{Carrier, Lost, fixed};
+use crate::catalogue::Role;
+use crate::population::{City, Place};
+use crate::state::Block;
+
+/// The own acts of one block up to tonight, by slot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnActs {
+    /// Sum of the severities of acts that are neither speech nor good nor a child's.
+    pub severity: Vec<u32>,
+    /// Hundredths of a point.
+    pub due: Vec<i64>,
+}
+
+impl OwnActs {
+    /// Before the first day.
+    pub fn new(place: &Place) -> Self {
+        Self { severity: vec![0; place.len()], due: vec![0; place.len()] }
+    }
+
+    /// In the evening, after it was added.
+    pub fn carry(&mut self, carrier: &mut impl Carrier) -> Result<(), Lost> {
+        let Self { severity, due } = self;
+        fixed(carrier, "severity", severity)?;
+        fixed(carrier, "due", due)
+    }
+
+    /// Adds a day that was lived.
+    pub fn add(&mut self, city: &City, rules: &Rules, block: &Block) {
+        for act in &block.today.acts {
+            let (slot, number) = (usize::from(act.slot), usize::from(act.behaviour));
+            let behaviour = &city.catalogue.behaviours[number];
+            self.due[slot] += i64::from(act.points(rules.scoring.points(number)));
+            if !behaviour.role.is_speech() && !behaviour.role.is_good() && behaviour.role != Role::Child {
+                self.severity[slot] += behaviour.severity;
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Who is still tied to whom on an evening: between which bands the ties run, and how large a part of the city hangs
+//! together across bands.
+
+use crate::City;
+use crate::state::Block;
+
+/// Ends of ties from a band to a band, by row and column of a square of `bands`.
+pub fn between_bands(city: &City, blocks: &[Block], board: &[u8], bands: usize) -> Vec<i64> {
+    let mut ends = vec![0; bands * bands];
+    each(city, blocks, |from, to| {
+        let [from, to] = [from, to].map(|person| usize::from(board[person as usize]));
+        ends[from * bands + to] += 1;
+    });
+    ends
+}
+
+/// People of the largest part of the city that hangs together by ties and holds more than one band; 0 if there is none.
+pub fn largest_mixed_part(city: &City, blocks: &[Block], board: &[u8]) -> i64 {
+    let mut parents: Vec<u32> = (0..city.people).collect();
+    each(city, blocks, |from, to| {
+        let (from, to) = (root(&mut parents, from), root(&mut parents, to));
+        parents[from.max(to) as usize] = from.min(to);
+    });
+    let (mut people, mut mixed) = (vec![0i64; board.len()], vec![false; board.len()]);
+    for person in 0..city.people {
+        let root = root(&mut parents, person) as usize;
+        people[root] += 1;
+        mixed[root] |= board[person as usize] != board[root];
+    }
+    people.iter().zip(mixed).filter(|(_, mixed)| *mixed).map(|(people, _)| *people).max().unwrap_or(0)
+}
+
+/// Every end of every tie: friends given at the start and not dropped, and those found.
+pub(crate) fn each(city: &City, blocks: &[Block], mut visit: impl FnMut(u32, u32)) {
+    for (place, block) in city.places.iter().zip(blocks) {
+        let mut found = block.new_ties.clone();
+        found.sort_unstable();
+        let mut found = found.into_iter().peekable();
+        for slot in 0..place.len() {
+            let (person, dropped) = (place.person(slot), block.people.ties[slot]);
+            for (bit, friend) in city.contacts.friends(place.district, person).enumerate() {
+                if dropped >> bit & 1 == 0 && friend != person {
+                    visit(person, friend);
+                }
+            }
+            while let Some((_, friend)) = found.next_if(|(from, _)| usize::from(*from) == slot) {
+                visit(person, friend);
+            }
+        }
+    }
+}
+
+/// The root of somebody's part; paths are halved on the way.
+fn root(parents: &mut [u32], mut person: u32) -> u32 {
+    while parents[person as usize] != person {
+        let above = parents[parents[person as usize] as usize];
+        parents[person as usize] = above;
+        person = above;
+    }
+    person
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::small_town::Town;
+
+    fn town() -> (City, Vec<Block>) {
+        let city = Town::busy().build(400, 1);
+        let blocks = city.places.iter().map(|place| Block::empty(place, &city.groups)).collect();
+        (city, blocks)
+    }
+
+    #[test]
+    fn ties_between_two_bands_are_seen_from_both_ends() {
+        let (city, blocks) = town();
+        let board: Vec<u8> = (0..city.people).map(|person| (person % 3) as u8).collect();
+        let ends = between_bands(&city, &blocks, &board, 3);
+        assert!((0..3).all(|a| (0..3).all(|b| ends[a * 3 + b] == ends[b * 3 + a])));
+        assert!(ends.iter().sum::<i64>() <= i64::from(city.people * city.contacts.friend_count()));
+    }
+
+    #[test]
+    fn who_has_dropped_everybody_hangs_together_with_nobody() {
+        let (city, mut blocks) = town();
+        let board: Vec<u8> = (0..city.people).map(|person| (person % 2) as u8).collect();
+        assert!(largest_mixed_part(&city, &blocks, &board) > i64::from(city.people) / 2);
+        assert_eq!(largest_mixed_part(&city, &blocks, &vec![1; board.len()]), 0, "one band is no mixture");
+        blocks.iter_mut().for_each(|block| block.people.ties.fill(u8::MAX));
+        assert_eq!(largest_mixed_part(&city, &blocks, &board), 0);
+        blocks[0].new_ties = vec![(3, 0), (0, 3)];
+        assert_eq!(largest_mixed_part(&city, &blocks, &board), 2);
+    }
+}

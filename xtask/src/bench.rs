@@ -1,0 +1,192 @@
+//! How fast a city lives: by its size, by threads, by how much happens; and beside the peers.
+//!
+//! Seconds of the processor are what counts, so that what else the machine does counts little; seconds on the wall are
+//! kept beside them. `docs/performance.md` is written from the lines that the runs print, and from nothing else.
+
+mod chart;
+
+use crate::host;
+use crate::tree::root;
+use anyhow::{Context, bail};
+use serde_json::Value;
+use std::fs;
+use std::path::PathBuf;
+
+const EXPERIMENT: &str = "experiments/beijing.toml";
+const ARM: &str = "as-reported";
+/// People of the curve; the last is the whole city.
+const PEOPLE: &[&str] = &["200000", "700000", "2200000", "7000000", "21893095"];
+/// Where the other two curves are taken.
+const MIDDLE: &str = "2200000";
+const EVENTS: &[&str] = &["0.5", "1", "2"];
+const DAYS: &str = "8";
+/// A run for the tests of the tests.
+const SMOKE: [&str; 4] = ["20000", "3", "1", "1"];
+
+/// Runs what is asked for; everything if nothing is said.
+pub(crate) fn run(only: &[&str]) -> anyhow::Result<()> {
+    let all: [(&str, fn() -> anyhow::Result<()>); 3] = [("stages", stages), ("curves", curves), ("peers", peers)];
+    if let Some(unknown) = only.iter().find(|word| **word != "smoke" && all.iter().all(|(name, _)| name != *word)) {
+        bail!("`{unknown}` is nothing that is timed; stages, curves, peers and smoke are");
+    }
+    if only.contains(&"smoke") {
+        return smoke();
+    }
+    let wanted = |name: &&str| only.is_empty() || only.contains(name);
+    all.iter().filter(|(name, _)| wanted(name)).try_for_each(|(_, bench)| bench())
+}
+
+/// Some seconds in which everything of a curve is tried once.
+pub(crate) fn smoke() -> anyhow::Result<()> {
+    build()?;
+    let line = pace(&SMOKE, &["stages"])?;
+    println!("{:.0} ns a person-day, in stages", nanoseconds(&line));
+    Ok(())
+}
+
+fn stages() -> anyhow::Result<()> {
+    host::cargo(&["bench", "-p", "engine"])
+}
+
+fn peers() -> anyhow::Result<()> {
+    host::run("python3", &["benches/peers/run.py"])
+}
+
+fn build() -> anyhow::Result<()> {
+    host::cargo(&["build", "--release", "-p", "engine", "--examples", "--quiet"])
+}
+
+/// One line of `crates/engine/examples/pace.rs`.
+fn pace(size: &[&str; 4], more: &[&str]) -> anyhow::Result<Value> {
+    let words = [&[EXPERIMENT, ARM][..], size, more].concat();
+    let output = host::command(root().join("target/release/examples/pace"), &words).output()?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let line =
+        text.lines().last().with_context(|| format!("pace {words:?}: {}", String::from_utf8_lossy(&output.stderr)))?;
+    println!("{line}");
+    serde_json::from_str(line).with_context(|| format!("pace {words:?} printed {line}"))
+}
+
+fn number(line: &Value, key: &str) -> f64 {
+    line[key].as_f64().unwrap_or(f64::NAN)
+}
+
+/// Nanoseconds of the processor for a person and day.
+fn nanoseconds(line: &Value) -> f64 {
+    number(line, "cpu_seconds") * 1e9 / number(line, "people") / number(line, "days")
+}
+
+/// Seconds on the wall for a year, from the mean day.
+fn year(line: &Value) -> f64 {
+    let days: Vec<f64> = line["day_seconds"].as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+    365.0 * days.iter().sum::<f64>() / days.len() as f64
+}
+
+fn curves() -> anyhow::Result<()> {
+    build()?;
+    let sizes = PEOPLE.iter().map(|people| pace(&[people, DAYS, "2", "1"], &[])).collect::<anyhow::Result<Vec<_>>>()?;
+    let threads = ["1", "2"].map(|threads| pace(&[MIDDLE, DAYS, threads, "1"], &[]));
+    let threads = threads.into_iter().collect::<anyhow::Result<Vec<_>>>()?;
+    let events = EVENTS.iter().map(|events| pace(&[MIDDLE, DAYS, "1", events], &["stages"]));
+    let events = events.collect::<anyhow::Result<Vec<_>>>()?;
+    let all = serde_json::json!({ "people": sizes, "threads": threads, "events": events });
+    let out = folder()?;
+    fs::write(out.join("pace.json"), serde_json::to_string_pretty(&all)?)?;
+    fs::write(out.join("pace.svg"), chart::curves(&sizes, &events))?;
+    fs::write(root().join("docs/performance.svg"), chart::curves(&sizes, &events))?;
+    fs::write(root().join("docs/performance.md"), page(&sizes, &threads, &events))?;
+    Ok(())
+}
+
+fn folder() -> anyhow::Result<PathBuf> {
+    let folder = root().join("target/bench");
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    Ok(folder)
+}
+
+/// The page that is committed.
+fn page(sizes: &[Value], threads: &[Value], events: &[Value]) -> String {
+    let peers = fs::read_to_string(root().join("target/bench/peers/table.md"));
+    let peers = peers.unwrap_or_else(|_| "Not measured on this machine.\n".to_owned());
+    format!(
+        include_str!("bench/page.md"),
+        machine = machine(),
+        days = DAYS,
+        sizes = table(
+            sizes,
+            &["people", "ns a person-day", "ns an act", "a year, s", "built in, s", "bytes a person"],
+            row
+        ),
+        threads = table(threads, &["threads", "ns a person-day (all threads)", "a year, s"], |line| {
+            vec![number(line, "threads").to_string(), format!("{:.0}", nanoseconds(line)), format!("{:.0}", year(line))]
+        }),
+        events = by_events(events),
+        stages = by_stage(&events[1]),
+        triad = format_args!("{:.1}", number(&sizes[2], "triad_bytes_per_second") / 1e9),
+        draw = format_args!("{:.1}", number(&sizes[2], "draw_ns")),
+        draws = format_args!("{:.0}", nanoseconds(&sizes[2]) / number(&sizes[2], "draw_ns")),
+        peers = peers,
+    )
+}
+
+fn row(line: &Value) -> Vec<String> {
+    let (people, cpu) = (number(line, "people"), number(line, "cpu_seconds"));
+    vec![
+        format!("{people:.0}"),
+        format!("{:.0}", nanoseconds(line)),
+        format!("{:.0}", cpu * 1e9 / number(line, "acts")),
+        format!("{:.0}", year(line)),
+        format!("{:.1}", number(line, "build_seconds")),
+        format!("{:.0}", number(line, "peak_memory_bytes") / people),
+    ]
+}
+
+fn by_events(events: &[Value]) -> String {
+    table(events, &["rates", "ns a person-day", "against the given rates"], |line| {
+        let against = nanoseconds(line) / nanoseconds(&events[1]);
+        vec![format!("× {}", line["events"]), format!("{:.0}", nanoseconds(line)), format!("{against:.2}")]
+    })
+}
+
+/// The stages that take more than a hundredth, scaled from the wall to the processor.
+fn by_stage(line: &Value) -> String {
+    let named = |stage: &Value| Some((stage[0].as_str()?.to_owned(), stage[1].as_f64()?));
+    let mut stages: Vec<(String, f64)> = line["stages_ns"].as_array().into_iter().flatten().filter_map(named).collect();
+    stages.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let wall: f64 = stages.iter().map(|(_, time)| time).sum();
+    let lines: Vec<String> = stages
+        .iter()
+        .filter(|(_, time)| *time > wall / 100.0)
+        .map(|(name, time)| {
+            format!("| {name} | {:.1} | {:.0} % |", time / wall * nanoseconds(line), 100.0 * time / wall)
+        })
+        .collect();
+    format!("| stage | ns a person-day | share |\n|---|---:|---:|\n{}\n", lines.join("\n"))
+}
+
+fn table(lines: &[Value], head: &[&str], row: impl Fn(&Value) -> Vec<String>) -> String {
+    let rows: Vec<String> = lines.iter().map(|line| format!("| {} |", row(line).join(" | "))).collect();
+    format!("| {} |\n|{}\n{}\n", head.join(" | "), "---:|".repeat(head.len()), rows.join("\n"))
+}
+
+/// The processor, where the system tells (Linux).
+fn machine() -> String {
+    let text = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = text.lines().find_map(|line| line.strip_prefix("model name")?.split(": ").nth(1));
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split(' ').next().unwrap_or("?").to_owned();
+    format!("{cores} cores of {}, load {load} when the last run ended", model.unwrap_or("a processor without a name"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_becomes_seconds_a_year_and_nanoseconds_a_person_day() {
+        let line = serde_json::json!({ "people": 1e6, "days": 2.0, "cpu_seconds": 0.2, "day_seconds": [0.1, 0.3] });
+        assert!((nanoseconds(&line) - 100.0).abs() < 1e-9);
+        assert!((year(&line) - 73.0).abs() < 1e-9);
+    }
+}
