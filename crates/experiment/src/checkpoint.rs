@@ -184,8 +184,11 @@ pub(crate) struct Start {
     pub(crate) notes: Vec<String>,
 }
 
-/// The last place from which a run can go on, or why there is none.
-pub(crate) fn find(folder: &Path, whose: &Whose) -> Result<Start, String> {
+/// The last place from which a run can go on; none where nothing was kept yet; or why there is none.
+pub(crate) fn find(folder: &Path, whose: &Whose) -> Result<Option<Start>, String> {
+    if !folder.join(crate::journal::NAME).exists() {
+        return Ok(None);
+    }
     let journal = Reading::open(folder)?;
     if let Some(difference) = journal.whose.differs(whose) {
         return Err(difference);
@@ -210,8 +213,8 @@ pub(crate) fn find(folder: &Path, whose: &Whose) -> Result<Start, String> {
         }
     }
     match found {
-        Some((mile, laid)) => Ok(Start { mile, laid, notes }),
-        None if notes.is_empty() => Err("no day was kept".to_owned()),
+        Some((mile, laid)) => Ok(Some(Start { mile, laid, notes })),
+        None if notes.is_empty() => Ok(None),
         None => Err(notes.join("; ")),
     }
 }

@@ -298,9 +298,14 @@ impl<'a> Job<'a> {
                 "a run of the same experiment, people, days, seeds and arms; or begin anew elsewhere",
             )
         })?;
-        start.notes.iter().for_each(|note| self.watch.note(note));
         self.folder.empty_what()?;
         let mut ledger = Ledger::new(self.experiment, tables()?);
+        let Some(start) = start else {
+            self.watch.note("nothing was kept there yet; the run begins anew");
+            let journal = Journal::create(root, &self.whose)?;
+            return Ok((ledger.written_on(journal), None));
+        };
+        start.notes.iter().for_each(|note| self.watch.note(note));
         let evenings = ledger.read(root, Some(&start.mile))?;
         self.before = evenings * self.experiment.arms.len() as u64;
         self.done = self.before;

@@ -2,7 +2,7 @@
 
 use crate::errors::raised;
 use experiment::{Failure, Progress, Watch};
-use pyo3::exceptions::PyRuntimeError;
+use pyo3::exceptions::{PyKeyboardInterrupt, PyRuntimeError};
 use pyo3::prelude::*;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -11,8 +11,6 @@ use std::time::{Duration, Instant};
 
 /// How often the interpreter is asked whether somebody wants a stop.
 const LISTEN: Duration = Duration::from_millis(50);
-/// How long a stop is waited for: a day of a large city may last longer, and then ends on its own.
-const STOP_WITHIN: Duration = Duration::from_millis(800);
 /// Least time between two events of the same step.
 const BETWEEN_EVENTS: Duration = Duration::from_millis(100);
 
@@ -36,9 +34,22 @@ pub(crate) fn done<T: Send + 'static>(
         Ok(ended) => ended.map_err(|failure| raised(py, &failure)),
         Err(interrupted) => {
             stop.store(true, Ordering::Relaxed);
-            py.detach(|| heard.wait_for_the_end());
-            Err(interrupted)
+            Err(ended_early(py, &heard, interrupted))
         }
+    }
+}
+
+/// Waits until the day is over and what can be kept is kept; a second Ctrl-C does not wait, and the work ends on its own.
+fn ended_early<T: Send>(py: Python<'_>, heard: &Heard<T>, interrupted: PyErr) -> PyErr {
+    let ended = match listen(py, heard, None) {
+        Err(again) => return again,
+        Ok(ended) => ended,
+    };
+    match ended {
+        Err(stopped @ Failure::Stopped { .. }) if interrupted.is_instance_of::<PyKeyboardInterrupt>(py) => {
+            PyKeyboardInterrupt::new_err(stopped.to_string())
+        }
+        _ => interrupted,
     }
 }
 
@@ -53,16 +64,6 @@ struct Heard<T>(Mutex<Receiver<Event<T>>>);
 impl<T> Heard<T> {
     fn next(&self, within: Duration) -> Result<Event<T>, RecvTimeoutError> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).recv_timeout(within)
-    }
-
-    fn wait_for_the_end(&self) {
-        let asked = Instant::now();
-        while let Some(left) = STOP_WITHIN.checked_sub(asked.elapsed()) {
-            match self.next(left) {
-                Ok(Event::Progress(_)) => {}
-                Ok(Event::Ended(_)) | Err(_) => return,
-            }
-        }
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::columns::Columns;
 use crate::errand;
-use experiment::{Finished, Request, Unsaved};
+use crate::errors::raised;
+use experiment::{Finished, Request, Unsaved, gibibytes};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use std::path::PathBuf;
@@ -20,12 +21,13 @@ pub(crate) fn run<'py>(
     seed: Option<u64>,
     threads: usize,
     out: Option<PathBuf>,
+    resume: Option<PathBuf>,
+    checkpoint_days: Option<u32>,
+    memory: Option<f64>,
     progress: Option<Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyDict>> {
-    let experiment = path;
-    let keep_tables = true;
     let request = Request {
-        experiment,
+        experiment: path,
         people,
         days,
         arms,
@@ -34,8 +36,11 @@ pub(crate) fn run<'py>(
         threads,
         out,
         unsaved,
-        keep_tables,
-        ..Request::default()
+        keep_tables: true,
+        resume,
+        checkpoints: checkpoint_days.into(),
+        memory: memory.map(gibibytes).transpose().map_err(|failure| raised(py, &failure))?,
+        robust: None,
     };
     let work = move |watch: &mut dyn experiment::Watch, stop: &_| experiment::run(&request, watch, stop);
     finished(py, errand::done(py, progress.as_ref(), work)?)

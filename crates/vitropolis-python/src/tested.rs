@@ -18,10 +18,11 @@ pub(crate) fn robust(
     seed: Option<u64>,
     threads: usize,
     out: Option<PathBuf>,
+    resume: Option<PathBuf>,
     progress: Option<Bound<'_, PyAny>>,
 ) -> PyResult<PathBuf> {
     let experiment = path;
-    let request = Request { experiment, people, days, arms, seed, threads, out, unsaved, ..Request::default() };
+    let request = Request { experiment, people, days, arms, seed, threads, out, resume, unsaved, ..Request::default() };
     let asked = RobustRequest { request, draws };
     errand::done(py, progress.as_ref(), move |watch: &mut dyn Watch, stop| {
         experiment::robust(&asked, watch, stop).map(|done| done.folder)
@@ -43,10 +44,12 @@ pub(crate) fn ablate(
     seed: Option<u64>,
     threads: usize,
     out: Option<PathBuf>,
+    resume: Option<PathBuf>,
     progress: Option<Bound<'_, PyAny>>,
 ) -> PyResult<PathBuf> {
     let experiment = path;
-    let request = Request { experiment, people, days, seeds, seed, threads, out, unsaved, ..Request::default() };
+    let request =
+        Request { experiment, people, days, seeds, seed, threads, out, resume, unsaved, ..Request::default() };
     let asked = AblateRequest { request, arm, draws, delta };
     errand::done(py, progress.as_ref(), move |watch: &mut dyn Watch, stop| {
         experiment::ablate(&asked, watch, stop).map(|done| done.folder)

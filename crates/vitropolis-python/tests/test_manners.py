@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import filecmp
 import signal
 import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 import vitropolis as vp
@@ -19,12 +21,12 @@ def told(at):
         print("living", flush=True)
 try:
     vp.run("tiny", people=50_000, days=3000, seeds=4, threads=1, out=sys.argv[1], progress=told)
-except KeyboardInterrupt:
-    print("interrupted", flush=True)
+except KeyboardInterrupt as stopped:
+    print("interrupted", stopped, flush=True)
 """
 
 
-def test_ctrl_c_is_heard_within_a_second_and_leaves_nothing_half_written(lab: Path) -> None:
+def test_ctrl_c_is_heard_within_a_second_and_names_the_folder_to_go_on_in(lab: Path) -> None:
     out = lab / "interrupted"
     program = subprocess.Popen([sys.executable, "-c", LONG, str(out)], stdout=subprocess.PIPE, text=True)
     assert program.stdout is not None
@@ -37,7 +39,54 @@ def test_ctrl_c_is_heard_within_a_second_and_leaves_nothing_half_written(lab: Pa
     assert program.wait(timeout=10) == 0
     assert waited < 1.5, f"{waited:.2f} s with the end of the interpreter"
     assert not out.exists()
-    assert not list(lab.glob(".interrupted*"))
+    assert f"--resume {out}" in rest
+    assert (lab / ".interrupted.partial" / "checkpoint" / "newest").exists()
+
+
+def test_an_interrupted_run_goes_on_to_the_same_bytes(lab: Path) -> None:
+    asked: dict[str, Any] = {"days": 20, "seeds": 2, "arms": ["as-reported", "ordinary-law"]}
+    whole = vp.run("tiny", **asked, out=lab / "whole", progress=False)
+
+    def told(at: vp.Progress) -> None:
+        if at.done >= 50:
+            signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt, match="--resume .*stopped"):
+        vp.run("tiny", **asked, threads=1, people=10_000, out=lab / "stopped", progress=told)
+    assert not (lab / "stopped").exists()
+    with pytest.raises(vp.RefusedError, match="another experiment"):
+        vp.run("tiny", **{**asked, "days": 21}, out=lab / "stopped", resume=True, progress=False)
+    with pytest.raises(vp.RefusedError, match="without out"):
+        vp.run("tiny", **asked, resume=True, progress=False)
+    again = vp.run("tiny", **asked, out=lab / "stopped", resume=True, progress=False)
+    names = sorted(path.name for path in whole.what_dir.iterdir())
+    assert filecmp.cmpfiles(whole.what_dir, again.what_dir, names, shallow=False) == (names, [], [])
+    assert again.daily.rows() == whole.daily.rows(), "the tables in memory, too"
+
+
+def test_a_stopped_sweep_keeps_its_points(lab: Path) -> None:
+    name = vp.dimensions("tiny")[0].name
+    asked: dict[str, Any] = {"design": "grid", "n": 6, "days": 2, "seeds": 1, "arms": ["as-reported", "ordinary-law"]}
+    whole = vp.sweep("tiny", [name], **asked, progress=False)
+    kept = lab / "kept.csv"
+
+    def told(at: vp.Progress) -> None:
+        if at.done >= 2:
+            signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt, match="points are kept in"):
+        vp.sweep("tiny", [name], **asked, threads=1, keep=kept, progress=told)
+    assert "synthetic people only" in kept.read_text()
+    with pytest.raises(vp.RefusedError, match="was asked for there"):
+        vp.sweep("tiny", [name], **{**asked, "n": 5}, keep=kept, progress=False)
+    again = vp.sweep("tiny", [name], **asked, keep=kept, progress=False)
+    assert list(again.harms.rows()) == list(whole.harms.rows())
+    assert not kept.exists()
+
+
+def test_a_city_that_does_not_fit_is_refused(lab: Path) -> None:
+    with pytest.raises(vp.RefusedError, match="GiB are free"):
+        vp.run("tiny", people=20_000_000, memory=1, out=lab / "large", progress=False)
 
 
 def test_the_interpreter_is_free_while_the_city_lives(lab: Path) -> None:

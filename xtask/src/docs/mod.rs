@@ -1,12 +1,14 @@
 //! Documents that are made from the sources, so that they cannot drift: `docs/model.md` from the mechanisms' heads,
 //! `docs/parameters.md` from the knobs, `docs/lint-rules.md` from the rules of the linter, `docs/measures.md` from the
-//! measures, `docs/validation.md` from the cases, `docs/commands.md` from the snapshots of the command line.
+//! measures, `docs/validation.md` from the cases, `docs/commands.md` from the snapshots of the command line,
+//! `docs/sampling.md` from cities of several sizes.
 
 mod commands;
 mod lint_rules;
 mod measures;
 mod model;
 mod parameters;
+mod sampling;
 mod validation;
 
 use crate::book;
@@ -22,6 +24,7 @@ const PAGES: &[(&str, Page)] = &[
     ("docs/measures.md", measures::page),
     ("docs/model.md", model::page),
     ("docs/validation.md", validation::page),
+    ("docs/sampling.md", sampling::page),
     ("docs/commands.md", commands::page),
 ];
 

@@ -42,6 +42,9 @@ def run(
     seed: int | None,
     threads: int,
     out: PathLike[str] | None,
+    resume: PathLike[str] | None,
+    checkpoint_days: int | None,
+    memory: float | None,
     progress: Callable[..., object] | None,
 ) -> Finished: ...
 def lock(path: PathLike[str], unsaved: dict[str, str]) -> str: ...
@@ -88,6 +91,7 @@ def sweep(
     seeds: int | None,
     seed: int | None,
     threads: int,
+    keep: PathLike[str] | None,
     progress: Callable[..., object] | None,
 ) -> tuple[Columns, Columns]: ...
 def robust(
@@ -100,6 +104,7 @@ def robust(
     seed: int | None,
     threads: int,
     out: PathLike[str] | None,
+    resume: PathLike[str] | None,
     progress: Callable[..., object] | None,
 ) -> str: ...
 def ablate(
@@ -114,5 +119,6 @@ def ablate(
     seed: int | None,
     threads: int,
     out: PathLike[str] | None,
+    resume: PathLike[str] | None,
     progress: Callable[..., object] | None,
 ) -> str: ...

@@ -7,9 +7,11 @@ could be turned into a search for obedience.
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from pathlib import Path
 from typing import Any, Literal
 
 from . import _native
@@ -173,12 +175,13 @@ def sweep(
     seed: int | None = None,
     arms: Iterable[str] = (),
     threads: int = 0,
+    keep: str | os.PathLike[str] | None = None,
     progress: bool | Callback | None = None,
 ) -> Sweep:
     """Varies parameters of the world and safeguards, and returns harms.
 
     Every world of a point shares the parameters, the people and the draws; every point has the same seeds. Nothing is
-    written to the disk.
+    written to the disk, unless it is stopped and there is a file to `keep` the finished points in.
 
     Args:
         experiment: as for `run`.
@@ -189,6 +192,7 @@ def sweep(
         n: see `design`.
         design_seed: of the design; not of the cities.
         people, days, seeds, seed, arms, threads, progress: as for `run`.
+        keep: a file for the finished points of a sweep that is stopped; where it is there, the same sweep goes on.
 
     Raises:
         RefusedError: a name that may not be varied, a range outside the stylised one, or too many points.
@@ -210,6 +214,7 @@ def sweep(
             seeds,
             seed,
             threads,
+            None if keep is None else Path(keep),
             follower,
         )
     return Sweep(chosen, design, places, bounds, Table("points", points), Table("harms", harms))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from . import _native
+from .errors import refused
 from .experiment import Experiment
 from .progress import Callback, Follower
 from .result import Result
@@ -27,6 +28,9 @@ def run(
     arms: Iterable[str] = (),
     threads: int = 0,
     out: str | os.PathLike[str] | None = None,
+    resume: bool = False,
+    checkpoint_days: int | None = None,
+    memory: float | None = None,
     progress: bool | Callback | None = None,
 ) -> Result:
     """Lets a synthetic city live in several worlds and writes a run folder.
@@ -43,19 +47,36 @@ def run(
         arms: names of worlds; none means all.
         threads: 0 is one for each core; changes no result.
         out: a folder that does not exist yet; left out: the next number under `runs/<experiment>`.
+        resume: go on in `out`, where the same run was stopped or killed, to the bytes of a run that never was.
+        checkpoint_days: keep where the run stands every so many days, 0 is never; left out: as often as it costs less
+            than a thirtieth of the time.
+        memory: GiB that the run may take; left out: what the machine has.
         progress: True for a bar of tqdm, False for silence, or a function that takes a `Progress`; left out: a bar in
             a terminal or a notebook. An exception that the function raises stops the run.
 
     Raises:
         FileError: mistakes in the experiment, its city or its regimes, all at once, with file, line and hint.
-        RefusedError: something that is not allowed, such as a city of fewer than 10,000 people.
+        RefusedError: something that is not allowed, such as a city of fewer than 10,000 people, or one that does not
+            fit into memory.
         DiskError: the disk said no.
-        KeyboardInterrupt: Ctrl-C, within a second; no half-written folder is left.
+        KeyboardInterrupt: Ctrl-C, at the end of the day; its message names the folder in which the run goes on with
+            `resume=True`. A second Ctrl-C does not wait.
     """
     wanted = experiment_of(experiment)
     with Follower(progress) as follower:
         made = _native.run(
-            wanted.path, wanted._unsaved(), people, days, list(arms), seeds, seed, threads, _path(out), follower
+            wanted.path,
+            wanted._unsaved(),
+            people,
+            days,
+            list(arms),
+            seeds,
+            seed,
+            threads,
+            *places(out, resume),
+            checkpoint_days,
+            memory,
+            follower,
         )
     tables = {name: Table(name, columns) for name, columns in made["tables"].items()}
     return Result(made["folder"], tables)
@@ -66,6 +87,13 @@ def experiment_of(wanted: Wanted) -> Experiment:
     if isinstance(wanted, Experiment):
         return wanted
     return Experiment(wanted) if isinstance(wanted, Mapping) else Experiment.load(wanted)
+
+
+def places(out: str | os.PathLike[str] | None, resume: bool) -> tuple[Path | None, Path | None]:
+    """The new folder, or the one to go on in."""
+    if resume and out is None:
+        raise refused("resume=True without out", "out=FOLDER, as the message of the stopped run names it")
+    return (None, _path(out)) if resume else (_path(out), None)
 
 
 def _path(out: str | os.PathLike[str] | None) -> Path | None:

@@ -13,7 +13,7 @@ from typing import Any
 from . import _native
 from ._native import SYNTHETIC
 from .progress import Callback, Follower
-from .running import Wanted, experiment_of
+from .running import Wanted, experiment_of, places
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,7 @@ def robust(
     seed: int | None = None,
     threads: int = 0,
     out: str | os.PathLike[str] | None = None,
+    resume: bool = False,
     progress: bool | Callback | None = None,
 ) -> Robust:
     """Draws every stylised number anew, many times, and says in which share of the draws a result holds.
@@ -102,10 +103,11 @@ def robust(
         draws: from 2; each is one city in all worlds under one point of a Latin hypercube.
         people, days, arms, seed, threads, progress: as for `run`; draw n has seed + n.
         out: a folder that does not exist yet; left out: the next number under `runs/<experiment>-robust`.
+        resume: go on in `out`, where the same draws were stopped.
 
     Raises:
         FileError, RefusedError, DiskError: as `run`.
-        KeyboardInterrupt: Ctrl-C; the finished draws are kept, and `vitropolis robust --resume` goes on with them.
+        KeyboardInterrupt: Ctrl-C; the finished draws are kept, and `resume=True` goes on with them.
     """
     wanted = experiment_of(experiment)
     with Follower(progress) as follower:
@@ -118,7 +120,7 @@ def robust(
             list(arms),
             seed,
             threads,
-            None if out is None else Path(out),
+            *places(out, resume),
             follower,
         )
     return _robust(Path(folder))
@@ -212,6 +214,7 @@ def ablate(
     seed: int | None = None,
     threads: int = 0,
     out: str | os.PathLike[str] | None = None,
+    resume: bool = False,
     progress: bool | Callback | None = None,
 ) -> Ablation:
     """Adds each declared safeguard alone, leaves each out, and takes its Shapley share.
@@ -223,6 +226,7 @@ def ablate(
         delta: what counts as near nought, as a share of the harm without any safeguard; between 0 and 1.
         people, days, seeds, seed, threads, progress: as for `run`.
         out: a folder that does not exist yet; left out: the next number under `runs/<experiment>-ablate`.
+        resume: go on in `out`, where the same ablation was stopped.
 
     Raises:
         FileError, RefusedError, DiskError, KeyboardInterrupt: as `run`.
@@ -240,7 +244,7 @@ def ablate(
             seeds,
             seed,
             threads,
-            None if out is None else Path(out),
+            *places(out, resume),
             follower,
         )
     return _ablation(Path(folder))

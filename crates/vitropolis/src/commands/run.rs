@@ -47,9 +47,9 @@ pub(crate) struct Arguments {
         hide_possible_values = true
     )]
     tables: Tables,
-    /// Only some of the seeds, such as 3/8: the third of eight parts
+    /// A part of the seeds, such as 3/8
     ///
-    /// `merge` puts them together.
+    /// The third of eight; merge puts them together.
     #[arg(long, value_name = "I/N", conflicts_with = "robust")]
     shard: Option<Shard>,
     /// Go on with a run that was stopped or killed
@@ -57,7 +57,7 @@ pub(crate) struct Arguments {
     resume: Option<PathBuf>,
     /// Keep where it stands every N days; 0: never
     ///
-    /// Else as often as it costs less than a thirtieth of the time. Ctrl-C keeps it, too.
+    /// Else as often as it costs under a thirtieth of the time.
     #[arg(long, value_name = "N", value_parser = small_count)]
     checkpoint_days: Option<u32>,
     /// What the run may take; else what the machine has

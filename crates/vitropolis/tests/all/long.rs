@@ -130,20 +130,27 @@ fn a_cut_a_changed_and_an_alien_checkpoint_are_named_and_the_one_before_is_used(
 }
 
 #[test]
-fn without_any_checkpoint_the_last_whole_seed_is_taken_and_without_that_nothing_is_touched() {
+fn without_any_checkpoint_the_last_whole_seed_is_taken_and_without_that_it_begins_anew() {
     let lab = lived();
     killed(&lab, "a");
     let journal = lab.at(".a.partial/journal");
     let whole = fs::read(&journal).expect("a journal");
     fs::remove_dir_all(lab.at(".a.partial/checkpoint")).expect("removed");
-    fs::write(&journal, &whole[..300]).expect("written");
-    let before = lab.everything_in(".a.partial");
-    resume(&lab, "a").ends_with(2).complains_of(&["--resume a: no day was kept"]);
-    assert!(lab.everything_in(".a.partial") == before);
-    fs::write(&journal, &whole).expect("written");
     resume(&lab, "a").done();
     assert!(lab.everything_in("a/what") == lab.everything_in("whole/what"));
     assert!(lab.read("a/how.json").contains("\"resumed_after_world_days\": 80,"), "one seed of two worlds");
+    fs::create_dir_all(lab.at(".c.partial")).expect("a folder");
+    fs::write(lab.at(".c.partial/journal"), &whole[..400]).expect("written");
+    resume(&lab, "c").ends_with(0).complains_of(&["note: nothing was kept there yet"]);
+    assert!(lab.everything_in("c/what") == lab.everything_in("whole/what"));
+    fs::create_dir_all(lab.at(".d.partial/checkpoint")).expect("a folder");
+    fs::write(lab.at(".d.partial/journal"), &whole[..400]).expect("written");
+    fs::write(lab.at(".d.partial/checkpoint/newest"), "nothing of the kind").expect("written");
+    let before = lab.everything_in(".d.partial");
+    resume(&lab, "d").ends_with(2).complains_of(&["--resume d: ", "cut off or changed"]);
+    let mut after = lab.everything_in(".d.partial");
+    after.remove("lock");
+    assert!(after == before, "nothing is touched");
     resume(&lab, "a").ends_with(2).complains_of(&["this run is finished"]);
     resume(&lab, "b").ends_with(2).complains_of(&["no run was stopped there"]);
 }

@@ -19,6 +19,9 @@ mod machine;
 mod observatory;
 mod policies;
 #[cfg(unix)]
+mod recipes;
+#[cfg(unix)]
 mod robustness;
+mod sampling;
 mod seals;
 mod twins;
