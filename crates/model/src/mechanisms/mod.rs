@@ -21,6 +21,8 @@ pub mod rating;
 
 pub mod confirmation;
 
+pub mod response;
+
 pub mod scoring;
 
 pub mod selection;
@@ -30,7 +32,5 @@ pub mod inspection;
 pub mod gates;
 
 pub mod contestation;
-
-pub mod response;
 
 pub mod authority;
