@@ -213,7 +213,7 @@ impl Naive<'_> {
         match kind.role.is_good() {
             true => pushed,
             false => {
-                conduct::Push(((u64::from(pushed.0) * (65_536 - spread + (2 * spread * word >> 32))) >> 16) as u32)
+                conduct::Push(((u64::from(pushed.0) * (65_536 - spread + ((2 * spread * word) >> 32))) >> 16) as u32)
             }
         }
     }
