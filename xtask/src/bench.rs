@@ -23,17 +23,20 @@ const DAYS: &str = "8";
 /// A run for the tests of the tests.
 const SMOKE: [&str; 4] = ["20000", "3", "1", "1"];
 
+type Bench = fn() -> anyhow::Result<()>;
+
+const ALL: [(&str, Bench); 3] = [("stages", stages), ("peers", peers), ("curves", curves)];
+
 /// Runs what is asked for; everything if nothing is said.
 pub(crate) fn run(only: &[&str]) -> anyhow::Result<()> {
-    let all: [(&str, fn() -> anyhow::Result<()>); 3] = [("stages", stages), ("curves", curves), ("peers", peers)];
-    if let Some(unknown) = only.iter().find(|word| **word != "smoke" && all.iter().all(|(name, _)| name != *word)) {
+    if let Some(unknown) = only.iter().find(|word| **word != "smoke" && ALL.iter().all(|(name, _)| name != *word)) {
         bail!("`{unknown}` is nothing that is timed; stages, curves, peers and smoke are");
     }
     if only.contains(&"smoke") {
         return smoke();
     }
     let wanted = |name: &&str| only.is_empty() || only.contains(name);
-    all.iter().filter(|(name, _)| wanted(name)).try_for_each(|(_, bench)| bench())
+    ALL.iter().filter(|(name, _)| wanted(name)).try_for_each(|(_, bench)| bench())
 }
 
 /// Some seconds in which everything of a curve is tried once.

@@ -1,7 +1,7 @@
 //! The only gate. Every step runs, whatever the ones before it found, and the end says what each did and how long it
 //! took.
 
-use crate::{browser, deny, docs, host, job, observatory, python, recipes, tidy, worked};
+use crate::{bench, browser, deny, docs, host, job, observatory, python, recipes, tidy, worked};
 use anyhow::ensure;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -27,6 +27,7 @@ const STEPS: &[(&str, Step)] = &[
     ("tests", || passed(host::cargo(&["test", "--workspace"]))),
     ("documents", || passed(docs::check())),
     ("small-run", job::tiny),
+    ("pace", || passed(bench::smoke())),
     ("worked", worked::step),
     ("recipes", recipes::in_r),
     ("python", python::package),

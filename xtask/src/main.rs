@@ -25,7 +25,7 @@ use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask ci              everything that must hold before a change lands
-cargo xtask ci STEP…        only these: format lints tidy dependencies advisories tests documents small-run worked
+cargo xtask ci STEP…        only these: format lints tidy dependencies advisories tests documents small-run pace worked
                             recipes python browser observatory
 cargo xtask tidy            the rules of ARCHITECTURE.md, checked over the sources
 cargo xtask docs            write docs/model.md, measures.md and their like from the sources

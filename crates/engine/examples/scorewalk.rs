@@ -219,7 +219,7 @@ impl Block {
             today.give(slot, points);
             let tie = below(fate[3], 2 * TIES);
             let tie_map = &walk.ties[tie as usize / 2];
-            let neighbour = if tie % 2 == 0 { tie_map.forward(person) } else { tie_map.inverse(person) };
+            let neighbour = if tie.is_multiple_of(2) { tie_map.forward(person) } else { tie_map.inverse(person) };
             self.outbox.push(Post::Denounced(neighbour));
         }
     }
