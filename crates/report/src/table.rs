@@ -8,7 +8,7 @@ use crate::page::{EVERYBODY, words};
 use crate::statistics::{LEAST_SEEDS, Told};
 use crate::{Run, SYNTHETIC};
 
-const COLUMNS: [(&str, &'static About); 8] = [
+const COLUMNS: [(&str, &About); 8] = [
     ("sanctioned", &SANCTIONS),
     ("erroneous", &ERRONEOUS),
     ("rights", &RIGHTS),
