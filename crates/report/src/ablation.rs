@@ -17,6 +17,8 @@ pub struct Ablation {
     /// Sets of safeguards that were lived.
     pub sets: usize,
     pub safeguards: Vec<Safeguard>,
+    /// What counts as near nought, as a share of the harm.
+    pub delta_share: f64,
     /// Draws of the stylised numbers; 0: the intervals are those of the seeds.
     pub draws: usize,
     pub measures: Vec<Harm>,

@@ -86,7 +86,7 @@ mod tests {
         let mut tallies = crate::Tallies::default();
         spells.iter().for_each(|(days, ended, n)| tallies.add(Tally::Correction, 0, (*days, *ended), *n));
         let (daily, bands, effects) = (Vec::new(), Vec::new(), Vec::new());
-        Cell { total: nothing(), person_days: nothing(), daily, bands, effects, tallies, flows: Vec::new() }
+        Cell { total: nothing(), person_days: nothing(), daily, bands, effects, flows: Vec::new(), tallies }
     }
 
     /// Ten spells: 1 − 2/10 = .8; one lost sight of; .8 · (1 − 3/7) = .457; the others seen until day 30.

@@ -324,6 +324,7 @@ pub(crate) fn ablation() -> Ablation {
         days: 365,
         sets: 4,
         safeguards: ["appeal", "expiry"].map(|name| Safeguard { name: name.into(), sets: Vec::new() }).to_vec(),
+        delta_share: 0.05,
         draws: 0,
         measures: ["sanctioned", "erroneous", "rights_violating", "disproportionate"].map(harm).to_vec(),
     }

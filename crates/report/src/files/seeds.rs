@@ -6,7 +6,7 @@
 use super::parquet::column;
 use super::{Columns, LEAST_PEOPLE, Mark, csv};
 use crate::measures::{About, Basis, EVERY};
-use crate::statistics::{self, Estimate, Told};
+use crate::statistics::{self, Estimate, LEAST_EVENTS, Told};
 use crate::{Cell, Run};
 use arrow_array::{ArrayRef, Float64Array, Int64Array, StringArray, UInt64Array};
 use arrow_schema::DataType;
@@ -189,7 +189,9 @@ impl<'a> WorldOf<'a> {
     }
 
     fn paired(self, other: WorldOf<'_>, about: &'static About, group: usize, with: Pairing) -> Told {
-        let few = self.too_few(about, group) || other.too_few(about, group);
+        // One of the two has to have events enough, as in [`crate::Run::difference`].
+        let few_cases = [self, other].iter().any(|world| world.few_cases(about, group));
+        let few = few_cases || (self.too_few(about, group) && other.too_few(about, group));
         said(with(&self.values(about, group), &other.values(about, group)), few)
     }
 
@@ -205,10 +207,21 @@ impl<'a> WorldOf<'a> {
     }
 
     fn too_few(self, about: &'static About, group: usize) -> bool {
-        let sum =
-            |group| self.seen(about, group).iter().fold(Basis { events: 0, cases: 0 }, |sum, seen| sum + seen.basis);
-        let absent = self.seen(about, group).len() < self.run.seeds.len();
-        absent || sum(group).is_few(sum(0), group == 0)
+        self.is_absent(about, group) || self.basis(about, group).is_few(self.basis(about, 0), group == 0)
+    }
+
+    /// Too few people in some seed, or few cases; however little happened to them.
+    fn few_cases(self, about: &'static About, group: usize) -> bool {
+        self.is_absent(about, group) || self.basis(about, group).cases < LEAST_EVENTS
+    }
+
+    fn is_absent(self, about: &'static About, group: usize) -> bool {
+        self.seen(about, group).len() < self.run.seeds.len()
+    }
+
+    /// Summed over the seeds.
+    fn basis(self, about: &'static About, group: usize) -> Basis {
+        self.seen(about, group).iter().fold(Basis { events: 0, cases: 0 }, |sum, seen| sum + seen.basis)
     }
 }
 

@@ -42,13 +42,21 @@ fn sentence(words: &Words, run: &Run, arm: usize) -> String {
     }
 }
 
-/// A row for each rule, with all that it has to say.
+/// Messages of a rule that are told; `vitropolis lint` tells all.
+const TOLD: usize = 2;
+
+/// A row for each rule.
 fn table(words: &Words, world: &str, found: &[Finding]) -> Table {
     let head = ["rule", "severity", "pattern", "here"];
     let head = head.map(|word| words.text(&format!("head.{word}")).to_owned()).to_vec();
     let row = |of_a_rule: &[Finding]| {
         let first = &of_a_rule[0];
-        let messages: Vec<&str> = of_a_rule.iter().map(|finding| finding.message.as_str()).collect();
+        let mut messages: Vec<&str> = of_a_rule.iter().take(TOLD).map(|finding| finding.message.as_str()).collect();
+        let more = of_a_rule.len() - messages.len();
+        let more = words.say("findings.more", &[("n", &more.to_string())]);
+        if of_a_rule.len() > TOLD {
+            messages.push(&more);
+        }
         vec![
             Entry::words(&first.rule),
             Entry::words(words.text(&format!("severity.{}", first.severity))),

@@ -16,7 +16,7 @@ pub(crate) fn section(words: &'static Words, run: &Run) -> Section {
         Some(found) => vec![
             Block::Text(intro(words, found)),
             Block::Figure(figure(words, run, found)),
-            Block::Note(words.text("safeguards.paper").to_owned()),
+            Block::Note(words.say("safeguards.paper", &[("delta", &words.value(Unit::Share, found.delta_share))])),
         ],
     };
     Section::new(words, "safeguards", blocks)

@@ -29,7 +29,10 @@ fn figure(words: &Words, run: &Run, arms: &[usize]) -> Figure {
         Panel::new(&run.arms[arm].name, "", cells_of(words, &title, &run.arms[arm].bands, &matrix(run, arm)))
     };
     let main = arms[0];
-    let like = words.with_range(Unit::Index, run.told(&ASSORTATIVITY, main, EVERYBODY));
+    let like = match run.told(&ASSORTATIVITY, main, EVERYBODY) {
+        like @ Told::Number(_) => words.say("ties.like", &[("like", &words.with_range(Unit::Index, like))]),
+        Told::TooFew | Told::Nothing => words.text("ties.alike").to_owned(),
+    };
     let apart = match run.told(&DISSIMILARITY_EXCESS, main, EVERYBODY) {
         apart @ Told::Number(_) => words.say("ties.apart", &[("apart", &words.with_range(Unit::Index, apart))]),
         Told::TooFew | Told::Nothing => words.text("ties.few").to_owned(),
