@@ -64,7 +64,8 @@ fn rows(summary: &Value, text: &mut String) {
             let number = |key: &str| line[key].as_f64().map(|number| number.to_string()).unwrap_or_default();
             let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
             let place = format!("{},{seeds},{}", summary["people"], summary["days"]);
-            let (arm, measure, unit) = (word(&arm["name"]), word(&line["measure"]), word(&line["unit"]));
+            let (arm, measure, unit) =
+                (word(&arm["name"]), word(&line["measure"]), word(&line["unit"]).replace(',', ""));
             let numbers = [number("mean"), number("low"), number("high")].join(",");
             *text += &format!("{place},{arm},{measure},{unit},{numbers}\n");
         }

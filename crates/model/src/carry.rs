@@ -7,7 +7,7 @@
 
 use crate::day::Commons;
 use crate::measures::outcomes::Lives;
-use crate::state::{Block, Kind, Post, Truth};
+use crate::state::{Block, Post};
 use bytemuck::Pod;
 
 /// Somebody who keeps lists under their names, or puts what was kept back in their place.
@@ -119,19 +119,5 @@ impl Lives {
         let (totals, sanctioned_until) = self.columns();
         fixed(carrier, "totals", totals)?;
         fixed(carrier, "sanctioned_until", sanctioned_until)
-    }
-}
-
-impl Post {
-    /// All fields, in a fixed order.
-    pub(crate) fn words(self) -> [u32; 5] {
-        let Self { to, kind, behaviour, truth, channel, from, points, index } = self;
-        [to, from, u32::from_le_bytes([kind as u8, behaviour, truth as u8, channel]), points as u32, index]
-    }
-
-    fn of_words([to, from, small, points, index]: [u32; 5]) -> Option<Self> {
-        let [kind, behaviour, truth, channel] = small.to_le_bytes();
-        let (kind, truth) = (*Kind::ALL.get(usize::from(kind))?, *Truth::ALL.get(usize::from(truth))?);
-        Some(Self { to, kind, behaviour, truth, channel, from, points: points as i32, index })
     }
 }

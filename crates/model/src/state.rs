@@ -323,6 +323,18 @@ impl Post {
     pub fn reward(to: u32, points: i32) -> Self {
         Self { to, kind: Kind::Reward, behaviour: 0, truth: Truth::Perks, channel: 0, from: to, points, index: 0 }
     }
+
+    /// All fields, in a fixed order.
+    pub(crate) fn words(self) -> [u32; 5] {
+        let Self { to, kind, behaviour, truth, channel, from, points, index } = self;
+        [to, from, u32::from_le_bytes([kind as u8, behaviour, truth as u8, channel]), points as u32, index]
+    }
+
+    pub(crate) fn of_words([to, from, small, points, index]: [u32; 5]) -> Option<Self> {
+        let [kind, behaviour, truth, channel] = small.to_le_bytes();
+        let (kind, truth) = (*Kind::ALL.get(usize::from(kind))?, *Truth::ALL.get(usize::from(truth))?);
+        Some(Self { to, kind, behaviour, truth, channel, from, points: points as i32, index })
+    }
 }
 
 /// An act of today.

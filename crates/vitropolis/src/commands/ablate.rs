@@ -48,8 +48,15 @@ pub(crate) struct Arguments {
     /// New folder; else runs/<experiment>-ablate/<number>
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
-    /// How to show progress
-    #[arg(long, value_name = "HOW", value_enum, default_value_t, hide_default_value = true)]
+    /// How to show progress: auto, json or none
+    #[arg(
+        long,
+        value_name = "HOW",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     progress: Manner,
 }
 

@@ -14,7 +14,7 @@ use std::process::ExitCode;
 pub(crate) struct Arguments {
     /// Experiment file, such as experiments/beijing.toml
     experiment: PathBuf,
-    /// People of the drawn city, from 10,000 (2e5 is 200000)
+    /// People of the drawn city, from 10,000, such as 2e5
     #[arg(long, value_name = "N", value_parser = count)]
     people: Option<u64>,
     /// Days of the run
@@ -34,7 +34,7 @@ pub(crate) struct Arguments {
     /// Any number gives the same result.
     #[arg(long, value_name = "N", default_value = "0", hide_default_value = true, value_parser = small_count)]
     threads: u32,
-    /// New folder; else the next number in runs/<experiment>
+    /// New folder; else the next one in runs/<experiment>
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
     /// parquet, or csv: in `csv/` as text, too
@@ -69,8 +69,15 @@ pub(crate) struct Arguments {
     /// A result of `ablate`, for the report
     #[arg(long, value_name = "PATH")]
     ablate: Option<PathBuf>,
-    /// How to show progress
-    #[arg(long, value_name = "HOW", value_enum, default_value_t, hide_default_value = true)]
+    /// How to show progress: auto, json or none
+    #[arg(
+        long,
+        value_name = "HOW",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     progress: Manner,
 }
 
