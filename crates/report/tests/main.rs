@@ -242,6 +242,8 @@ fn many_days_are_written_in_bounded_row_groups() {
 #[test]
 fn what_a_run_that_died_had_written_can_be_read_up_to_the_last_whole_row_group() {
     let path = scratch("daily_died.parquet");
+    // Of an earlier run of this test.
+    let _ = std::fs::remove_file(&path);
     let days = 8000;
     let rows = usize::from(days) * (groups().len() - 1);
     std::mem::forget(days_so_far(&path, days));

@@ -20,11 +20,13 @@ pub(crate) fn page(tree: &Tree) -> anyhow::Result<String> {
     ensure!(!commands.is_empty(), "the help lists no command");
     let mut page = format!("{OPENING}\n```text\n{}```\n", help(top));
     for name in commands {
-        for (path, text) in tree.under(FOLDER, ".snap") {
-            let command = path.trim_start_matches(FOLDER).trim_end_matches(".snap").replacen('-', " ", 1);
-            if command == name || command.starts_with(&format!("{name} ")) {
-                page += &format!("\n## vitropolis {command}\n\n```text\n{}```\n", help(text));
-            }
+        let command = |path: &str| path.trim_start_matches(FOLDER).trim_end_matches(".snap").replacen('-', " ", 1);
+        let all = tree.under(FOLDER, ".snap").map(|(path, text)| (command(path), text));
+        let mut found: Vec<(String, &str)> =
+            all.filter(|(command, _)| command == name || command.starts_with(&format!("{name} "))).collect();
+        found.sort_unstable();
+        for (command, text) in found {
+            page += &format!("\n## vitropolis {command}\n\n```text\n{}```\n", help(text));
         }
     }
     Ok(page)

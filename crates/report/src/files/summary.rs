@@ -59,9 +59,6 @@ struct Line {
     /// Paired with the reference: the same people, the same draws. None for the reference itself.
     paired_difference: Option<Number>,
     paired_ratio: Option<Number>,
-    /// Lowest and highest value over the draws of the stylised numbers: what we do not know. None where none were drawn,
-    /// or not for this measure.
-    range: Option<(f64, f64)>,
 }
 
 #[derive(Serialize)]
@@ -204,7 +201,6 @@ fn line(run: &Run, about: &About, arm: usize) -> Line {
         value: number(run.told(about, arm, EVERYBODY)),
         paired_difference: paired(run.difference(about, arm, EVERYBODY)),
         paired_ratio: paired(run.paired_ratio(about, arm, EVERYBODY)),
-        range: run.drawn(about, arm),
     }
 }
 
