@@ -9,7 +9,7 @@ use crate::robust::unit;
 use crate::statistics::{LEAST_SEEDS, Side, Told};
 use crate::{Run, SYNTHETIC};
 
-const COLUMNS: [(&str, &'static About); 8] = [
+const COLUMNS: [(&str, &About); 8] = [
     ("sanctioned", &SANCTIONS),
     ("erroneous", &ERRONEOUS),
     ("rights", &RIGHTS),

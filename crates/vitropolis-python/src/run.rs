@@ -40,7 +40,7 @@ pub(crate) fn run<'py>(
         resume,
         checkpoints: checkpoint_days.into(),
         memory: memory.map(gibibytes).transpose().map_err(|failure| raised(py, &failure))?,
-        robust: None,
+        ..Request::default()
     };
     let work = move |watch: &mut dyn experiment::Watch, stop: &_| experiment::run(&request, watch, stop);
     finished(py, errand::done(py, progress.as_ref(), work)?)
