@@ -61,7 +61,7 @@ def test_an_interrupted_run_goes_on_to_the_same_bytes(lab: Path) -> None:
     again = vp.run("tiny", **asked, out=lab / "stopped", resume=True, progress=False)
     names = sorted(path.name for path in whole.what_dir.iterdir())
     assert filecmp.cmpfiles(whole.what_dir, again.what_dir, names, shallow=False) == (names, [], [])
-    assert again.daily.rows() == whole.daily.rows(), "the tables in memory, too"
+    assert list(again.daily.rows()) == list(whole.daily.rows()), "the tables in memory, too"
 
 
 def test_a_stopped_sweep_keeps_its_points(lab: Path) -> None:
