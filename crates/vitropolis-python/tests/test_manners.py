@@ -44,7 +44,7 @@ def test_ctrl_c_is_heard_within_a_second_and_names_the_folder_to_go_on_in(lab: P
 
 
 def test_an_interrupted_run_goes_on_to_the_same_bytes(lab: Path) -> None:
-    asked: dict[str, Any] = {"days": 90, "seeds": 2}
+    asked: dict[str, Any] = {"days": 240, "seeds": 2}
     whole = vp.run("tiny", **asked, out=lab / "whole", progress=False)
 
     def told(at: vp.Progress) -> None:
@@ -55,7 +55,7 @@ def test_an_interrupted_run_goes_on_to_the_same_bytes(lab: Path) -> None:
         vp.run("tiny", **asked, threads=1, people=10_000, out=lab / "stopped", progress=told)
     assert not (lab / "stopped").exists()
     with pytest.raises(vp.RefusedError, match="another experiment"):
-        vp.run("tiny", **{**asked, "days": 91}, out=lab / "stopped", resume=True, progress=False)
+        vp.run("tiny", **{**asked, "days": 241}, out=lab / "stopped", resume=True, progress=False)
     with pytest.raises(vp.RefusedError, match="without out"):
         vp.run("tiny", **asked, resume=True, progress=False)
     again = vp.run("tiny", **asked, out=lab / "stopped", resume=True, progress=False)
