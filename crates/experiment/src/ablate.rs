@@ -133,7 +133,7 @@ pub fn ablate(asked: &AblateRequest, watch: &mut dyn Watch, stop: &AtomicBool) -
         return Err(Failure::refused(format!("--delta {}", asked.delta), "a share between 0 and 1, such as 0.05"));
     }
     let started = Instant::now();
-    let experiment = asked.request.resolve()?;
+    let experiment = asked.request.resolve_city()?;
     let arm = chosen(&experiment, asked.arm.as_deref())?;
     let names: Vec<String> = safeguards(&arm.regime).into_iter().map(|safeguard| safeguard.name).collect();
     let sets = Sets::new(names.len(), Seed(experiment.seed));

@@ -3,6 +3,7 @@
 //! The recorded digests tell the last row in which both agree; from there both are lived again with a digest after
 //! each stage. Nothing is stored of a person for this.
 
+use crate::request::one_city;
 use crate::run::{draw, rules};
 use crate::{Failure, Progress, Watch};
 use engine::{Hands, World};
@@ -91,6 +92,7 @@ impl Stretch {
 /// The world of a row, on its first evening.
 fn lived_again(folder: &Path, row: &Row, threads: usize) -> Result<World, Failure> {
     let experiment = locked(folder)?;
+    one_city(&experiment, &folder.display().to_string())?;
     let hands = Hands::new(threads);
     let city = draw(&experiment, row.seed, &hands)?;
     let arm = experiment.arms.iter().find(|arm| arm.name == row.arm).ok_or_else(|| {

@@ -254,7 +254,7 @@ impl Left {
 }
 
 impl LeftByWorld {
-    fn empty(day: u32) -> Self {
+    pub(crate) fn empty(day: u32) -> Self {
         let (counts, bands, bands_by_group) = Default::default();
         let record = Record { day: day as u16, counts, bands, bands_by_group };
         Self {

@@ -2,6 +2,7 @@
 //! which both can be made again.
 
 use crate::Failure;
+use crate::country::Country;
 use crate::journal::{Journal, Left, Mile, Reading};
 use crate::tables::Tables;
 use model::Record;
@@ -16,6 +17,8 @@ pub(crate) struct Ledger<'a> {
     tables: Option<Tables>,
     /// None where nobody will go on from it.
     journal: Option<Journal>,
+    /// None where everybody lives in one city.
+    country: Option<Country>,
     /// By seed, then by arm.
     cells: Vec<Vec<Cell>>,
     map: Option<Map>,
@@ -23,7 +26,8 @@ pub(crate) struct Ledger<'a> {
 
 impl<'a> Ledger<'a> {
     pub(crate) fn new(experiment: &'a Experiment, tables: Option<Tables>) -> Self {
-        Self { experiment, tables, journal: None, cells: Vec::new(), map: None }
+        let country = Country::new(experiment);
+        Self { experiment, tables, journal: None, country, cells: Vec::new(), map: None }
     }
 
     /// Takes what a journal tells, up to a mile or to its end; returns how many evenings that were.
@@ -67,6 +71,14 @@ impl<'a> Ledger<'a> {
     }
 
     fn take(&mut self, left: &Left) -> Result<(), Failure> {
+        match &mut self.country {
+            None => self.evening(left),
+            Some(country) => country.add(left).iter().try_for_each(|left| self.evening(left)),
+        }
+    }
+
+    /// An evening of a whole city or country.
+    fn evening(&mut self, left: &Left) -> Result<(), Failure> {
         let arms = &self.experiment.arms;
         if left.day == 0 {
             self.cells.push(arms.iter().map(|_| empty_cell()).collect());

@@ -4,6 +4,7 @@
 //! Nothing is stored for it: the worlds of the run are lived again.
 
 use crate::compare::locked;
+use crate::request::one_city;
 use crate::run::{draw, rules};
 use crate::{Failure, Progress, Watch};
 use engine::{Hands, World};
@@ -82,6 +83,7 @@ pub struct Behind {
 /// One life of a run: person `number`, or one at random if `None`.
 pub fn life(folder: &Path, number: Option<u32>, threads: usize, watch: &mut dyn Watch) -> Result<Life, Failure> {
     let experiment = locked(folder)?;
+    one_city(&experiment, &folder.display().to_string())?;
     let hands = Hands::new(threads);
     let city = draw(&experiment, experiment.seed, &hands)?;
     let number = match number {

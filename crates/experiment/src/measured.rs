@@ -115,6 +115,7 @@ impl Worlds {
             catalogue: opened.catalogue.clone(),
             reference: arms[law.unwrap_or(REGIME)].name.clone(),
             people: size.people,
+            part_people: None,
             days: size.days,
             seeds: size.seeds,
             seed: 1,

@@ -5,6 +5,7 @@
 //! numbers below; the whole is held against the measured peak by a test.
 
 use crate::Failure;
+use crate::parts::Parts;
 use engine::Hands;
 use model::catalogue::DOMAINS;
 use model::measures::outcomes::Outcome;
@@ -32,12 +33,17 @@ const HOLDERS_BYTES: usize = size_of::<[[i32; DOMAINS]; STANDINGS]>();
 
 /// Bytes of the worlds that a checkpoint walks through.
 pub(crate) fn laid_down_bytes(experiment: &Experiment) -> u64 {
-    experiment.people * experiment.arms.iter().map(world).sum::<usize>() as u64
+    at_once(experiment) * experiment.arms.iter().map(world).sum::<usize>() as u64
+}
+
+/// People in memory at once: of a country those of its largest part.
+fn at_once(experiment: &Experiment) -> u64 {
+    Parts::of(experiment).largest(experiment)
 }
 
 /// Bytes that an experiment takes at its peak, with so many cities at once.
 pub(crate) fn needed(experiment: &Experiment, cities: usize) -> f64 {
-    PROGRAM_BYTES + experiment.people as f64 * person(experiment) * cities as f64
+    PROGRAM_BYTES + at_once(experiment) as f64 * person(experiment) * cities as f64
 }
 
 /// Bytes of a person in all worlds.
@@ -62,17 +68,20 @@ pub(crate) fn check(experiment: &Experiment, cities: usize, given: Option<u64>) 
         return Ok(());
     }
     let fits = ((free - PROGRAM_BYTES) / person(experiment) / cities as f64).max(0.0);
+    let at_once = at_once(experiment);
     let worlds = if cities == 1 {
         format!("{} worlds", experiment.arms.len())
     } else {
         format!("{} worlds of {cities} cities at once", experiment.arms.len())
     };
     let asked = format!(
-        "{} people in {worlds} take about {:.1} GiB, and {:.1} GiB are free",
-        experiment.people,
+        "{at_once} people in {worlds} take about {:.1} GiB, and {:.1} GiB are free",
         needed / GIB,
         free / GIB
     );
+    // Parts are given in people of the nominal country.
+    let drawn = experiment.people as f64 / experiment.city.real("nominal_people");
+    let fits = if experiment.part_people.is_some() { fits / drawn } else { fits };
     // Two digits are as much as an estimate is worth.
     let digit = 10f64.powf(fits.max(1.0).log10().floor() - 1.0).max(1.0);
     let people = (fits / digit).floor() * digit;
@@ -80,6 +89,8 @@ pub(crate) fn check(experiment: &Experiment, cities: usize, given: Option<u64>) 
     let fewer = if cities > 1 { format!("{fewer}, or fewer --threads") } else { fewer.to_owned() };
     let largest = if people < model::population::SMALLEST_CITY as f64 {
         "no city that may be drawn".to_owned()
+    } else if experiment.part_people.is_some() {
+        format!("at most part_people = {people:.0}")
     } else {
         format!("at most --people {people:.0}")
     };

@@ -95,7 +95,7 @@ pub fn morris(asked: &MorrisRequest, watch: &mut dyn Watch, stop: &AtomicBool) -
         return Err(Failure::refused(format!("--trajectories {}", asked.trajectories), allowed));
     }
     let started = Instant::now();
-    let experiment = Experiment { seeds: 1, ..asked.request.resolve()? };
+    let experiment = Experiment { seeds: 1, ..asked.request.resolve_city()? };
     let walk = Walk::new(&experiment, asked)?;
     let hands = Hands::new(asked.request.threads);
     memory::check_batch(&experiment, &hands, asked.request.memory)?;

@@ -40,6 +40,13 @@ pub struct Request {
     pub ablation: Option<PathBuf>,
 }
 
+/// Refuses a country.
+pub(crate) fn one_city(experiment: &Experiment, named: &str) -> Result<(), Failure> {
+    let Some(people) = experiment.part_people else { return Ok(()) };
+    let asked = format!("{named} is lived in parts (part_people = {people}), of which none is the whole");
+    Err(Failure::refused(asked, "an experiment on one city: without `part_people`, and of a size that fits into memory"))
+}
+
 impl Request {
     /// The experiment with what was asked for.
     pub fn resolve(&self) -> Result<Experiment, Failure> {
@@ -50,6 +57,13 @@ impl Request {
         experiment.seed = self.seed.unwrap_or(experiment.seed);
         self.check(&experiment)?;
         self.choose_arms(&mut experiment)?;
+        Ok(experiment)
+    }
+
+    /// The same for what looks into one city: a country, lived in parts, has none.
+    pub(crate) fn resolve_city(&self) -> Result<Experiment, Failure> {
+        let experiment = self.resolve()?;
+        one_city(&experiment, &self.experiment.display().to_string())?;
         Ok(experiment)
     }
 

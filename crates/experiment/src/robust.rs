@@ -42,7 +42,7 @@ pub fn robust(asked: &RobustRequest, watch: &mut dyn Watch, stop: &AtomicBool) -
         return Err(Failure::refused(format!("--draws {}", asked.draws), format!("from 2 to {MOST_DRAWS}")));
     }
     let started = Instant::now();
-    let experiment = Experiment { seeds: 1, ..asked.request.resolve()? };
+    let experiment = Experiment { seeds: 1, ..asked.request.resolve_city()? };
     let job = Job::new(&experiment, asked);
     let before = asked.request.resume.as_deref().map_or(Ok(Vec::new()), |folder| job.taken_up(folder))?;
     let place = match &asked.request.resume {

@@ -11,6 +11,7 @@ use crate::folder::Folder;
 use crate::journal::{Journal, Left, LeftByWorld, Mile, Whose};
 use crate::ledger::Ledger;
 use crate::neighbourhoods::Neighbourhoods;
+use crate::parts::Parts;
 use crate::robust::fitting;
 use crate::tables::{Tables, groups};
 use crate::twins::Twins;
@@ -103,6 +104,12 @@ impl<'a> Asked<'a> {
         self.shard.map_or(0..self.experiment.seeds, |shard| shard.seeds(self.experiment.seeds))
     }
 
+    /// Numbers of the cities that are lived: one for each seed, or for each part of a country and seed.
+    fn cities(&self) -> Range<u32> {
+        let (seeds, parts) = (self.seeds(), Parts::of(&self.experiment).cities_a_seed());
+        seeds.start * parts..seeds.end * parts
+    }
+
     /// Whether what the evenings leave behind is written down: to go on from, or to be put together.
     fn has_journal(&self) -> bool {
         self.shard.is_some() || self.request.checkpoints != Checkpoints::Never
@@ -143,7 +150,8 @@ pub(crate) fn carry_out(
     let mut run = described(experiment, asked.command.clone());
     let tables = || Tables::create(folder, experiment, &run, asked.request.into()).map(Some);
     let (mut job, ledger) = lived(asked, folder, tables, watch, stop)?;
-    job.tell("writing", experiment.seeds, experiment.days);
+    let last = job.cities.end;
+    job.tell("writing", last, experiment.days);
     let mut tables = ledger.finish(&mut run)?;
     (run.robust, run.ablation) = (asked.robust.clone(), asked.ablation.clone());
     for (arm, findings) in run.arms.iter_mut().zip(&asked.findings) {
@@ -195,10 +203,10 @@ pub(crate) fn lived<'a>(
     if asked.has_journal() && asked.request.resume.is_none() {
         ledger = ledger.written_on(Journal::create(folder.root(), &job.whose)?);
     }
-    let first = from.as_ref().map_or(asked.seeds().start, |(mile, laid)| mile.number + u32::from(laid.is_none()));
-    for number in first..asked.seeds().end {
+    let first = from.as_ref().map_or(job.cities.start, |(mile, laid)| mile.number + u32::from(laid.is_none()));
+    for number in first..job.cities.end {
         let laid = from.take().and_then(|(mile, laid)| Some((mile, laid?)));
-        job.seed(number, laid, &mut ledger)?;
+        job.city(number, laid, &mut ledger)?;
     }
     Ok((job, ledger))
 }
@@ -223,6 +231,8 @@ type From = (Mile, Option<Open>);
 pub(crate) struct Job<'a> {
     asked: &'a Asked<'a>,
     experiment: &'a Experiment,
+    parts: Parts,
+    cities: Range<u32>,
     folder: &'a Folder,
     whose: Whose,
     hands: Hands,
@@ -235,10 +245,13 @@ pub(crate) struct Job<'a> {
     /// World-days lived, and those of them that were lived before this process began.
     done: u64,
     before: u64,
+    /// Lived in this process.
+    person_days: u64,
 }
 
-/// All worlds of one seed.
+/// All worlds of one city.
 struct Side {
+    /// Of the cities of the experiment.
     number: u32,
     city: Arc<City>,
     likeness: [u8; 32],
@@ -246,7 +259,7 @@ struct Side {
     twins: Twins,
     counted: Counted,
     flows: Flows,
-    /// Of the first seed.
+    /// Of the first seed; none of a country.
     neighbourhoods: Option<Neighbourhoods>,
 }
 
@@ -256,6 +269,8 @@ impl<'a> Job<'a> {
         Self {
             asked,
             experiment,
+            parts: Parts::of(experiment),
+            cities: asked.cities(),
             folder,
             whose: Whose::new(experiment, &asked.seeds()),
             hands: Hands::new(asked.request.threads),
@@ -267,20 +282,22 @@ impl<'a> Job<'a> {
             living: Duration::ZERO,
             done: 0,
             before: 0,
+            person_days: 0,
         }
     }
 
-    pub(crate) fn tell(&mut self, step: &'static str, seed: u32, day: u32) {
-        let (experiment, seeds) = (self.experiment, self.asked.seeds().len() as u64);
+    /// `city`: from 1.
+    pub(crate) fn tell(&mut self, step: &'static str, city: u32, day: u32) {
+        let experiment = self.experiment;
         self.watch.progress(&Progress {
             step,
-            seed,
-            seeds: experiment.seeds,
+            seed: city,
+            seeds: experiment.seeds * self.parts.cities_a_seed(),
             day,
             days: experiment.days,
             done: self.done,
-            total: seeds * u64::from(experiment.days) * experiment.arms.len() as u64,
-            person_days: (self.done - self.before) * experiment.people,
+            total: self.cities.len() as u64 * u64::from(experiment.days) * experiment.arms.len() as u64,
+            person_days: self.person_days,
             elapsed: self.started.elapsed(),
         });
     }
@@ -314,7 +331,7 @@ impl<'a> Job<'a> {
     }
 
     /// One drawn city, and all worlds on it, day by day side by side.
-    fn seed(&mut self, number: u32, laid: Option<(Mile, Open)>, ledger: &mut Ledger) -> Result<(), Failure> {
+    fn city(&mut self, number: u32, laid: Option<(Mile, Open)>, ledger: &mut Ledger) -> Result<(), Failure> {
         self.tell("building", number + 1, 0);
         let clock = Instant::now();
         let mut side = self.built(number)?;
@@ -339,15 +356,16 @@ impl<'a> Job<'a> {
     }
 
     fn built(&self, number: u32) -> Result<Side, Failure> {
-        let seed = self.experiment.seed + u64::from(number);
-        let city = draw(self.experiment, seed, &self.hands)?;
-        let world = |arm| World::new(city.clone(), rules(self.experiment, &city, arm), self.hands.clone());
-        let worlds: Vec<World> = self.experiment.arms.iter().map(world).collect();
-        let twins = Twins::new(&worlds, reference(self.experiment));
-        let counted = Counted::new(&worlds, reference(self.experiment));
+        let (experiment, seed) = self.parts.city(self.experiment, number);
+        let city = draw(&experiment, seed, &self.hands)?;
+        let world = |arm| World::new(city.clone(), rules(&experiment, &city, arm), self.hands.clone());
+        let worlds: Vec<World> = experiment.arms.iter().map(world).collect();
+        let twins = Twins::new(&worlds, reference(&experiment));
+        let counted = Counted::new(&worlds, reference(&experiment));
         let likeness = likeness(&city, &self.hands);
-        let flows = Flows::new(worlds.len(), self.experiment.days);
-        let neighbourhoods = (number == 0).then(|| Neighbourhoods::new(&city, worlds.len()));
+        let flows = Flows::new(worlds.len(), experiment.days);
+        let mapped = number == 0 && self.experiment.part_people.is_none();
+        let neighbourhoods = mapped.then(|| Neighbourhoods::new(&city, worlds.len()));
         Ok(Side { number, city, likeness, worlds, twins, counted, flows, neighbourhoods })
     }
 
@@ -384,6 +402,7 @@ impl<'a> Job<'a> {
         }
         ledger.push(left)?;
         self.done += side.worlds.len() as u64;
+        self.person_days += u64::from(side.city.people) * side.worlds.len() as u64;
         self.tell("living", side.number + 1, day + 1);
         self.keep(side, day, ledger)
     }
@@ -392,7 +411,9 @@ impl<'a> Job<'a> {
     fn tallies(&self, side: &Side, arm: usize, today: u16) -> Tallies {
         let mut tallies = side.counted.tallies(&side.worlds[arm], arm, side.twins.lives(arm), &self.hands, today);
         let touched = scenario::scored_contexts(&self.experiment.arms[arm].regime, &self.experiment.catalogue);
-        for context in CONTEXTS {
+        // They are those of a life, whatever part it is lived in.
+        let (_, part) = self.parts.place(side.number);
+        for context in CONTEXTS.iter().filter(|_| part == 0) {
             tallies.add(Tally::Reach, usize::from(ALL), (i64::from(touched.contains(*context)), 0), 1);
         }
         tallies
@@ -411,7 +432,7 @@ impl<'a> Job<'a> {
             }
         }
         // What is left to do after the last day of the last seed is quickly done.
-        let over = last && side.number + 1 == self.asked.seeds().end;
+        let over = last && side.number + 1 == self.cities.end;
         if stop && !over { Err(self.stopped(side.number, day + 1)) } else { Ok(()) }
     }
 
@@ -423,7 +444,7 @@ impl<'a> Job<'a> {
                 "after {days} of {} days in city {} of {}",
                 self.experiment.days,
                 number + 1,
-                self.experiment.seeds
+                self.experiment.seeds * self.parts.cities_a_seed()
             ),
         };
         Failure::Stopped { kept }
@@ -452,8 +473,7 @@ impl<'a> Job<'a> {
             "resumed_after_world_days": self.before,
             "checkpoints": self.clock.written,
             "checkpoint_seconds": self.clock.spent.as_secs_f64(),
-            "person_days_per_second":
-                ((self.done - self.before) * self.experiment.people) as f64 / self.living.as_secs_f64(),
+            "person_days_per_second": self.person_days as f64 / self.living.as_secs_f64(),
             "peak_memory_bytes": peak_memory_bytes,
             "expected_memory_bytes": memory::needed(self.experiment, 1).round(),
         });

@@ -6,6 +6,7 @@
 use crate::folder::Folder;
 use crate::journal::{Reading, Whose};
 use crate::ledger::Ledger;
+use crate::parts::Parts;
 use crate::run::{Asked, described, lived, peak_memory, write_result};
 use crate::tables::{Also, Tables};
 use crate::{Failure, Progress, Request, VERSION, Watch, memory, seal};
@@ -124,7 +125,8 @@ pub fn merge(folders: &[PathBuf], out: Option<&Path>, watch: &mut dyn Watch) -> 
     let mut ledger = Ledger::new(&experiment, Some(Tables::create(&folder, &experiment, &run, Also::default())?));
     for (at, (part, whose)) in parts.iter().enumerate() {
         watch.progress(&putting_together(&experiment, at as u32 + 1, parts.len() as u32, started));
-        let wanted = u64::from(whose.to - whose.from) * u64::from(experiment.days);
+        let cities = (whose.to - whose.from) * Parts::of(&experiment).cities_a_seed();
+        let wanted = u64::from(cities) * u64::from(experiment.days);
         let evenings = ledger.read(part, None)?;
         if evenings != wanted {
             let asked = format!("{}: {evenings} of {wanted} days are whole", part.display());

@@ -81,7 +81,7 @@ pub struct Stage {
 impl Stage {
     /// Draws the cities of a request and puts the worlds on their first evening. `life`: a number to follow.
     pub fn open(request: &Request, life: Option<u32>, stop: &AtomicBool) -> Result<Self, Failure> {
-        let mut experiment = request.resolve()?;
+        let mut experiment = request.resolve_city()?;
         let beside = experiment.arms.iter().position(|arm| arm.name == experiment.reference).unwrap_or(0);
         if experiment.arms.len() < 2 || beside == HERE {
             let asked = "one world alone, or the first arm as the reference".to_owned();

@@ -81,7 +81,7 @@ pub fn harms() -> Vec<(&'static str, bool)> {
 
 /// Everything that may be varied in an experiment.
 pub fn dimensions(request: &Request) -> Result<Vec<Dimension>, Failure> {
-    Ok(found(&request.resolve()?))
+    Ok(found(&request.resolve_city()?))
 }
 
 fn found(experiment: &Experiment) -> Vec<Dimension> {
@@ -109,7 +109,7 @@ fn number(parameter: Parameter) -> Dimension {
 
 /// Lives every point, as many at once as there are threads. Stopped, it keeps the finished ones where it is asked to.
 pub fn sweep(asked: &SweepRequest, watch: &mut dyn Watch, stop: &AtomicBool) -> Result<Swept, Failure> {
-    let experiment = asked.request.resolve()?;
+    let experiment = asked.request.resolve_city()?;
     let dimensions = chosen(&experiment, &asked.dimensions)?;
     check(&asked.points, dimensions.len())?;
     let hands = Hands::new(asked.request.threads);

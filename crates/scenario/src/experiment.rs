@@ -25,6 +25,8 @@ pub struct Experiment {
     /// The arm against which the others are paired.
     pub reference: String,
     pub people: u64,
+    /// Most people of the nominal city who live in one part; none: all live in one city.
+    pub part_people: Option<u64>,
     pub days: u32,
     pub seeds: u32,
     pub seed: u64,
@@ -120,6 +122,7 @@ pub(crate) fn assembled(settings: &Settings, ground: Ground, arms: Vec<Option<Ar
         catalogue: ground.catalogue?,
         reference: text("reference"),
         people: number(settings, "people")? as u64,
+        part_people: number(settings, "part_people").map(|people| people as u64),
         days: number(settings, "days")? as u32,
         seeds: number(settings, "seeds")? as u32,
         seed: number(settings, "seed")? as u64,

@@ -42,6 +42,7 @@ impl Experiment {
             line(&mut text, key, &count.to_string());
         }
         line(&mut text, "seed", &self.seed.to_string());
+        self.part_people.iter().for_each(|people| line(&mut text, "part_people", &people.to_string()));
         section(&mut text, "[resolved.city]", &resolved(&self.city, CITY));
         section(&mut text, "[resolved.catalogue]", &resolved(&self.catalogue, CATALOGUE));
         for arm in &self.arms {

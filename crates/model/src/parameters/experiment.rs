@@ -11,6 +11,14 @@ pub const EXPERIMENT: &[Knob] = &[
     knob("question", Text, "", "what the experiment asks").source("choice"),
     knob("city", Text, "", "file of the city, beside this file").required().source("choice"),
     knob("people", Count(10_000.0, 2e9), "people", "size of the drawn city").choice(200_000.0),
+    knob(
+        "part_people",
+        Count(10_000.0, 2e9),
+        "people",
+        "most people of the nominal city who live in one part; each district is a part, or several, and all are lived one \
+         after the other and added up; nobody: all live in one city",
+    )
+    .source("choice"),
     knob("days", Count(1.0, 3_650.0), "days", "length of the run").choice(365.0),
     knob("seeds", Count(1.0, 10_000.0), "cities", "how many cities are drawn").choice(4.0),
     knob("seed", Count(0.0, 9.007_199_254_740_991e15), "", "base seed").choice(1.0),
