@@ -1,5 +1,6 @@
 //! A drawn city beside the published margins, and what it costs in bytes.
 
+use crate::columns::{self, Column};
 use crate::{Failure, VERSION};
 use engine::{Hands, World, build_city};
 use model::population::DrawnMargin;
@@ -23,6 +24,9 @@ pub struct CityTable {
     /// Bytes a person: what never changes, and what does on the first evening (when a regime is given).
     pub static_bytes: f64,
     pub dynamic_bytes: Option<f64>,
+    /// The same column by column, after a month under the regime; empty without one.
+    pub columns: Vec<Column>,
+    pub nominal_people: u64,
 }
 
 /// Draws a city and compares it with what was published. With a regime, the state of its first evening is counted.
@@ -45,6 +49,9 @@ pub fn unsaved_city(
     let city = Arc::new(build_city(Plan::new(&settings, &catalogue, people, Seed(seed))?, &hands));
     let sizes = city.places.iter().flat_map(|place| place.household_sizes().map(|size| size as u64));
     let families: Vec<u64> = sizes.clone().filter(|size| *size <= 12).collect();
+    let columns = regime
+        .as_ref()
+        .map_or(Vec::new(), |regime| columns::counted(&city, Rules::new(&settings, &city, regime), &hands));
     let dynamic = regime.map(|regime| {
         let rules = Rules::new(&settings, &city, &regime);
         let world = World::new(city.clone(), vec![(0, rules)], hands);
@@ -64,5 +71,7 @@ pub fn unsaved_city(
         blocks: city.places.len() as u64,
         static_bytes: city.bytes() as f64 / people as f64,
         dynamic_bytes: dynamic,
+        columns,
+        nominal_people: city.nominal_people,
     })
 }

@@ -139,3 +139,91 @@ fn add_flows(sum: &mut Vec<Flow>, part: &[Flow]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::empty_cell;
+    use crate::sample::lived;
+    use crate::tables::groups;
+    use crate::{Request, Silent, run};
+    use engine::Hands;
+    use model::measures::Measure;
+    use report::{Cell, Run};
+    use std::path::{Path, PathBuf};
+    use std::sync::atomic::AtomicBool;
+
+    /// A week in a Beijing whose districts are parts.
+    fn written(folder: &Path) -> PathBuf {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap();
+        let tiny = std::fs::read_to_string(root.join("experiments/tiny.toml")).unwrap();
+        let text = tiny.replace("\"../", &format!("\"{}/", root.display()));
+        let text = text.replacen("seeds = 2", "seeds = 1\npart_people = 1_500_000", 1);
+        let path = folder.join("country.toml");
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+
+    fn country(folder: &Path) -> Run {
+        std::fs::create_dir_all(folder).unwrap();
+        let request = Request {
+            experiment: written(folder),
+            people: Some(70_000),
+            days: Some(8),
+            arms: vec!["as-reported".to_owned(), "ordinary-law".to_owned()],
+            out: Some(folder.join("run")),
+            ..Request::default()
+        };
+        let done = run(&request, &mut Silent, &AtomicBool::new(false));
+        done.unwrap_or_else(|failure| panic!("{failure}")).run
+    }
+
+    /// The counts of each part, lived without any other, put by the names of their groups.
+    fn summed(experiment: &Experiment) -> Vec<Cell> {
+        let (parts, all) = (Parts::of(experiment), groups(experiment));
+        let mut sums: Vec<Cell> = experiment.arms.iter().map(|_| empty_cell()).collect();
+        for city in 0..parts.cities_a_seed() {
+            let (part, seed) = parts.city(experiment, city);
+            let names = groups(&part);
+            let cells = lived(&part, seed, &Hands::Serial, &AtomicBool::new(false)).unwrap();
+            for (sum, cell) in sums.iter_mut().zip(cells) {
+                sum.total.0.resize(all.len() * Measure::COUNT, 0);
+                for (name, row) in names.iter().zip(cell.total.0.chunks(Measure::COUNT)) {
+                    let place = all.iter().position(|known| known == name).unwrap();
+                    add_all_at(&mut sum.total.0, place * Measure::COUNT, row);
+                }
+            }
+        }
+        sums
+    }
+
+    fn add_all_at(sum: &mut [i64], from: usize, row: &[i64]) {
+        sum[from..][..row.len()].iter_mut().zip(row).for_each(|(sum, n)| *sum += n);
+    }
+
+    #[test]
+    fn the_country_is_the_sum_of_its_parts_group_by_group() {
+        let folder = std::env::temp_dir().join(format!("vitropolis-country-{}", std::process::id()));
+        let run = country(&folder);
+        let lock = std::fs::read_to_string(folder.join("run/what/experiment.lock.toml")).unwrap();
+        let experiment = Experiment::from_lock(&lock).unwrap_or_else(|errors| panic!("{errors}"));
+        assert!(Parts::of(&experiment).cities_a_seed() >= 4);
+        let sums = summed(&experiment);
+        assert_eq!(run.cells[0].len(), 2);
+        for (cell, sum) in run.cells[0].iter().zip(&sums) {
+            assert!(cell.total.0 == sum.total.0, "the totals are those of the parts");
+            assert_eq!((cell.daily.len(), cell.flows.iter().all(|flow| total(flow) == 70_000)), (8, true));
+        }
+        let people = |group: usize| run.cells[0][0].total.0[group * Measure::COUNT + Measure::People as usize];
+        let districts: i64 = (1..=16).map(people).sum();
+        assert_eq!((people(0), districts), (70_000, 70_000));
+        let effects = &run.cells[0][0].effects;
+        assert!(!effects.is_empty() && effects.iter().all(|effect| effect.people() == 70_000));
+        assert!(run.map.is_none() && effects.iter().all(|effect| effect.decorrelated.is_none()));
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    fn total(flow: &Flow) -> i64 {
+        flow.people.iter().flatten().sum()
+    }
+}

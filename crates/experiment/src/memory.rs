@@ -74,11 +74,8 @@ pub(crate) fn check(experiment: &Experiment, cities: usize, given: Option<u64>) 
     } else {
         format!("{} worlds of {cities} cities at once", experiment.arms.len())
     };
-    let asked = format!(
-        "{at_once} people in {worlds} take about {:.1} GiB, and {:.1} GiB are free",
-        needed / GIB,
-        free / GIB
-    );
+    let asked =
+        format!("{at_once} people in {worlds} take about {:.1} GiB, and {:.1} GiB are free", needed / GIB, free / GIB);
     // Parts are given in people of the nominal country.
     let drawn = experiment.people as f64 / experiment.city.real("nominal_people");
     let fits = if experiment.part_people.is_some() { fits / drawn } else { fits };
@@ -108,6 +105,11 @@ pub fn gibibytes(number: f64) -> Result<u64, Failure> {
         return Ok((number * GIB) as u64);
     }
     Err(Failure::refused(format!("--memory {number}"), "GiB, such as 16 or 7.5"))
+}
+
+/// GiB of so many bytes.
+pub fn in_gibibytes(bytes: f64) -> f64 {
+    bytes / GIB
 }
 
 /// Bytes that this process may still take, where the system tells (Linux): of the machine, and of each group of

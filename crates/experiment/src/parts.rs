@@ -2,8 +2,8 @@
 //! every office, and only one of them is in memory at a time.
 //!
 //! A district of the city file (a province) is a part; one with more people than `part_people` is cut into equal parts.
-//! In a sample no part has fewer people than the smallest city that may be drawn: it lives together with the one before
-//! it. A part draws from the seed and its own name, whatever other parts there are.
+//! In a sample no part has fewer people than the smallest city that may be drawn: it lives together with those after it.
+//! A part draws from the seed and its own name, whatever other parts there are.
 
 use model::parameters::Value;
 use model::population::SMALLEST_CITY;
@@ -47,11 +47,18 @@ impl Part {
 impl Parts {
     pub(crate) fn of(experiment: &Experiment) -> Self {
         let mut parts: Vec<Part> = Vec::new();
+        let small = |part: &Part| part.people() < SMALLEST_CITY;
         for piece in experiment.part_people.map_or(Vec::new(), |most| pieces(experiment, most)) {
-            let small = |part: &Part| part.people() < SMALLEST_CITY;
             match parts.last_mut() {
-                Some(last) if small(last) || small(&piece) => last.join(piece),
+                Some(last) if small(last) => last.join(piece),
                 _ => parts.push(piece),
+            }
+        }
+        // Nobody comes after the last.
+        if let Some(left) = parts.pop_if(|last| small(last)) {
+            match parts.last_mut() {
+                Some(last) => last.join(left),
+                None => parts.push(left),
             }
         }
         Self { parts }
@@ -163,10 +170,12 @@ mod tests {
     }
 
     #[test]
-    fn in_a_sample_the_smallest_live_with_the_one_before_them() {
+    fn in_a_sample_the_smallest_live_together() {
         let parts = Parts::of(&in_parts(500_000, 2_000_000)).parts;
-        let joined = parts.iter().find(|part| part.name.ends_with("huairou + mentougou + yanqing")).expect("joined");
-        assert!(joined.districts.len() >= 3);
+        let names: Vec<&str> = parts.iter().map(|part| part.name.as_str()).collect();
+        assert!(names.ends_with(&["pinggu", "huairou", "mentougou + yanqing"]), "{names:?}");
+        let last = Parts::of(&in_parts(400_000, 2_000_000)).parts;
+        assert_eq!(last.last().unwrap().name, "huairou + mentougou + yanqing", "nobody comes after the last");
         let alone = Parts::of(&in_parts(10_000, 1_000_000)).parts;
         assert_eq!((alone.len(), alone[0].districts.len()), (1, 16), "one city of all districts");
     }

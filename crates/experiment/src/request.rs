@@ -44,7 +44,10 @@ pub struct Request {
 pub(crate) fn one_city(experiment: &Experiment, named: &str) -> Result<(), Failure> {
     let Some(people) = experiment.part_people else { return Ok(()) };
     let asked = format!("{named} is lived in parts (part_people = {people}), of which none is the whole");
-    Err(Failure::refused(asked, "an experiment on one city: without `part_people`, and of a size that fits into memory"))
+    Err(Failure::refused(
+        asked,
+        "an experiment on one city: without `part_people`, and of a size that fits into memory",
+    ))
 }
 
 impl Request {

@@ -17,6 +17,17 @@ fn drawn_beijing_meets_every_published_margin_within_one_percent() {
 }
 
 #[test]
+fn drawn_china_meets_every_published_margin_within_one_percent() {
+    let china = root().join("cities/china-stylised.toml");
+    let table = experiment::city(&china, 1_000_000, 3, 0, None).expect("the country is drawn");
+    assert_eq!(table.margins.iter().filter(|margin| margin.dimension == "district").count(), 31);
+    for margin in &table.margins {
+        assert!(margin.error.abs() < 0.01, "{} {}: {:+.4}", margin.dimension, margin.name, margin.error);
+    }
+    assert!((table.mean_family_household - 2.62).abs() < 0.02, "{}", table.mean_family_household);
+}
+
+#[test]
 fn family_households_have_the_published_mean_size() {
     let table = experiment::city(&root().join("cities/beijing.toml"), 100_000, 3, 0, None).expect("the city is drawn");
     assert!((table.mean_family_household - 2.31).abs() < 0.02, "{}", table.mean_family_household);

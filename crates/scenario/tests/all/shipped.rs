@@ -60,6 +60,21 @@ fn the_margins_of_beijing_are_those_of_the_census() {
 }
 
 #[test]
+fn the_provinces_of_china_and_its_ages_are_the_same_people() {
+    let (city, _) =
+        load_city(Path::new("../../cities/china-stylised.toml")).unwrap_or_else(|errors| panic!("{errors}"));
+    let total = |dimension: &str| -> f64 {
+        city.names(dimension).iter().map(|name| city.real(&format!("{dimension}.{name}"))).sum()
+    };
+    assert_eq!(city.names("margin.district").len(), 31);
+    for dimension in ["margin.district", "margin.age", "margin.residence", "margin.appearance"] {
+        assert_eq!(total(dimension), 1_409_778_724.0, "{dimension}");
+    }
+    assert_eq!(total("margin.sex"), 1_411_778_724.0, "with two million servicemen, who are in no province");
+    assert!(city.flag("stylised") && city.text("source").is_some() && !city.texts("missing").is_empty());
+}
+
+#[test]
 fn cameras_are_spread_over_the_city_with_a_mean_of_one() {
     let (city, _) = load_city(Path::new("../../cities/beijing.toml")).unwrap_or_else(|errors| panic!("{errors}"));
     let people = |district: &String| city.real(&format!("margin.district.{district}"));

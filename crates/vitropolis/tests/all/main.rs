@@ -3,6 +3,8 @@ mod bad_input;
 mod beside;
 mod cases;
 mod changes;
+#[cfg(unix)]
+mod country;
 mod dictionary;
 mod differences;
 mod faces;
