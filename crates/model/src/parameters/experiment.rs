@@ -15,8 +15,8 @@ pub const EXPERIMENT: &[Knob] = &[
         "part_people",
         Count(10_000.0, 2e9),
         "people",
-        "most people of the nominal city who live in one part; each district is a part, or several, and all are lived one \
-         after the other and added up; nobody: all live in one city",
+        "most people of the nominal city in one part: districts are lived one after the other, larger ones in equal parts; \
+         without it all live in one city",
     )
     .source("choice"),
     knob("days", Count(1.0, 3_650.0), "days", "length of the run").choice(365.0),

@@ -25,9 +25,9 @@ pub(crate) struct Arguments {
     /// Any number gives the same result.
     #[arg(long, value_name = "N", default_value = "0", hide_default_value = true, value_parser = small_count)]
     threads: u32,
-    /// Also count bytes a person under this regime, column by column
+    /// Also count bytes a person under this regime
     ///
-    /// Counted after a month, of one world.
+    /// Column by column, in one world that has lived a month.
     #[arg(long, value_name = "REGIME")]
     bytes: Option<PathBuf>,
 }
