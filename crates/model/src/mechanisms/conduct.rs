@@ -128,7 +128,8 @@ impl Rules {
         let leaning = if kind.role.is_good() { ONE } else { ONE + self.context_spread.q16() };
         let push = pushed(self, kind.role, kind.domain, pressure).times(leaning);
         let (push, _) = push.split_at_ceiling(ceiling);
-        Most { chance: Probability::ratio(u64::from(push), u64::from(ceiling)), ages: kind.ages.clone() }
+        let chance = Probability::ratio(u64::from(push), u64::from(ceiling));
+        Most { chance, ages: kind.ages.clone(), ..Most::EVERYTHING }
     }
 
     /// Whether somebody who wants to rise does more of it.

@@ -25,7 +25,7 @@
 use super::attribution::{member, points};
 use crate::chance::{About, Purpose, below};
 use crate::contacts::Layer;
-use crate::day::{Setting, Stage};
+use crate::day::{Setting, Stage, WORKPLACE};
 use crate::fixed::{self, Probability};
 use crate::measures::Measure;
 use crate::occasions::{Most, Stream, accepted};
@@ -160,10 +160,14 @@ fn witnesses(setting: &Setting, place: &Place, act: &Act, employed: bool) -> [Op
 /// Somebody of the workplace, or of the school; the seats of those of another age are empty.
 fn companion(setting: &Setting, place: &Place, slot: usize, employed: bool, word: u32) -> Option<u32> {
     let pupil = PUPILS.contains(&place.age[slot]);
-    let layer = if pupil { Layer::School } else { Layer::Workplace };
     let ages = if pupil { &PUPILS } else { setting.rules.life.working_ages() };
-    let seats = (pupil || employed).then(|| setting.city.contacts.group(layer, place.district, place.person(slot)))?;
-    let other = setting.city.contacts.member(seats, below(word, seats.size));
+    let contacts = &setting.city.contacts;
+    let seats = match (pupil, employed) {
+        (true, _) => contacts.group(Layer::School, place.district, place.person(slot)),
+        (false, true) => place.circle(contacts, WORKPLACE, slot),
+        (false, false) => return None,
+    };
+    let other = contacts.member(seats, below(word, seats.size));
     let (home, slot_there) = setting.city.locate(other);
     ages.contains(&home.age[slot_there]).then_some(other)
 }

@@ -127,7 +127,7 @@ impl Rules {
         if self.gates[gate].is_none() && !is_job(gate) {
             return Most::NOTHING;
         }
-        Most { ages: self.applications[gate].ages.clone(), ..Most::EVERYTHING }
+        Most { ages: self.applications[gate].ages.clone(), looking: is_job(gate), ..Most::EVERYTHING }
     }
 
     /// The highest band that some institution refuses.

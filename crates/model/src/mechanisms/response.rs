@@ -215,6 +215,20 @@ pub fn believed_in_chat(
     risk(&setting.rules.response, announced, &experience).q16()
 }
 
+/// The least and the most that this can be, whatever is known at work and in the chats.
+pub(crate) fn believed_in_chat_between(
+    setting: &Setting,
+    place: &Place,
+    people: &People,
+    slot: usize,
+    behaviour: usize,
+    n: u32,
+) -> [u32; 2] {
+    let announced = setting.rules.observation.announced_in_chat(behaviour, place.district, n);
+    let at_home = at_home(setting, place, people, slot, speech::DOMAIN);
+    risk_between(&setting.rules.response, announced, &at_home).map(Probability::q16)
+}
+
 /// What somebody has seen of a domain, at home, at work and in the chats.
 pub fn experience(setting: &Setting, place: &Place, people: &People, slot: usize, domain: Domain) -> Experience {
     with_circles(setting, place, people, slot, domain, at_home(setting, place, people, slot, domain))
@@ -241,7 +255,7 @@ pub(crate) fn with_circles(
     if setting.rules.response.circle_weight == 0 {
         return experience;
     }
-    let (own, numbers) = (experience.own, circles_of(setting, place, slot));
+    let (own, numbers) = (experience.own, place.circles[slot]);
     for (circle, known) in experience.circles.iter_mut().enumerate() {
         if CIRCLES[circle] != Layer::Workplace || people.work[slot] == work::EMPLOYED {
             let group = setting.commons.circles[circle][numbers[circle] as usize][domain as usize].map(u64::from);
@@ -249,11 +263,6 @@ pub(crate) fn with_circles(
         }
     }
     experience
-}
-
-/// Numbers of somebody's workplace and chats.
-fn circles_of(setting: &Setting, place: &Place, slot: usize) -> [u32; CIRCLES.len()] {
-    CIRCLES.map(|layer| setting.city.contacts.group(layer, place.district, place.person(slot)).number)
 }
 
 /// p̂₁.
