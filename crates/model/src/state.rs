@@ -450,7 +450,7 @@ pub struct Today {
     pub candidates: u32,
 }
 
-/// The integer counters of a block: a row a group, a column a measure.
+/// Integer counters: a row a group, a column a measure; in a block only those rows of which the others are made up.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Counts(pub Vec<i64>);
 
@@ -497,7 +497,7 @@ impl Block {
             excluded: Vec::new(),
             inbox: Vec::new(),
             outbox: Vec::new(),
-            counts: Counts(vec![0; groups.list.len() * Measure::COUNT]),
+            counts: Counts(vec![0; usize::from(groups.rows().all) * Measure::COUNT]),
             unsettled: Vec::new(),
             bands: Vec::new(),
             today: Today::default(),
@@ -550,14 +550,24 @@ impl Counts {
         if counts.iter().all(|(_, n)| *n == 0) {
             return;
         }
-        let rows = place.groups(slot, groups).map(|group| usize::from(group) * Measure::COUNT);
+        let rows = place.rows(slot, groups).map(|row| usize::from(row) * Measure::COUNT);
         for (measure, n) in counts.iter().filter(|(_, n)| *n != 0) {
             rows.iter().for_each(|row| self.0[row + *measure as usize] += n);
         }
     }
 
-    /// Counts `n` for one group.
-    pub fn add_to(&mut self, group: u16, measure: Measure, n: i64) {
-        self.0[usize::from(group) * Measure::COUNT + measure as usize] += n;
+    /// Counts `n` in one row.
+    pub(crate) fn add_to(&mut self, row: u16, measure: Measure, n: i64) {
+        self.0[usize::from(row) * Measure::COUNT + measure as usize] += n;
+    }
+
+    /// Adds the rows of a block in a district to those of all groups.
+    pub(crate) fn spread(&self, groups: &Groups, district: u8, all: &mut [i64]) {
+        for (row, counts) in (0..).zip(self.0.chunks(Measure::COUNT)) {
+            for group in groups.of_row(row, district).map(usize::from) {
+                let sums = &mut all[group * Measure::COUNT..][..Measure::COUNT];
+                sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+            }
+        }
     }
 }

@@ -184,7 +184,7 @@ fn speak(setting: &Setting, place: &Place, block: &mut Block, behaviour: u8, slo
         (Measure::PassedOn, i64::from(says && passes_on)),
     ];
     block.counts.add_all(place, slot, &city.groups, &counts);
-    counts.iter().for_each(|(measure, n)| block.counts.add_to(city.groups.chat(members), *measure, *n));
+    counts.iter().for_each(|(measure, n)| block.counts.add_to(city.groups.chat_row(members), *measure, *n));
     if says {
         let (act, slot) = (block.today.acts.len() as u32, slot as u16);
         let level = level(rules.law, word.expressed);

@@ -11,7 +11,7 @@ use crate::chance::{About, Alias, Purpose, Seed, below};
 use crate::contacts::{Contacts, GroupSeats};
 use crate::day::CIRCLES;
 use crate::fixed::{self, Q16};
-use crate::measures::groups::{self, Groups, PER_PERSON};
+use crate::measures::groups::{self, Groups, PER_PERSON, ROWS_PER_PERSON};
 use crate::parameters::{AGE_GROUPS, INCOMES, Settings};
 
 /// Levels of the propensity.
@@ -182,6 +182,21 @@ impl Place {
             groups.appearance + self.appearance(slot) as u16,
             groups.conduct + third as u16,
             groups.residence_income + (residence * INCOMES.len() + income) as u16,
+        ]
+    }
+
+    /// The rows of a block's counters that a person is counted in.
+    #[inline]
+    pub(crate) fn rows(&self, slot: usize, groups: &Groups) -> [u16; ROWS_PER_PERSON] {
+        let (rows, bits) = (groups.rows(), self.bits[slot]);
+        let age = (self.age[slot] / 10).min(AGE_GROUPS.len() as u8 - 1);
+        let third = usize::from(self.propensity[slot]) * groups::CONDUCTS.len() / PROPENSITIES;
+        [
+            rows.age + u16::from(age),
+            rows.sex + (bits & 1),
+            rows.appearance + (bits >> 2 & 3),
+            rows.conduct + third as u16,
+            rows.residence_income + (bits >> 1 & 1) * INCOMES.len() as u16 + (bits >> 4 & 7),
         ]
     }
 
