@@ -74,7 +74,7 @@ impl Followed {
         }
         let conduct: Vec<f64> = self.blocks.iter().flat_map(|diary| &diary.acts.due).map(|n| *n as f64).collect();
         let score: Vec<f64> =
-            world.blocks().iter().flat_map(|block| &block.people.score).map(|n| f64::from(*n)).collect();
+            world.blocks().iter().flat_map(|block| &block.people.accounts).map(|account| f64::from(account.score)).collect();
         correlation(&conduct, &score).map(|r| r * r)
     }
 

@@ -157,7 +157,7 @@ fn follow(
         }
         lives.add(&city, world.rules_on(day as u16), block, day as u16);
         let names = &world.rules_on(day as u16).scoring.bands;
-        let now = names.get(usize::from(block.people.standings[slot][AS_BOOKED].band)).cloned();
+        let now = names.get(usize::from(block.people.accounts[slot].standings[AS_BOOKED].band)).cloned();
         if now != band {
             lived.entries.extend(now.iter().map(|band| Entry::Band { day, band: band.clone() }));
             band = now;
@@ -177,7 +177,7 @@ fn follow(
     lived.entries.extend(marks(world, block_number, slot, experiment));
     lived.entries.sort_by_key(Entry::day);
     let rules = world.rules_on((experiment.days - 1) as u16);
-    let score = world.blocks()[block_number].people.score[slot];
+    let score = world.blocks()[block_number].people.accounts[slot].score;
     lived.score = rules.scoring.is_published().then(|| f64::from(score) / 100.0);
     lived.band = band;
     lived.outcomes = Outcome::ALL.iter().map(|outcome| (*outcome, lives.totals()[slot][*outcome as usize])).collect();

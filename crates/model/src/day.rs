@@ -151,7 +151,7 @@ impl Board<'_> {
     pub fn publish(&mut self, place: &Place, block: &Block) {
         let start = (place.first() - self.first) as usize;
         for slot in block.today.moved.iter().map(|slot| usize::from(*slot)) {
-            self.bands[start + slot] = block.people.standings[slot][AS_BOOKED].band;
+            self.bands[start + slot] = block.people.accounts[slot].standings[AS_BOOKED].band;
         }
         for voice in &block.today.voices {
             let (slot, chat) = (usize::from(voice.slot), usize::from(voice.chat));

@@ -82,9 +82,9 @@ impl Lives {
             let in_band = people.stands[slot] & stands::REFUSED != 0;
             let weighed = in_band || u32::from(today) < self.sanctioned_until[slot];
             totals[Outcome::DaysEmployed as usize] += u32::from(people.work[slot] == work::EMPLOYED);
-            totals[Outcome::DaysInArrears as usize] += u32::from(people.arrears[slot] > 0);
+            totals[Outcome::DaysInArrears as usize] += u32::from(people.minds[slot].arrears > 0);
             totals[Outcome::DaysUnderSanction as usize] += u32::from(weighed);
-            totals[Outcome::Ties as usize] = friends - people.ties[slot].count_ones().min(friends);
+            totals[Outcome::Ties as usize] = friends - people.minds[slot].ties.count_ones().min(friends);
         }
         for (slot, _) in &block.new_ties {
             self.totals[usize::from(*slot)][Outcome::Ties as usize] += 1;

@@ -235,11 +235,11 @@ fn push(setting: &Setting, place: &Place, block: &Block, behaviour: usize, slot:
     let people = &block.people;
     let kind = &setting.city.catalogue.behaviours[behaviour];
     let (scoring, rules) = (&setting.rules.scoring, &setting.rules.conduct);
-    let above = || scoring.bands_above(people.standings[slot][AS_BOOKED].band);
+    let above = || scoring.bands_above(people.accounts[slot].standings[AS_BOOKED].band);
     let pressure = Pressure {
-        arrears: people.arrears[slot] > 0,
+        arrears: people.minds[slot].arrears > 0,
         illegitimacy: if kind.breaks_law() {
-            response::legitimacy(people.legitimacy[slot]).not()
+            response::legitimacy(people.minds[slot].legitimacy).not()
         } else {
             Probability::NEVER
         },
@@ -347,10 +347,10 @@ pub fn moves(rules: &Rules, here: Probability, elsewhere: Probability) -> Probab
 /// One adult on the own day of the month, where points are sold.
 fn shop(setting: &Setting, place: &Place, block: &mut Block, sale: &Sale, slot: usize) {
     let people = &block.people;
-    if place.age[slot] < *setting.rules.life.working_ages().start() || people.arrears[slot] > 0 {
+    if place.age[slot] < *setting.rules.life.working_ages().start() || people.minds[slot].arrears > 0 {
         return;
     }
-    let climb = place.exposure(slot) * setting.rules.scoring.bands_above(people.standings[slot][AS_BOOKED].band);
+    let climb = place.exposure(slot) * setting.rules.scoring.bands_above(people.accounts[slot].standings[AS_BOOKED].band);
     let person = place.person(slot);
     let about = About { who: person, other: 0, day: setting.today, purpose: Purpose::Purchase };
     if buys(&setting.rules.conduct, climb, place.income(slot)).hit(setting.seed().draw(about, 0)[0]) {

@@ -232,8 +232,8 @@ fn decide(setting: &Setting, place: &Place, block: &mut Block, number: usize, wo
         forget_refusals(block, slot, entry.day);
     }
     if rules.depth == Depth::Full && setting.rules.scoring.is_published() {
-        let mut after = block.people.standings[slot];
-        after[AS_BOOKED] = restored(&setting.rules.scoring, after[AS_BOOKED], block.people.score[slot], entry.points);
+        let mut after = block.people.accounts[slot].standings;
+        after[AS_BOOKED] = restored(&setting.rules.scoring, after[AS_BOOKED], block.people.accounts[slot].score, entry.points);
         scoring::move_to(setting, place, block, slot, after);
     }
 }

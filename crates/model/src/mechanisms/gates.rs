@@ -27,7 +27,6 @@
 //! What a usual price is; what waiting does besides (only work that comes later is followed up); a second application elsewhere.
 
 use super::scoring::{self, NO_BAND};
-use crate::ahead;
 use crate::catalogue::{Domain, Role};
 use crate::chance::{About, Purpose};
 use crate::day::{Setting, Stage};
@@ -200,7 +199,7 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
                 && place.bound.others_share.hit(occasion.accept)
         });
         let slots: Vec<usize> = applicants.map(|occasion| usize::from(occasion.slot)).collect();
-        ahead::some(&block.people.standings, slots.iter().copied());
+        block.people.read_accounts_ahead(slots.iter().copied());
         for slot in slots {
             apply(setting, place, block, gate, slot);
         }
@@ -339,7 +338,7 @@ pub fn who_looks(gate: usize) -> Measure {
 /// The bands that the institution goes by: as booked, without errors, without speech and kin.
 fn bands(scoring: &scoring::Rules, block: &Block, institution: &Gate, subject: usize) -> [u8; STANDINGS] {
     if scoring.is_published() {
-        block.people.standings[subject].map(|standing| standing.band)
+        block.people.accounts[subject].standings.map(|standing| standing.band)
     } else if let Some(holders) = block.people.holders.get(subject) {
         std::array::from_fn(|standing| scoring.band_of_holder(holders[standing][institution.domain as usize]))
     } else {
