@@ -265,6 +265,16 @@ pub(crate) fn with_circles(
     experience
 }
 
+/// Before many are asked what is known at their work and in their chats.
+pub(crate) fn read_circles_ahead(setting: &Setting, place: &Place, slots: impl Iterator<Item = usize> + Clone) {
+    if setting.rules.response.circle_weight > 0 {
+        ahead::some(&place.circles, slots.clone());
+        for (at, groups) in setting.commons.circles.iter().enumerate() {
+            ahead::some(groups, slots.clone().map(|slot| place.circles[slot][at] as usize));
+        }
+    }
+}
+
 /// p̂₁.
 pub fn risk(rules: &Rules, announced: Probability, experience: &Experience) -> Probability {
     let [mut marked, mut done] = seen_at_home(rules, announced, experience);
