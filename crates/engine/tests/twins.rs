@@ -181,7 +181,8 @@ fn those_in_a_refused_band_are_counted_anew_when_institutions_change_their_mind(
         let record = world.live(day);
         let refused = |band: u8| world.rules_on(day).gates.refuses_somewhere(band);
         let people = world.blocks().iter().map(|block| &block.people);
-        let standing = people.flat_map(|people| people.accounts.iter().map(|account| &account.standings).zip(&people.stands));
+        let standing =
+            people.flat_map(|people| people.accounts.iter().map(|account| &account.standings).zip(&people.stands));
         let now = standing.filter(|(at, bits)| refused(at[0].band) || *bits & stands::LISTED != 0).count();
         assert_eq!(record.get(0, Measure::Sanctioned), now as i64, "day {day}");
     }

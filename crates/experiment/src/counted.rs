@@ -172,7 +172,7 @@ impl Counted {
 /// Who got a planted mark today.
 fn planted_today(world: &World) -> impl Iterator<Item = u32> + '_ {
     world.city().places.iter().zip(world.blocks()).flat_map(|(place, block)| {
-        let marked = block.today.marked.iter().map(|number| &block.marks[*number as usize]);
+        let marked = block.today.marked.iter().map(|number| block.marks.at(*number as usize));
         marked.filter(|entry| entry.channel == PLANTED).map(|entry| place.person(usize::from(entry.slot)))
     })
 }

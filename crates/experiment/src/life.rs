@@ -192,11 +192,11 @@ fn behind(world: &World, today: u16, block_number: usize, gate: usize, slot: usi
     };
     let behaviours = &world.city().catalogue.behaviours;
     let domain = rules.gates.gates[gate].as_ref().map(|gate| gate.domain);
-    let looked_at = |entry: &&model::state::Mark| {
+    let looked_at = |entry: &model::state::Mark| {
         let here = usize::from(entry.slot) == subject && entry.points < 0 && entry.state & mark::GONE == 0;
         here && (rules.scoring.is_published() || Some(behaviours[usize::from(entry.behaviour)].domain) == domain)
     };
-    let told = |entry: &model::state::Mark| Behind {
+    let told = |entry: model::state::Mark| Behind {
         day: u32::from(entry.day),
         behaviour: behaviours[usize::from(entry.behaviour)].name.clone(),
         points: f64::from(entry.points) / 100.0,

@@ -149,16 +149,16 @@ impl Journal {
             erroneous: refusal.erroneous,
             rights: refusal.rights,
         }));
-        for (place, entry) in block.marks.iter().enumerate().skip(self.seen) {
+        for (place, entry) in (self.seen..).zip(block.marks.since(self.seen)) {
             if usize::from(entry.slot) == slot {
-                self.marks.push(marked(world, place, entry, today));
+                self.marks.push(marked(world, place, &entry, today));
             }
         }
         self.seen = block.marks.len();
         for known in self.marks.iter_mut().filter(|known| known.lifted.is_none()) {
-            known.lifted = (block.marks[known.place].state & mark::LIFTED != 0).then_some(today);
+            known.lifted = (block.marks.at(known.place).state & mark::LIFTED != 0).then_some(today);
         }
-        let in_force = self.marks.iter().map(|known| block.marks[known.place]).filter(|m| m.state & mark::GONE == 0);
+        let in_force = self.marks.iter().map(|known| block.marks.at(known.place)).filter(|m| m.state & mark::GONE == 0);
         let records = in_force.fold(0, |set, mark| set | 1 << mark.behaviour);
         self.evenings.push(Evening { records, ..evening(world, block, slot, today) });
     }

@@ -74,7 +74,7 @@ impl Block {
         let mut opened = u8::from(*open);
         one(carrier, "open", &mut opened)?;
         *open = opened != 0;
-        carrier.list("marks", marks)?;
+        marks.carry(carrier)?;
         one(carrier, "expired", expired)?;
         carrier.list("listings", listings)?;
         carrier.list("delayed", delayed)?;

@@ -4,6 +4,7 @@ use crate::ahead;
 use crate::carry::{self, Carrier, Lost};
 use crate::catalogue::DOMAINS;
 use crate::fixed::{ONE, Q16};
+use crate::marks::Marks;
 use crate::measures::Measure;
 use crate::measures::groups::Groups;
 use crate::occasions::Occasion;
@@ -483,7 +484,7 @@ pub struct Block {
     pub people: People,
     /// Whether accounts are open.
     pub open: bool,
-    pub marks: Vec<Mark>,
+    pub marks: Marks,
     /// Marks before this one have expired.
     pub expired: u32,
     pub listings: Vec<Listing>,
@@ -509,7 +510,7 @@ impl Block {
         Self {
             people: People::new(place.len()),
             open: false,
-            marks: Vec::new(),
+            marks: Marks::default(),
             expired: 0,
             listings: Vec::new(),
             delayed: Vec::new(),
@@ -526,19 +527,11 @@ impl Block {
         }
     }
 
-    /// Adds a mark. The list grows by an eighth at a time, since the marks of a year are most of what a city remembers.
-    pub(crate) fn remember(&mut self, entry: Mark) {
-        if self.marks.len() == self.marks.capacity() {
-            self.marks.reserve_exact(self.marks.len() / 8 + 32);
-        }
-        self.marks.push(entry);
-    }
-
     /// Name and bytes of everything that a digest covers.
     pub fn each_column(&self, mut visit: impl FnMut(&'static str, &[u8])) {
         self.people.each_column(&mut visit);
         visit("flags", bytemuck::cast_slice(&[u32::from(self.open), self.expired]));
-        visit("marks", bytemuck::cast_slice(&self.marks));
+        visit("marks", bytemuck::cast_slice(&self.marks.iter().collect::<Vec<_>>()));
         visit("listings", bytemuck::cast_slice(&self.listings));
         visit("delayed", bytemuck::cast_slice(&self.delayed));
         visit("reports", bytemuck::cast_slice(&self.reports));

@@ -439,7 +439,8 @@ fn who_buys_points_climbs_and_who_sees_no_score_buys_none() {
         town.number(path, 0.0);
     }
     let total = lived(&town, 2_000, 30, |world, record| {
-        let gained: i64 = world.everybody().map(|(_, block, slot)| i64::from(block.people.accounts[slot].score) - 100_000).sum();
+        let gained: i64 =
+            world.everybody().map(|(_, block, slot)| i64::from(block.people.accounts[slot].score) - 100_000).sum();
         assert_eq!(gained % 2_500, 0, "day {}", record.day);
     });
     // Three quarters of the adults have some digital exposure; who has a third of it buys with a chance of a third.
@@ -458,7 +459,8 @@ fn a_band_is_never_left_before_its_holding_time() {
     let mut before: Vec<u8> = Vec::new();
     let mut since: Vec<u16> = Vec::new();
     lived(&town, 1_000, 60, |world, record| {
-        let now: Vec<_> = world.everybody().map(|(_, block, slot)| block.people.accounts[slot].standings[AS_BOOKED]).collect();
+        let now: Vec<_> =
+            world.everybody().map(|(_, block, slot)| block.people.accounts[slot].standings[AS_BOOKED]).collect();
         if before.is_empty() {
             (before, since) = (now.iter().map(|at| at.band).collect(), vec![0; now.len()]);
         }

@@ -210,7 +210,10 @@ pub(crate) fn begin(city: &City, rules: &crate::Rules, place: &Place, block: &mu
             (Measure::Arrears, i64::from(people.minds[slot].arrears > 0)),
             (Measure::ScoreSum, i64::from(people.accounts[slot].score)),
             (Measure::Legitimacy, i64::from(people.minds[slot].legitimacy)),
-            (Measure::Approving, i64::from(response::approves(city.seed, place.person(slot), people.minds[slot].legitimacy))),
+            (
+                Measure::Approving,
+                i64::from(response::approves(city.seed, place.person(slot), people.minds[slot].legitimacy)),
+            ),
         ];
         for (measure, n) in stocks {
             block.counts.add(place, slot, &city.groups, measure, n);

@@ -105,7 +105,7 @@ impl Lives {
             weigh(usize::from(refusal.slot), gate.map_or(0, |gate| gate.lasts_days));
             self.totals[usize::from(refusal.slot)][Outcome::Refusals as usize] += 1;
         }
-        let fined = block.today.marked.iter().map(|number| &block.marks[*number as usize]);
+        let fined = block.today.marked.iter().map(|number| block.marks.at(*number as usize));
         for fine in fined.filter(|entry| entry.state & mark::FINED != 0) {
             weigh(usize::from(fine.slot), rules.sanctions.fine_days);
         }

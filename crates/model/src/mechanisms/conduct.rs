@@ -409,7 +409,8 @@ fn shop(setting: &Setting, place: &Place, block: &mut Block, sale: &Sale, slot: 
     if place.age[slot] < *setting.rules.life.working_ages().start() || people.minds[slot].arrears > 0 {
         return;
     }
-    let climb = place.exposure(slot) * setting.rules.scoring.bands_above(people.accounts[slot].standings[AS_BOOKED].band);
+    let climb =
+        place.exposure(slot) * setting.rules.scoring.bands_above(people.accounts[slot].standings[AS_BOOKED].band);
     let person = place.person(slot);
     let about = About { who: person, other: 0, day: setting.today, purpose: Purpose::Purchase };
     if buys(&setting.rules.conduct, climb, place.income(slot)).hit(setting.seed().draw(about, 0)[0]) {

@@ -397,12 +397,12 @@ fn count_listing(block: &mut Block, entry: &Mark, comes: bool) {
 pub(crate) fn settle_debts(setting: &Setting, place: &Place, block: &mut Block, slot: usize) {
     let kinds = &setting.city.catalogue.behaviours;
     for number in block.expired as usize..block.marks.len() {
-        let entry = block.marks[number];
+        let entry = block.marks.at(number);
         let debt = kinds[usize::from(entry.behaviour)].role == Role::Debt && entry.truth == Truth::Own as u8;
         let debt = debt && setting.rules.gates.lists(entry.behaviour);
         if debt && usize::from(entry.slot) == slot && entry.state & (mark::GONE | mark::SETTLED) == 0 {
             list(setting, place, block, &entry, false);
-            block.marks[number].state |= mark::SETTLED;
+            block.marks.change(number, mark::SETTLED, 0);
         }
     }
 }
@@ -411,7 +411,7 @@ pub(crate) fn settle_debts(setting: &Setting, place: &Place, block: &mut Block, 
 pub(crate) fn relist(rules: &Rules, block: &mut Block) {
     block.listings.clear();
     for number in 0..block.marks.len() {
-        let entry = block.marks[number];
+        let entry = block.marks.at(number);
         if rules.lists(entry.behaviour)
             && !scoring::is_surplus(&entry)
             && entry.state & (mark::GONE | mark::SETTLED) == 0

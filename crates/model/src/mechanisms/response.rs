@@ -236,8 +236,9 @@ pub fn experience(setting: &Setting, place: &Place, people: &People, slot: usize
 
 /// What somebody has seen of a domain at home.
 pub(crate) fn at_home(setting: &Setting, place: &Place, people: &People, slot: usize, domain: Domain) -> Experience {
-    let of =
-        |slot: usize| [u64::from(people.minds[slot].caught[domain as usize]), u64::from(people.minds[slot].acted[domain as usize])];
+    let of = |slot: usize| {
+        [u64::from(people.minds[slot].caught[domain as usize]), u64::from(people.minds[slot].acted[domain as usize])]
+    };
     let add = |sum: [u64; 2], other: usize| [sum[0] + of(other)[0], sum[1] + of(other)[1]];
     let household = setting.rules.response.near(place, slot).fold([0; 2], add);
     Experience { own: of(slot), household, circles: [[0; 2]; CIRCLES.len()] }
@@ -340,16 +341,17 @@ fn learn_acts(setting: &Setting, place: &Place, block: &mut Block) {
 
 /// An act is caught once, however many record it; the marks of one act stand together.
 fn learn_records(setting: &Setting, block: &mut Block) {
-    let marked = block.today.marked.iter().map(|number| usize::from(block.marks[*number as usize].slot));
+    let marked = block.today.marked.iter().map(|number| usize::from(block.marks.at(*number as usize).slot));
     ahead::some(&block.people.minds, marked);
     let mut last = None;
     for number in &block.today.marked {
-        let entry = block.marks[*number as usize];
+        let entry = block.marks.at(*number as usize);
         let behaviour = &setting.city.catalogue.behaviours[usize::from(entry.behaviour)];
         let (slot, domain) = (usize::from(entry.slot), behaviour.domain as usize);
         let again = last.replace((slot, entry.behaviour)) == Some((slot, entry.behaviour));
         if !again && Truth::from_number(entry.truth) <= Truth::Speech && !behaviour.role.is_good() {
-            let (acted, caught) = (block.people.minds[slot].acted[domain], &mut block.people.minds[slot].caught[domain]);
+            let (acted, caught) =
+                (block.people.minds[slot].acted[domain], &mut block.people.minds[slot].caught[domain]);
             if *caught < acted {
                 *caught += 1;
                 teach(setting, &mut block.today.lessons, slot, behaviour.domain, true);
@@ -369,7 +371,7 @@ fn teach(setting: &Setting, lessons: &mut Vec<Lesson>, slot: usize, domain: Doma
 fn learn_marks(setting: &Setting, block: &mut Block) -> Vec<u16> {
     let mut hit = Vec::new();
     for number in &block.today.marked {
-        let entry = block.marks[*number as usize];
+        let entry = block.marks.at(*number as usize);
         let truth = Truth::from_number(entry.truth);
         let good = setting.city.catalogue.behaviours[usize::from(entry.behaviour)].role.is_good();
         if !good && (truth.is_erroneous() || truth == Truth::Kin) {

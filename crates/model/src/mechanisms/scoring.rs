@@ -358,7 +358,7 @@ fn enter(setting: &Setting, place: &Place, block: &mut Block, post: &Post, again
         points,
     };
     block.today.marked.push(block.marks.len() as u32);
-    block.remember(entry);
+    block.marks.push(entry);
     gates::list(setting, place, block, &entry, true);
     let pays = behaviour.role == Role::Payment && post.truth == Truth::Own && rules.settles;
     if pays && !block.listings.is_empty() {
@@ -387,7 +387,7 @@ fn wrong_amount(setting: &Setting, place: &Place, block: &mut Block, post: &Post
     book(setting, place, block, slot, wrong.truth, behaviour.domain, points);
     spill(setting, place, block, slot, post.behaviour, points);
     block.today.marked.push(block.marks.len() as u32);
-    block.remember(Mark {
+    block.marks.push(Mark {
         slot: slot as u16,
         day: setting.today,
         behaviour: post.behaviour,
@@ -632,7 +632,7 @@ fn expire(setting: &Setting, place: &Place, block: &mut Block) {
     if rules.expiry_days == 0 {
         return;
     }
-    while let Some(mark) = block.marks.get(block.expired as usize).copied() {
+    while let Some(mark) = block.marks.get(block.expired as usize) {
         if setting.today - mark.day < rules.expiry_days {
             break;
         }
@@ -649,10 +649,10 @@ pub(crate) fn is_surplus(entry: &Mark) -> bool {
 /// Marks in force against each of a block, by standing.
 pub(crate) fn marks_in_force(setting: &Setting, place: &Place, block: &Block) -> Vec<[u32; STANDINGS]> {
     let mut marks = vec![[0; STANDINGS]; place.len()];
-    for entry in block.marks.iter().skip(block.expired as usize).filter(|entry| entry.state & mark::GONE == 0) {
+    for entry in block.marks.since(block.expired as usize).filter(|entry| entry.state & mark::GONE == 0) {
         let good = setting.city.catalogue.behaviours[usize::from(entry.behaviour)].role.is_good();
         for (standing, count) in marks[usize::from(entry.slot)].iter_mut().enumerate() {
-            *count += u32::from(!good && !is_surplus(entry) && counts_in(standing, Truth::from_number(entry.truth)));
+            *count += u32::from(!good && !is_surplus(&entry) && counts_in(standing, Truth::from_number(entry.truth)));
         }
     }
     marks
@@ -660,8 +660,8 @@ pub(crate) fn marks_in_force(setting: &Setting, place: &Place, block: &Block) ->
 
 /// Takes what is left of a mark out of its ledger, once.
 pub(crate) fn take_out(setting: &Setting, place: &Place, block: &mut Block, number: usize, why: u8) {
-    let entry = block.marks[number];
-    block.marks[number].state |= why;
+    let entry = block.marks.at(number);
+    block.marks.change(number, why, 0);
     if entry.state & mark::GONE == 0 {
         put(setting, place, block, &entry, -1);
         gates::list(setting, place, block, &entry, false);
@@ -670,8 +670,8 @@ pub(crate) fn take_out(setting: &Setting, place: &Place, block: &mut Block, numb
 
 /// Puts a suspended mark back.
 pub(crate) fn put_back(setting: &Setting, place: &Place, block: &mut Block, number: usize) {
-    let entry = block.marks[number];
-    block.marks[number].state &= !mark::SUSPENDED;
+    let entry = block.marks.at(number);
+    block.marks.change(number, 0, mark::SUSPENDED);
     if entry.state & mark::GONE == mark::SUSPENDED {
         put(setting, place, block, &entry, 1);
         gates::list(setting, place, block, &entry, true);

@@ -234,7 +234,8 @@ fn support(setting: &Setting, place: &Place, slot: usize, chat: usize) -> Probab
 /// Whether somebody reads a word in a chat that one could pass on.
 fn hears_something(setting: &Setting, place: &Place, slot: usize, chat: usize) -> bool {
     let heard = |other: u32| setting.commons.heard[other as usize][chat];
-    !is_still(setting, place, slot, chat) && read(setting, place, slot, chat).any(|other| is_lately(setting, heard(other)))
+    !is_still(setting, place, slot, chat)
+        && read(setting, place, slot, chat).any(|other| is_lately(setting, heard(other)))
 }
 
 /// Whether nobody at all has been heard lately in somebody's chat.
