@@ -11,11 +11,14 @@ use crate::state::Mark;
 /// The marks of a block, in the order in which they were made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
-    packed: Vec<u64>,
+    /// Sheets of [`SHEET`] marks; the last one is being filled. A sheet never moves, so none leaves a hole behind.
+    sheets: Vec<Vec<u64>>,
     /// Number and points of the marks whose points need more than 16 bits.
     large: Vec<[i32; 2]>,
 }
 
+/// Marks of a sheet: a page of memory.
+const SHEET: usize = 512;
 /// Bits of each field, from the lowest: state, truth, channel, behaviour, slot, day, points.
 const WIDTHS: [u32; 7] = [6, 4, 8, 5, 12, 13, 16];
 const STARTS: [u32; 7] = starts();
@@ -36,20 +39,17 @@ const _: () =
 
 impl Marks {
     pub fn len(&self) -> usize {
-        self.packed.len()
+        self.sheets.last().map_or(0, |last| (self.sheets.len() - 1) * SHEET + last.len())
     }
     pub fn is_empty(&self) -> bool {
-        self.packed.is_empty()
+        self.sheets.is_empty()
     }
 
-    /// Adds a mark. The list grows by an eighth at a time.
+    /// Adds a mark.
     pub fn push(&mut self, mark: Mark) {
-        if self.packed.len() == self.packed.capacity() {
-            self.packed.reserve_exact(self.packed.len() / 8 + 32);
-        }
         let fits = mark.points > LARGE && mark.points <= i32::from(i16::MAX);
         if !fits {
-            self.large.push([self.packed.len() as i32, mark.points]);
+            self.large.push([self.len() as i32, mark.points]);
         }
         let points = if fits { mark.points } else { LARGE };
         let fields = [
@@ -65,13 +65,24 @@ impl Marks {
             assert!(field >> width == 0, "a field of a mark fits into its bits");
             field << start
         });
-        self.packed.push(packed.sum());
+        self.write(packed.sum());
+    }
+
+    fn write(&mut self, packed: u64) {
+        match self.sheets.last_mut() {
+            Some(last) if last.len() < SHEET => last.push(packed),
+            _ => {
+                let mut sheet = Vec::with_capacity(SHEET);
+                sheet.push(packed);
+                self.sheets.push(sheet);
+            }
+        }
     }
 
     /// The mark of a number.
     #[inline]
     pub fn at(&self, number: usize) -> Mark {
-        let packed = self.packed[number];
+        let packed = self.sheets[number / SHEET][number % SHEET];
         let field = |at: usize| packed >> STARTS[at] & ((1 << WIDTHS[at]) - 1);
         let points = i32::from(field(6) as u16 as i16);
         Mark {
@@ -97,7 +108,7 @@ impl Marks {
 
     /// Sets some bits of [`crate::state::mark`] and clears others.
     pub fn change(&mut self, number: usize, set: u8, clear: u8) {
-        let packed = &mut self.packed[number];
+        let packed = &mut self.sheets[number / SHEET][number % SHEET];
         *packed = *packed & !u64::from(clear) | u64::from(set);
     }
 
@@ -112,7 +123,10 @@ impl Marks {
     }
 
     pub(crate) fn carry(&mut self, carrier: &mut impl Carrier) -> Result<(), Lost> {
-        carrier.list("marks", &mut self.packed)?;
+        let mut packed = self.sheets.concat();
+        carrier.list("marks", &mut packed)?;
+        self.sheets.clear();
+        packed.into_iter().for_each(|mark| self.write(mark));
         carrier.list("large points", &mut self.large)
     }
 }
@@ -148,7 +162,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_packed_mark_is_what_it_was(marks in prop::collection::vec(some_mark(), 0..200)) {
+        fn a_packed_mark_is_what_it_was(marks in prop::collection::vec(some_mark(), 0..1_200)) {
             let packed: Marks = marks.iter().copied().collect();
             prop_assert!(packed.iter().eq(marks.iter().copied()));
         }
