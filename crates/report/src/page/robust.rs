@@ -6,7 +6,7 @@ use super::words::Words;
 use super::{EVERYBODY, headed};
 use crate::Run;
 use crate::measures::{About, Unit};
-use crate::robust::{ArmLine, ROBUST_SHARE, Robust, Spread, told};
+use crate::robust::{ArmLine, ROBUST_SHARE, Robust, Spread, few};
 use crate::statistics::Told;
 
 /// The number of this run with the range over the draws, and the noise of the seeds after it.
@@ -45,7 +45,7 @@ pub(crate) fn table(words: &Words, run: &Run, robust: &Robust) -> Table {
     let head = ["measure", "world", "range", "range_of_difference", "sign_holds"];
     let head = head.map(|word| words.text(&format!("head.{word}")).to_owned()).to_vec();
     let arms = (0..run.arms.len()).filter(|arm| *arm != run.reference);
-    let rows = told().flat_map(|(about, _)| arms.clone().map(move |arm| (about, arm)));
+    let rows = few().flat_map(|(about, _)| arms.clone().map(move |arm| (about, arm)));
     let line = |about, arm: usize| robust.arm_line(about, &run.arms[arm].name);
     let rows = rows.filter_map(|(about, arm)| Some(row(words, run, about, arm, line(about, arm)?)));
     let (draws, numbers) = (robust.done.to_string(), robust.parameters.to_string());
@@ -86,7 +86,7 @@ fn row(words: &Words, run: &Run, about: &About, arm: usize, line: &ArmLine) -> V
 /// The differences whose sign is not robust, in a sentence.
 pub(crate) fn sentence(words: &Words, run: &Run, robust: &Robust) -> String {
     let main = &run.arms[run.main_arm()].name;
-    let weak = told().filter(|(about, _)| robust.arm_line(about, main).is_some_and(|line| line.robust == Some(false)));
+    let weak = few().filter(|(about, _)| robust.arm_line(about, main).is_some_and(|line| line.robust == Some(false)));
     let weak: Vec<String> = weak.map(|(about, _)| words.name(about).to_owned()).collect();
     match weak.is_empty() {
         true => words.html("robust.all_hold", &[("world", main)]),
