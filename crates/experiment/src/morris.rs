@@ -344,7 +344,8 @@ impl<'a> Walk<'a> {
 /// The signs that are not robust, for a terminal.
 fn weak(signs: &[Sign]) -> String {
     let weak: Vec<&Sign> = signs.iter().filter(|sign| !sign.is_robust()).collect();
-    let mut text = format!("\nSigns that hold in under {:.0} % of the points, so are not robust:\n", ROBUST_SHARE * 100.0);
+    let mut text =
+        format!("\nSigns that hold in under {:.0} % of the points, so are not robust:\n", ROBUST_SHARE * 100.0);
     for Sign { arm, name, sign, holds, .. } in &weak {
         let _ = writeln!(text, "  {arm:<20}  {name:<44}  {sign:<5}  {:>3.0} %", holds * 100.0);
     }

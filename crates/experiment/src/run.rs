@@ -9,7 +9,7 @@ use crate::folder::Folder;
 use crate::journal::{Journal, Mile, Whose};
 use crate::ledger::Ledger;
 use crate::robust::{Draws, fitting};
-use crate::side::Side;
+use crate::side::{For, Side};
 use crate::tables::{Tables, groups};
 use crate::{Failure, Progress, Request, Shard, VERSION, Watch, ablate, drawn, memory, red_flags, seal};
 use engine::{Hands, build_city};
@@ -310,7 +310,8 @@ impl<'a> Job<'a> {
         self.tell("building", number + 1, 0);
         let clock = Instant::now();
         // Of the first seed there is a map.
-        let mut side = Side::new(self.experiment, number, &self.hands, number == 0)?;
+        let wanted = if number == 0 { For::TablesAndMap } else { For::Tables };
+        let mut side = Side::new(self.experiment, number, &self.hands, wanted)?;
         let first = match laid {
             None => 0,
             Some((mile, laid)) => {

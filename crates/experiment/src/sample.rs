@@ -2,7 +2,7 @@
 
 use crate::ledger::{Ledger, add, empty_cell};
 use crate::run::{draw, rules};
-use crate::side::Side;
+use crate::side::{For, Side};
 use crate::{Failure, Progress, Watch};
 use engine::{Hands, World};
 use report::Cell;
@@ -53,7 +53,7 @@ pub(crate) fn followed(
     hands: &Hands,
     stop: &AtomicBool,
 ) -> Result<Vec<Cell>, Failure> {
-    let mut side = Side::new(experiment, number, hands, false)?;
+    let mut side = Side::new(experiment, number, hands, For::Measures)?;
     let mut ledger = Ledger::new(experiment, None);
     for day in 0..experiment.days {
         ledger.push(side.live(day, false, hands))?;

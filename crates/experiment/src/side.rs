@@ -17,6 +17,16 @@ use report::{Tallies, Tally};
 use scenario::Experiment;
 use std::sync::Arc;
 
+/// What an evening is looked at for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum For {
+    /// The measures alone.
+    Measures,
+    /// Everything but the map, which is that of one seed.
+    Tables,
+    TablesAndMap,
+}
+
 /// All worlds of one seed.
 pub(crate) struct Side<'a> {
     experiment: &'a Experiment,
@@ -28,16 +38,12 @@ pub(crate) struct Side<'a> {
     counted: Counted,
     flows: Flows,
     neighbourhoods: Option<Neighbourhoods>,
+    wanted: For,
 }
 
 impl<'a> Side<'a> {
-    /// Before the first day of a seed by its number. With a map, neighbourhoods are looked at, too.
-    pub(crate) fn new(
-        experiment: &'a Experiment,
-        number: u32,
-        hands: &Hands,
-        with_map: bool,
-    ) -> Result<Self, Failure> {
+    /// Before the first day of a seed by its number.
+    pub(crate) fn new(experiment: &'a Experiment, number: u32, hands: &Hands, wanted: For) -> Result<Self, Failure> {
         let city = draw(experiment, experiment.seed + u64::from(number), hands)?;
         let world = |arm| World::new(city.clone(), rules(experiment, &city, arm), hands.clone());
         let worlds: Vec<World> = experiment.arms.iter().map(world).collect();
@@ -45,8 +51,8 @@ impl<'a> Side<'a> {
         let counted = Counted::new(&worlds, reference(experiment));
         let likeness = likeness(&city, hands);
         let flows = Flows::new(worlds.len(), experiment.days);
-        let neighbourhoods = with_map.then(|| Neighbourhoods::new(&city, worlds.len()));
-        Ok(Self { experiment, number, city, likeness, worlds, twins, counted, flows, neighbourhoods })
+        let neighbourhoods = (wanted == For::TablesAndMap).then(|| Neighbourhoods::new(&city, worlds.len()));
+        Ok(Self { experiment, number, city, likeness, worlds, twins, counted, flows, neighbourhoods, wanted })
     }
 
     /// One day of all worlds, and what it leaves behind.
@@ -63,7 +69,10 @@ impl<'a> Side<'a> {
             }
         });
         let mut left = Left { number: self.number, day, worlds: lived.collect(), map: None };
-        self.twins.add(&self.worlds, hands, day as u16);
+        match self.wanted {
+            For::Measures => self.twins.add_lives(&self.worlds, hands, day as u16),
+            For::Tables | For::TablesAndMap => self.twins.add(&self.worlds, hands, day as u16),
+        }
         self.counted.add(&self.worlds, hands, day as u16);
         self.flows.add(&self.worlds, day);
         if let Some(neighbourhoods) = &mut self.neighbourhoods {
@@ -77,7 +86,9 @@ impl<'a> Side<'a> {
 
     fn last_evening(&mut self, left: &mut Left, hands: &Hands) {
         for (arm, world) in left.worlds.iter_mut().enumerate() {
-            world.effects = self.twins.effects(&self.city, hands, arm);
+            if self.wanted != For::Measures {
+                world.effects = self.twins.effects(&self.city, hands, arm);
+            }
             world.tallies = self.tallies(arm, left.day as u16, hands);
             world.flows = self.flows.of(arm);
         }
@@ -97,7 +108,7 @@ impl<'a> Side<'a> {
 
     /// What a checkpoint lays down.
     pub(crate) fn laid<'b>(&'b mut self, hands: &'b Hands) -> Laid<'b> {
-        let Self { experiment: _, number: _, city: _, likeness, worlds, twins, counted, flows, neighbourhoods } = self;
+        let Self { likeness, worlds, twins, counted, flows, neighbourhoods, .. } = self;
         Laid { worlds, twins, counted, flows, neighbourhoods, likeness, hands }
     }
 }

@@ -51,7 +51,10 @@ pub(super) fn fields() -> Vec<Field> {
         column("ceilings_raised", DataType::UInt32, "ceilings", "ceilings of the city that gave way to a drawn rate"),
         column("arm", DataType::Utf8, "name", "world of the experiment"),
         column("measure", DataType::Utf8, "name", "key of the measure, as in docs/measures.md"),
-        number("value", "of everybody in this world; empty where there was too little to measure, and for silence and offences"),
+        number(
+            "value",
+            "of everybody in this world; empty where there was too little to measure, and for silence and offences",
+        ),
         number("difference", "to the reference of the same draw"),
         column("failed", DataType::Utf8, "words", "why the draw could not be lived; else empty").with_nullable(true),
     ]
