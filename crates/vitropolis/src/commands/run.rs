@@ -45,7 +45,7 @@ pub(crate) struct Arguments {
     memory: Option<f64>,
     /// Draws for the headline range; else as the file says
     ///
-    /// 0: none; else from 64. They are lived after the days, and change no table.
+    /// 0: none; else from 64. They come after the days and change no table.
     #[arg(long, value_name = "N", value_parser = small_count)]
     robust_draws: Option<u32>,
     /// A finished result of `robust`, for the report

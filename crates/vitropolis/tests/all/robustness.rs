@@ -256,7 +256,9 @@ fn a_run_lives_its_draws_after_its_days_and_its_tables_do_not_depend_on_them() {
     assert!(lab.everything_in("with/robust") == lab.everything_in("alone/what"), "the draws are the same");
     assert!(!lab.at("without/robust").exists());
     let (with, without) = (lab.read("with/report.html"), lab.read("without/report.html"));
-    assert!(with.contains("over the draws") && with.contains("over 64 draws") && with.contains("10,000 invented people"));
+    assert!(
+        with.contains("over the draws") && with.contains("over 64 draws") && with.contains("10,000 invented people")
+    );
     assert!(!with.contains("simulation noise only") && without.contains("simulation noise only"));
     lab.vitropolis("verify with").done();
     lab.vitropolis("replay with").done();
@@ -311,7 +313,10 @@ fn a_run_that_is_stopped_or_killed_among_its_draws_goes_on_with_the_others() {
         assert!(kept.lines().filter(|line| line.contains(",lived,")).count() >= 2, "{kept}");
         lab.vitropolis(&format!("{DRAWN} --resume {out}")).done();
         for part in ["what", "robust"] {
-            assert!(lab.everything_in(&format!("{out}/{part}")) == lab.everything_in(&format!("whole/{part}")), "{out}");
+            assert!(
+                lab.everything_in(&format!("{out}/{part}")) == lab.everything_in(&format!("whole/{part}")),
+                "{out}"
+            );
         }
     }
     among_its_draws(&lab, &format!("{DRAWN} --out more"), "-INT");
