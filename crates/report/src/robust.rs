@@ -108,12 +108,40 @@ pub struct ArmLine {
     pub level: Option<Spread>,
     /// To the reference; none for the reference itself.
     pub difference: Option<Spread>,
+    /// Share of the draws in which it is less than in the reference, equal, and more; none where no draw can tell.
+    pub shares: Option<Shares>,
     /// `more`, `less` or `equal` than the reference, as the files are written.
     pub sign: Option<String>,
     /// Share of the draws with that sign.
     pub sign_holds: Option<f64>,
     /// Whether that share is [`ROBUST_SHARE`] or more.
     pub robust: Option<bool>,
+}
+
+/// Shares of the draws by the sign of a difference.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Shares {
+    pub less: f64,
+    pub equal: f64,
+    pub more: f64,
+}
+
+impl Shares {
+    /// None without a difference in any draw.
+    fn of(differences: impl Iterator<Item = Option<f64>>) -> Option<Self> {
+        let signs: Vec<&str> = differences.flatten().map(sign).collect();
+        let share = |sign: &str| signs.iter().filter(|other| **other == sign).count() as f64 / signs.len() as f64;
+        (!signs.is_empty()).then(|| Self { less: share("less"), equal: share("equal"), more: share("more") })
+    }
+
+    /// The share that a sign has.
+    pub fn with(self, sign: &str) -> f64 {
+        match sign {
+            "less" => self.less,
+            "equal" => self.equal,
+            _ => self.more,
+        }
+    }
 }
 
 /// As written, and over the draws.
@@ -184,14 +212,14 @@ fn arm_line(name: &str, paired: bool, written: &Points, draws: &[Points], arm: u
     let here = written[arm][at];
     let level = Spread::of(here.value, draws.iter().map(|draw| draw[arm][at].value));
     let difference = Spread::of(here.difference, draws.iter().map(|draw| draw[arm][at].difference)).filter(|_| paired);
+    let shares = Shares::of(draws.iter().map(|draw| draw[arm][at].difference)).filter(|_| paired);
     let sign = difference.and_then(|spread| spread.as_written).map(sign);
-    let signs: Vec<&str> = draws.iter().filter_map(|draw| draw[arm][at].difference).map(self::sign).collect();
-    let sign = sign.filter(|_| !signs.is_empty());
-    let holds = sign.map(|sign| signs.iter().filter(|other| **other == sign).count() as f64 / signs.len() as f64);
+    let holds = sign.zip(shares).map(|(sign, shares)| shares.with(sign));
     ArmLine {
         arm: name.to_owned(),
         level,
         difference,
+        shares,
         sign: sign.map(str::to_owned),
         sign_holds: holds,
         robust: holds.map(|holds| holds >= ROBUST_SHARE),

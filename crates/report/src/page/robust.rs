@@ -7,7 +7,7 @@ use super::words::Words;
 use super::{EVERYBODY, headed};
 use crate::Run;
 use crate::measures::{About, Unit};
-use crate::robust::{ArmLine, Drawn, ROBUST_SHARE, Robust, Spread, every, few};
+use crate::robust::{ArmLine, Drawn, ROBUST_SHARE, Robust, Spread, every, few, sign};
 use crate::statistics::Told;
 
 /// The number of this run with the range over the draws, and the noise of the seeds after it.
@@ -50,10 +50,9 @@ pub(crate) fn table(words: &Words, run: &Run, robust: &Robust) -> Table {
 /// Every measure in the world that the words are about.
 pub(crate) fn every_measure(words: &Words, run: &Run, robust: &Robust) -> Block {
     let main = run.main_arm();
-    let lines = || every().filter_map(|(about, _)| robust.arm_line(about, &run.arms[main].name));
-    let told = lines().filter(|line| line.robust.is_some()).count().to_string();
-    let weak = lines().filter(|line| line.robust == Some(false)).count().to_string();
-    let parts = [("world", &*run.arms[main].name), ("told", &told), ("weak", &weak)];
+    let signs: Vec<bool> = every().filter_map(|(about, _)| is_weak(run, about, main, robust)).collect();
+    let weak = signs.iter().filter(|weak| **weak).count().to_string();
+    let parts = [("world", &*run.arms[main].name), ("told", &signs.len().to_string()), ("weak", &weak)];
     let table = table_of(words, run, robust, "robust_every", &mut every(), &[main]);
     Block::Folded(words.html("robust.every", &parts), vec![Block::Table(table)])
 }
@@ -83,7 +82,7 @@ fn row(words: &Words, run: &Run, about: &About, arm: usize, line: &ArmLine) -> V
         Entry::words(&run.arms[arm].name),
         spread(words, about.unit, line.level, Words::value),
         spread(words, about.unit, line.difference, Words::difference),
-        holds(words, line),
+        holds(words, verdict(run, about, arm, line)),
     ]
 }
 
@@ -95,20 +94,25 @@ fn spread(words: &Words, unit: Unit, spread: Option<Spread>, write: fn(&Words, U
     Entry { exact: Some(exact(median, Some((low, high)))), ..Entry::words(text) }
 }
 
-/// In how many draws the sign is that of the files as they are written, and whether that is enough.
-fn holds(words: &Words, line: &ArmLine) -> Entry {
-    match (&line.sign, line.sign_holds) {
-        (Some(sign), Some(holds)) => {
-            let sign = words.text(&format!("sign.{sign}"));
-            let share = format!("{:.0}", holds * 100.0);
-            let verdict = if holds < ROBUST_SHARE { words.text("robust.weak_sign") } else { "" };
-            Entry {
-                small: verdict.to_owned(),
-                ..Entry::words(words.say("robust.holds", &[("sign", sign), ("share", &share)]))
-            }
-        }
-        _ => Entry::words(NOTHING),
-    }
+/// The sign of a difference in this run, and the share of the draws that have it; where the run cannot tell it, the sign
+/// of the small city with the files as they are written.
+fn verdict(run: &Run, about: &About, arm: usize, line: &ArmLine) -> Option<(String, f64)> {
+    let here = run.difference(about, arm, EVERYBODY).mean().map(|mean| sign(mean).to_owned());
+    let sign = here.or_else(|| line.sign.clone())?;
+    Some((sign.clone(), line.shares?.with(&sign)))
+}
+
+/// Whether that sign does not hold.
+fn is_weak(run: &Run, about: &About, arm: usize, robust: &Robust) -> Option<bool> {
+    let line = robust.arm_line(about, &run.arms[arm].name)?;
+    verdict(run, about, arm, line).map(|(_, holds)| holds < ROBUST_SHARE)
+}
+
+fn holds(words: &Words, verdict: Option<(String, f64)>) -> Entry {
+    let Some((sign, holds)) = verdict else { return Entry::words(NOTHING) };
+    let (sign, share) = (words.text(&format!("sign.{sign}")), format!("{:.0}", holds * 100.0));
+    let small = if holds < ROBUST_SHARE { words.text("robust.weak_sign").to_owned() } else { String::new() };
+    Entry { small, ..Entry::words(words.say("robust.holds", &[("sign", sign), ("share", &share)])) }
 }
 
 /// The range of a difference, and in small type whether its sign holds; nothing without a headline.
@@ -116,7 +120,7 @@ pub(crate) fn difference(words: &Words, run: &Run, about: &About, arm: usize) ->
     let Some(line) = run.headline().and_then(|robust| robust.arm_line(about, &run.arms[arm].name)) else {
         return Entry::words(NOTHING);
     };
-    let verdict = holds(words, line);
+    let verdict = holds(words, verdict(run, about, arm, line));
     let small = [verdict.text, verdict.small].into_iter().filter(|words| !words.is_empty() && words != NOTHING);
     Entry {
         small: small.collect::<Vec<_>>().join("; "),
@@ -124,18 +128,20 @@ pub(crate) fn difference(words: &Words, run: &Run, about: &About, arm: usize) ->
     }
 }
 
-/// `, so in 97 % of the draws`; nothing without a headline.
+/// `(over the draws …, and this sign holds in 97 %)`; nothing without a headline.
 pub(crate) fn sign_holds(words: &Words, run: &Run, about: &About, arm: usize) -> String {
     let line = run.headline().and_then(|robust| robust.arm_line(about, &run.arms[arm].name));
-    let Some(holds) = line.and_then(|line| line.sign_holds) else { return String::new() };
+    let told = line.and_then(|line| Some((line.difference?, verdict(run, about, arm, line)?.1)));
+    let Some((Spread { low, high, .. }, holds)) = told else { return String::new() };
     let key = if holds < ROBUST_SHARE { "robust.sign_fails" } else { "robust.sign_holds" };
-    words.say(key, &[("share", &format!("{:.0}", holds * 100.0))])
+    let [low, high] = [low, high].map(|end| words.difference(about.unit, end));
+    words.say(key, &[("low", &low), ("high", &high), ("share", &format!("{:.0}", holds * 100.0))])
 }
 
 /// The differences whose sign is not robust, in a sentence.
 pub(crate) fn sentence(words: &Words, run: &Run, robust: &Robust) -> String {
-    let main = &run.arms[run.main_arm()].name;
-    let weak = few().filter(|(about, _)| robust.arm_line(about, main).is_some_and(|line| line.robust == Some(false)));
+    let (arm, main) = (run.main_arm(), &run.arms[run.main_arm()].name);
+    let weak = few().filter(|(about, _)| is_weak(run, about, arm, robust) == Some(true));
     let weak: Vec<String> = weak.map(|(about, _)| words.name(about).to_owned()).collect();
     match weak.is_empty() {
         true => words.html("robust.all_hold", &[("world", main)]),
