@@ -123,6 +123,10 @@ fn a_report_tells_the_ranges_of_a_result_that_fits_and_says_so_without_one() {
     assert!(with.contains("over the draws") && with.contains("Two intervals, never mixed"));
     assert!(!with.contains("simulation noise only") && without.contains("simulation noise only"));
     assert!(lab.everything_in("with/what") == lab.everything_in("without/what"), "the tables are the same");
+    lab.vitropolis("run experiments/small.toml --days 1 --shard 1/1 --out shard").done();
+    lab.vitropolis("merge shard --robust robust --out merged").done();
+    assert!(lab.read("merged/report.html").contains("over the draws"));
+    assert!(lab.everything_in("merged/what") == lab.everything_in("without/what"), "the tables are the same");
     let refused =
         |words: &str| lab.vitropolis(&format!("run experiments/small.toml {words} --robust robust")).ends_with(2);
     refused("--days 2").complains_of(&["its draws last 1 days"]);
