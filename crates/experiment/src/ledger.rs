@@ -66,6 +66,11 @@ impl<'a> Ledger<'a> {
         self.tables.map_or(Ok(Vec::new()), Tables::finish)
     }
 
+    /// What was seen, by seed and arm, where nobody tells a run.
+    pub(crate) fn into_cells(self) -> Vec<Vec<Cell>> {
+        self.cells
+    }
+
     fn take(&mut self, left: &Left) -> Result<(), Failure> {
         let arms = &self.experiment.arms;
         if left.day == 0 {
