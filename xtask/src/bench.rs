@@ -145,16 +145,44 @@ fn row(line: &Value) -> Vec<String> {
 }
 
 fn by_events(events: &[Value]) -> String {
-    table(events, &["rates", "ns a person-day", "against the given rates"], |line| {
-        let against = nanoseconds(line) / nanoseconds(&events[1]);
-        vec![format!("× {}", line["events"]), format!("{:.0}", nanoseconds(line)), format!("{against:.2}")]
+    let head =
+        ["rates", "ns a person-day", "against the given rates", "stages of an act, ns", "against the given rates"];
+    table(events, &head, |line| {
+        let against = |of: fn(&Value) -> f64| format!("{:.2}", of(line) / of(&events[1]));
+        let tell = |of: fn(&Value) -> f64| format!("{:.0}", of(line));
+        let rates = format!("× {}", line["events"]);
+        vec![rates, tell(nanoseconds), against(nanoseconds), tell(of_acts), against(of_acts)]
     })
+}
+
+/// From what may happen to what the circles hear of it.
+const OF_AN_ACT: [&str; 9] = [
+    "occasions",
+    "conduct",
+    "observation",
+    "attribution",
+    "denunciation",
+    "acts learned",
+    "scoring",
+    "response",
+    "publish",
+];
+
+/// Nanoseconds of the processor for a person and day in the stages of an act.
+fn of_acts(line: &Value) -> f64 {
+    let stages = stages_of(line);
+    let sum = |of: &dyn Fn(&str) -> bool| stages.iter().filter(|(name, _)| of(name)).map(|(_, time)| time).sum::<f64>();
+    nanoseconds(line) * sum(&|name| OF_AN_ACT.contains(&name)) / sum(&|_| true)
+}
+
+fn stages_of(line: &Value) -> Vec<(String, f64)> {
+    let named = |stage: &Value| Some((stage[0].as_str()?.to_owned(), stage[1].as_f64()?));
+    line["stages_ns"].as_array().into_iter().flatten().filter_map(named).collect()
 }
 
 /// The stages that take more than a hundredth, scaled from the wall to the processor.
 fn by_stage(line: &Value) -> String {
-    let named = |stage: &Value| Some((stage[0].as_str()?.to_owned(), stage[1].as_f64()?));
-    let mut stages: Vec<(String, f64)> = line["stages_ns"].as_array().into_iter().flatten().filter_map(named).collect();
+    let mut stages = stages_of(line);
     stages.sort_by(|a, b| b.1.total_cmp(&a.1));
     let wall: f64 = stages.iter().map(|(_, time)| time).sum();
     let lines: Vec<String> = stages

@@ -16,6 +16,7 @@ mod links;
 mod observatory;
 mod python;
 mod recipes;
+mod robustness;
 mod sampling;
 mod tidy;
 mod tree;
@@ -33,6 +34,7 @@ cargo xtask docs --check    say whether they are what the sources say, and build
 cargo xtask book            build the book into target/book/html and follow its links
 cargo xtask worked          run the commands on the pages of docs/ and write what they print
 cargo xtask sampling [RUN…] live cities of three sizes, or read those runs, into docs/sampling.csv
+cargo xtask robustness      live draws and trajectories of all stylised numbers (minutes) into docs/robustness.md
 cargo xtask bench           how fast a city lives: stages, curves, peers (minutes); `smoke` takes seconds
 cargo xtask test-fast       the tests that build in seconds (no tables, no pages)";
 
@@ -59,6 +61,7 @@ fn run(words: &[&str]) -> anyhow::Result<ExitCode> {
         ["worked"] => worked::write().map(|()| ExitCode::SUCCESS),
         ["worked", "--check"] => worked::check().map(|()| ExitCode::SUCCESS),
         ["sampling", folders @ ..] => sampling::run(folders).map(|()| ExitCode::SUCCESS),
+        ["robustness", folders @ ..] => robustness::run(folders).map(|()| ExitCode::SUCCESS),
         ["test-fast"] => ci::test_fast().map(|()| ExitCode::SUCCESS),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");

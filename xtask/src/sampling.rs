@@ -42,7 +42,8 @@ fn lived(people: u64, seeds: u32) -> anyhow::Result<PathBuf> {
     let out = root().join(format!("target/sampling/{people}"));
     if !out.exists() {
         let (people, seeds, to) = (people.to_string(), seeds.to_string(), out.to_string_lossy());
-        let asked = ["run", "--release", "--", "run", "experiments/beijing.toml", "--arms", ARMS];
+        let asked =
+            ["run", "--release", "--", "run", "experiments/beijing.toml", "--robust-draws", "0", "--arms", ARMS];
         host::cargo(&[&asked[..], &["--people", &people, "--seeds", &seeds, "--out", &to]].concat())?;
     }
     Ok(out)

@@ -159,10 +159,10 @@ fn a_score_that_begins_on_a_day_opens_accounts_for_everybody() {
     assert!(record.get(0, Measure::ScoreSum) > 4_000 * 95_000);
     assert_eq!(record.get(0, Measure::People), 4_000);
     for (block, standing) in
-        world.blocks().iter().flat_map(|block| (0..block.people.score.len()).map(move |s| (block, s)))
+        world.blocks().iter().flat_map(|block| (0..block.people.accounts.len()).map(move |s| (block, s)))
     {
-        let free = 100_000 + block.people.ledgers[standing].iter().sum::<i32>();
-        assert_eq!(block.people.score[standing], free.clamp(0, 200_000));
+        let free = 100_000 + block.people.accounts[standing].ledgers.iter().sum::<i32>();
+        assert_eq!(block.people.accounts[standing].score, free.clamp(0, 200_000));
     }
 }
 
@@ -181,7 +181,8 @@ fn those_in_a_refused_band_are_counted_anew_when_institutions_change_their_mind(
         let record = world.live(day);
         let refused = |band: u8| world.rules_on(day).gates.refuses_somewhere(band);
         let people = world.blocks().iter().map(|block| &block.people);
-        let standing = people.flat_map(|people| people.standings.iter().zip(&people.stands));
+        let standing =
+            people.flat_map(|people| people.accounts.iter().map(|account| &account.standings).zip(&people.stands));
         let now = standing.filter(|(at, bits)| refused(at[0].band) || *bits & stands::LISTED != 0).count();
         assert_eq!(record.get(0, Measure::Sanctioned), now as i64, "day {day}");
     }

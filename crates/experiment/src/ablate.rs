@@ -145,7 +145,7 @@ pub fn ablate(asked: &AblateRequest, watch: &mut dyn Watch, stop: &AtomicBool) -
     let (place, mut done) = kept.open(&asked.request, &format!("{}-ablate", experiment.name))?;
     let missing = kept.missing(&done);
     let per_world = experiment.people * u64::from(experiment.days);
-    let mut batch = Batch { hands: &hands, watch, days: experiment.days, person_days: per_world };
+    let mut batch = Batch { hands: &hands, watch, days: experiment.days, person_days: per_world, step: "living" };
     let (worlds, draws) = missing.split_at(missing.partition_point(|piece| *piece < job.worlds()));
     for (missing, sets) in [(worlds, 1), (draws, job.sets.masks.len() as u64)] {
         batch.person_days = per_world * sets;

@@ -101,9 +101,9 @@ impl Cells {
         world.tally(self.len() * COUNTERS, &|place, block, bins| {
             let (first, cuts) = &self.cuts[city.block_of(place.first())];
             let at = |slot: usize| (first + cuts.partition_point(|cut| *cut <= slot) - 1) * COUNTERS;
-            for (slot, score) in block.people.score.iter().enumerate() {
+            for (slot, score) in block.people.accounts.iter().map(|account| &account.score).enumerate() {
                 bins[at(slot) + SCORE] += i64::from(*score);
-                bins[at(slot) + LOWEST] += i64::from(block.people.standings[slot][AS_BOOKED].band == 0);
+                bins[at(slot) + LOWEST] += i64::from(block.people.accounts[slot].standings[AS_BOOKED].band == 0);
             }
             let of_today = block.marks.iter().rev().take_while(|mark| mark.day == today);
             for mark in of_today.filter(|mark| Truth::from_number(mark.truth).is_erroneous()) {

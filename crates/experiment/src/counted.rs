@@ -172,14 +172,14 @@ impl Counted {
 /// Who got a planted mark today.
 fn planted_today(world: &World) -> impl Iterator<Item = u32> + '_ {
     world.city().places.iter().zip(world.blocks()).flat_map(|(place, block)| {
-        let marked = block.today.marked.iter().map(|number| &block.marks[*number as usize]);
+        let marked = block.today.marked.iter().map(|number| block.marks.at(*number as usize));
         marked.filter(|entry| entry.channel == PLANTED).map(|entry| place.person(usize::from(entry.slot)))
     })
 }
 
 fn score(world: &World, person: u32) -> i32 {
     let (place, slot) = world.city().locate(person);
-    world.blocks()[world.city().block_of(place.first())].people.score[slot]
+    world.blocks()[world.city().block_of(place.first())].people.accounts[slot].score
 }
 
 /// Refusals of each, and acts beside sanctions.
@@ -205,7 +205,7 @@ fn scores(world: &World, place: &Place, block: &Block, due: &[i64], today: u16, 
     let mut parts = vec![[[0i64; 2]; PARTS + 1]; groups.list.len()];
     let mut products = vec![[[0i64; PREDICTORS]; PREDICTORS]; groups.list.len()];
     for slot in 0..place.len() {
-        let (ledgers, score) = (&block.people.ledgers[slot], block.people.score[slot]);
+        let (ledgers, score) = (&block.people.accounts[slot].ledgers, block.people.accounts[slot].score);
         let own = score_parts::of(ledgers, score, start);
         let whole = i64::from(score) - i64::from(start);
         let numbers = predictors(&own, due[slot], whole);

@@ -73,8 +73,12 @@ impl Followed {
             return None;
         }
         let conduct: Vec<f64> = self.blocks.iter().flat_map(|diary| &diary.acts.due).map(|n| *n as f64).collect();
-        let score: Vec<f64> =
-            world.blocks().iter().flat_map(|block| &block.people.score).map(|n| f64::from(*n)).collect();
+        let score: Vec<f64> = world
+            .blocks()
+            .iter()
+            .flat_map(|block| &block.people.accounts)
+            .map(|account| f64::from(account.score))
+            .collect();
         correlation(&conduct, &score).map(|r| r * r)
     }
 
@@ -120,8 +124,8 @@ pub(crate) fn planted_overridden(world: &World) -> Option<f64> {
     (decided > 0).then(|| f64::from(lifted) / f64::from(decided))
 }
 
-fn of_today(block: &Block) -> impl Iterator<Item = &Mark> {
-    block.today.marked.iter().map(|number| &block.marks[*number as usize])
+fn of_today(block: &Block) -> impl Iterator<Item = Mark> {
+    block.today.marked.iter().map(|number| block.marks.at(*number as usize))
 }
 
 /// The median of Kaplan and Meier; the longest spell where the curve stays above a half; none for a handful.

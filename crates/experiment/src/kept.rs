@@ -102,7 +102,7 @@ impl Kept<'_> {
         let mut text = self.mark.lines().join("\n") + &format!("\n# asked = {}\n{HEAD}\n", self.asked);
         for (piece, numbers) in done {
             text += &match numbers {
-                Err(why) => format!("{piece},failed,\"{}\"\n", why.replace(['\n', '\r'], " ").replace('"', "'")),
+                Err(why) => format!("{piece},failed,\"{}\"\n", on_one_line(why)),
                 Ok(numbers) => {
                     let number = |number: &Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
                     format!("{piece},lived,{}\n", numbers.iter().map(number).collect::<Vec<_>>().join(","))
@@ -130,6 +130,11 @@ impl Kept<'_> {
             }
         }
     }
+}
+
+/// A reason as it is kept.
+pub(crate) fn on_one_line(why: &str) -> String {
+    why.replace(['\n', '\r'], " ").replace('"', "'")
 }
 
 const HEAD: &str = "piece,how,numbers";

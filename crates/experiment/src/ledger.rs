@@ -70,6 +70,11 @@ impl<'a> Ledger<'a> {
         self.tables.map_or(Ok(Vec::new()), Tables::finish)
     }
 
+    /// What was seen, by seed and arm, where nobody tells a run.
+    pub(crate) fn into_cells(self) -> Vec<Vec<Cell>> {
+        self.cells
+    }
+
     fn take(&mut self, left: &Left) -> Result<(), Failure> {
         match &mut self.country {
             None => self.evening(left),

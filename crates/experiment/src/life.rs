@@ -159,7 +159,7 @@ fn follow(
         }
         lives.add(&city, world.rules_on(day as u16), block, day as u16);
         let names = &world.rules_on(day as u16).scoring.bands;
-        let now = names.get(usize::from(block.people.standings[slot][AS_BOOKED].band)).cloned();
+        let now = names.get(usize::from(block.people.accounts[slot].standings[AS_BOOKED].band)).cloned();
         if now != band {
             lived.entries.extend(now.iter().map(|band| Entry::Band { day, band: band.clone() }));
             band = now;
@@ -179,7 +179,7 @@ fn follow(
     lived.entries.extend(marks(world, block_number, slot, experiment));
     lived.entries.sort_by_key(Entry::day);
     let rules = world.rules_on((experiment.days - 1) as u16);
-    let score = world.blocks()[block_number].people.score[slot];
+    let score = world.blocks()[block_number].people.accounts[slot].score;
     lived.score = rules.scoring.is_published().then(|| f64::from(score) / 100.0);
     lived.band = band;
     lived.outcomes = Outcome::ALL.iter().map(|outcome| (*outcome, lives.totals()[slot][*outcome as usize])).collect();
@@ -194,11 +194,11 @@ fn behind(world: &World, today: u16, block_number: usize, gate: usize, slot: usi
     };
     let behaviours = &world.city().catalogue.behaviours;
     let domain = rules.gates.gates[gate].as_ref().map(|gate| gate.domain);
-    let looked_at = |entry: &&model::state::Mark| {
+    let looked_at = |entry: &model::state::Mark| {
         let here = usize::from(entry.slot) == subject && entry.points < 0 && entry.state & mark::GONE == 0;
         here && (rules.scoring.is_published() || Some(behaviours[usize::from(entry.behaviour)].domain) == domain)
     };
-    let told = |entry: &model::state::Mark| Behind {
+    let told = |entry: model::state::Mark| Behind {
         day: u32::from(entry.day),
         behaviour: behaviours[usize::from(entry.behaviour)].name.clone(),
         points: f64::from(entry.points) / 100.0,

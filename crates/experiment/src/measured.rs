@@ -61,7 +61,7 @@ pub(crate) fn measure(
     let worlds = Worlds::new(opened, size);
     let hands = Hands::new(0);
     let person_days = size.people * u64::from(size.days) * worlds.experiment.arms.len() as u64;
-    let mut batch = Batch { hands: &hands, watch, days: size.days, person_days };
+    let mut batch = Batch { hands: &hands, watch, days: size.days, person_days, step: "living" };
     let (seeds, stopped) = batch.work(size.seeds as usize, |number| worlds.seed(number, stop));
     stopped.map_or(Ok(()), |failure| Err(nothing_kept(failure)))?;
     let mut measured = worlds.told(seeds);
@@ -119,6 +119,8 @@ impl Worlds {
             days: size.days,
             seeds: size.seeds,
             seed: 1,
+            robust_draws: 0,
+            robust_people: size.people,
             arms,
         };
         Self { experiment, law, planted }

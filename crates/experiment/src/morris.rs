@@ -2,7 +2,8 @@
 //!
 //! All points of a trajectory have one seed, so that an effect is not another city's luck; even so a small change sends
 //! twins apart, and what that alone does is told beside the ranking as *noise*: the mean difference that another seed
-//! makes at the start of a trajectory, over the same step.
+//! makes at the start of a trajectory, over the same step. The points of the trajectories lie in corners of the ranges, so
+//! a sign that does not hold in nine of ten of them is told, too.
 
 use crate::kept::{Kept, Numbers};
 use crate::robust::parameters_csv;
@@ -13,7 +14,7 @@ use crate::{Failure, Request, VERSION, Watch, designs, memory};
 use engine::Hands;
 use model::Seed;
 use report::measures::HARMS;
-use report::robust::{Point, Points, points, told};
+use report::robust::{Drawn, Point, Points, ROBUST_SHARE, few, points, sign};
 use report::{Mark, SYNTHETIC};
 use scenario::Experiment;
 use serde_json::{Value, json};
@@ -46,6 +47,7 @@ pub struct Morris {
     /// Points that could not be lived.
     pub failed: usize,
     pub rankings: Vec<Ranking>,
+    pub signs: Vec<Sign>,
     words: String,
     object: Value,
 }
@@ -76,6 +78,27 @@ pub struct Ranked {
     pub effects: usize,
 }
 
+/// The sign of a difference to the reference over all points of the trajectories.
+#[derive(Clone, Debug)]
+pub struct Sign {
+    pub arm: String,
+    pub measure: &'static str,
+    pub name: &'static str,
+    /// The commonest: `more`, `less` or `equal`.
+    pub sign: &'static str,
+    /// The share of the points that have it.
+    pub holds: f64,
+    /// Points in which there was something to compare.
+    pub points: usize,
+}
+
+impl Sign {
+    /// Whether it holds in nine tenths of the points.
+    pub fn is_robust(&self) -> bool {
+        self.holds >= ROBUST_SHARE
+    }
+}
+
 impl Morris {
     /// The ranking of the first world, for a terminal.
     pub fn words(&self) -> &str {
@@ -95,7 +118,7 @@ pub fn morris(asked: &MorrisRequest, watch: &mut dyn Watch, stop: &AtomicBool) -
         return Err(Failure::refused(format!("--trajectories {}", asked.trajectories), allowed));
     }
     let started = Instant::now();
-    let experiment = Experiment { seeds: 1, ..asked.request.resolve_city()? };
+    let experiment = asked.request.resolve_small()?;
     let walk = Walk::new(&experiment, asked)?;
     let hands = Hands::new(asked.request.threads);
     memory::check_batch(&experiment, &hands, asked.request.memory)?;
@@ -104,16 +127,17 @@ pub fn morris(asked: &MorrisRequest, watch: &mut dyn Watch, stop: &AtomicBool) -
     let (place, mut done) = kept.open(&asked.request, &format!("{}-morris", experiment.name))?;
     let missing = kept.missing(&done);
     let person_days = experiment.people * u64::from(experiment.days) * experiment.arms.len() as u64;
-    let mut batch = Batch { hands: &hands, watch, days: experiment.days, person_days };
+    let mut batch = Batch { hands: &hands, watch, days: experiment.days, person_days, step: "living" };
     let (lived, stopped) = batch.work(missing.len(), |at| walk.live(missing[at], stop));
     done.extend(missing.into_iter().zip(lived));
     if let Some(failure) = stopped {
         return Err(kept.stopped(failure, place, &done));
     }
     let lived: Vec<Option<Points>> = done.into_values().map(|one| one.ok().map(|one| walk.points(&one))).collect();
-    let rankings = walk.rankings(&lived);
+    let (rankings, signs) = (walk.rankings(&lived), walk.signs(&lived));
     let failed = lived.iter().filter(|points| points.is_none()).count();
-    let (words, object) = (walk.words(&rankings, failed), walk.object(&rankings, failed));
+    let words = walk.words(&rankings, failed) + &weak(&signs) + SYNTHETIC + ".\n";
+    let object = walk.object(&rankings, &signs, failed);
     let lock = mark.lines().join("\n") + "\n" + &experiment.lock();
     let folder = place.finish(&[
         ("what/experiment.lock.toml", lock),
@@ -121,7 +145,8 @@ pub fn morris(asked: &MorrisRequest, watch: &mut dyn Watch, stop: &AtomicBool) -
         ("what/morris.json", format!("{object:#}\n")),
         ("morris.txt", words.clone()),
     ])?;
-    Ok(Morris { folder, seconds: started.elapsed().as_secs_f64(), failed, rankings, words, object })
+    let seconds = started.elapsed().as_secs_f64();
+    Ok(Morris { folder, seconds, failed, rankings, signs, words, object })
 }
 
 /// One run: a trajectory, a point of it, and its seed.
@@ -137,6 +162,7 @@ struct Walk<'a> {
     trajectories: Vec<designs::Trajectory>,
     /// All points of all trajectories, then for each trajectory its first point under another seed.
     steps: Vec<Step>,
+    measures: Vec<Drawn>,
 }
 
 impl<'a> Walk<'a> {
@@ -158,7 +184,7 @@ impl<'a> Walk<'a> {
             .map(|(trajectory, point)| Step { trajectory, point, seed: seed(trajectory) });
         let again = (0..trajectories.len()).map(|t| Step { trajectory: t, point: 0, seed: OTHER_SEEDS + seed(t) });
         let steps = all.chain(again).collect();
-        Ok(Self { experiment, parameters, trajectories, steps })
+        Ok(Self { experiment, parameters, trajectories, steps, measures: few().collect() })
     }
 
     fn kept(&self, asked: &MorrisRequest, mark: Mark) -> Kept<'a> {
@@ -174,7 +200,7 @@ impl<'a> Walk<'a> {
             experiment: self.experiment,
             mark,
             pieces: self.steps.len(),
-            widths: vec![self.experiment.arms.len() * told().count() * 2],
+            widths: vec![self.experiment.arms.len() * self.measures.len() * 2],
         }
     }
 
@@ -188,7 +214,7 @@ impl<'a> Walk<'a> {
         };
         match lived(&varied, seed, &Hands::Serial, stop) {
             Ok(cells) => {
-                let points = points(&cells, reference(self.experiment));
+                let points = points(&cells, reference(self.experiment), &self.measures);
                 Ok(Ok(points.iter().flatten().flat_map(|point| [point.value, point.difference]).collect()))
             }
             Err(stopped @ Failure::Stopped { .. }) => Err(stopped),
@@ -200,7 +226,7 @@ impl<'a> Walk<'a> {
     fn points(&self, numbers: &[Option<f64>]) -> Points {
         let points: Vec<Point> =
             numbers.chunks_exact(2).map(|pair| Point { value: pair[0], difference: pair[1] }).collect();
-        points.chunks(told().count()).map(<[_]>::to_vec).collect()
+        points.chunks(self.measures.len()).map(<[_]>::to_vec).collect()
     }
 
     fn rankings(&self, lived: &[Option<Points>]) -> Vec<Ranking> {
@@ -247,6 +273,23 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// One for each world beside the reference and each measure.
+    fn signs(&self, lived: &[Option<Points>]) -> Vec<Sign> {
+        let (reference, walked) = (reference(self.experiment), (self.parameters.len() + 1) * self.trajectories.len());
+        let arms = (0..self.experiment.arms.len()).filter(|arm| *arm != reference);
+        let one = |arm: usize, at: usize| {
+            let of = |points: &Option<Points>| points.as_ref()?[arm][at].difference.map(sign);
+            let signs: Vec<&str> = lived[..walked].iter().filter_map(of).collect();
+            let count = |sign: &str| signs.iter().filter(|other| **other == sign).count();
+            let sign = ["more", "less", "equal"].into_iter().rev().max_by_key(|sign| count(sign))?;
+            let (arm, about) = (self.experiment.arms[arm].name.clone(), self.measures[at].0);
+            let holds = count(sign) as f64 / signs.len() as f64;
+            let points = signs.len();
+            (points > 0).then_some(Sign { arm, measure: about.key, name: about.name, sign, holds, points })
+        };
+        arms.flat_map(|arm| (0..self.measures.len()).filter_map(move |at| one(arm, at))).collect()
+    }
+
     fn words(&self, rankings: &[Ranking], failed: usize) -> String {
         let first = rankings.first().map_or(String::new(), |ranking| ranking.arm.clone());
         let mut text = format!(
@@ -270,11 +313,9 @@ impl<'a> Walk<'a> {
         }
         text + "\nμ*: mean of the absolute elementary effects; μ: with the sign; σ: how much they\ndepend on the other \
                 parameters. What is under the noise is not shown.\n"
-            + SYNTHETIC
-            + ".\n"
     }
 
-    fn object(&self, rankings: &[Ranking], failed: usize) -> Value {
+    fn object(&self, rankings: &[Ranking], signs: &[Sign], failed: usize) -> Value {
         let row = |ranking: &Ranking, row: &Ranked| {
             json!({ "file": row.file, "path": row.path, "mu_star": row.strength, "mu": row.mean, "sigma": row.spread,
                 "effects": row.effects, "above_noise": row.strength > ranking.noise })
@@ -282,6 +323,10 @@ impl<'a> Walk<'a> {
         let ranking = |ranking: &Ranking| {
             let rows: Vec<Value> = ranking.rows.iter().map(|one| row(ranking, one)).collect();
             json!({ "arm": ranking.arm, "measure": ranking.measure, "noise": ranking.noise, "parameters": rows })
+        };
+        let sign = |one: &Sign| {
+            json!({ "arm": one.arm, "measure": one.measure, "sign": one.sign, "holds": one.holds, "points": one.points,
+                "robust": one.is_robust() })
         };
         let hash = |arm: &scenario::Arm| (arm.name.clone(), Experiment::regime_hash(arm).into());
         json!({
@@ -291,6 +336,18 @@ impl<'a> Walk<'a> {
             "people": self.experiment.people, "days": self.experiment.days, "reference": self.experiment.reference,
             "trajectories": self.trajectories.len(), "parameters": self.parameters.len(), "failed": failed,
             "rankings": rankings.iter().map(ranking).collect::<Vec<_>>(),
+            "signs": signs.iter().map(sign).collect::<Vec<_>>(),
         })
     }
+}
+
+/// The signs that are not robust, for a terminal.
+fn weak(signs: &[Sign]) -> String {
+    let weak: Vec<&Sign> = signs.iter().filter(|sign| !sign.is_robust()).collect();
+    let mut text =
+        format!("\nSigns that hold in under {:.0} % of the points, so are not robust:\n", ROBUST_SHARE * 100.0);
+    for Sign { arm, name, sign, holds, .. } in &weak {
+        let _ = writeln!(text, "  {arm:<20}  {name:<44}  {sign:<5}  {:>3.0} %", holds * 100.0);
+    }
+    text + if weak.is_empty() { "  none\n" } else { "" }
 }

@@ -63,7 +63,7 @@ pub(crate) fn changes(
     };
     let hands = Hands::new(0);
     let person_days = size.people * u64::from(size.days) * sets[0].masks.len() as u64;
-    let mut batch = Batch { hands: &hands, watch, days: size.days, person_days };
+    let mut batch = Batch { hands: &hands, watch, days: size.days, person_days, step: "living" };
     let (seeds, stopped) = batch.work(size.seeds as usize, seed);
     stopped.map_or(Ok(()), Err)?;
     Ok(effects(&names, &seeds))

@@ -149,16 +149,16 @@ impl Journal {
             erroneous: refusal.erroneous,
             rights: refusal.rights,
         }));
-        for (place, entry) in block.marks.iter().enumerate().skip(self.seen) {
+        for (place, entry) in (self.seen..).zip(block.marks.since(self.seen)) {
             if usize::from(entry.slot) == slot {
-                self.marks.push(marked(world, place, entry, today));
+                self.marks.push(marked(world, place, &entry, today));
             }
         }
         self.seen = block.marks.len();
         for known in self.marks.iter_mut().filter(|known| known.lifted.is_none()) {
-            known.lifted = (block.marks[known.place].state & mark::LIFTED != 0).then_some(today);
+            known.lifted = (block.marks.at(known.place).state & mark::LIFTED != 0).then_some(today);
         }
-        let in_force = self.marks.iter().map(|known| block.marks[known.place]).filter(|m| m.state & mark::GONE == 0);
+        let in_force = self.marks.iter().map(|known| block.marks.at(known.place)).filter(|m| m.state & mark::GONE == 0);
         let records = in_force.fold(0, |set, mark| set | 1 << mark.behaviour);
         self.evenings.push(Evening { records, ..evening(world, block, slot, today) });
     }
@@ -167,10 +167,10 @@ impl Journal {
 fn evening(world: &World, block: &model::state::Block, slot: usize, today: u32) -> Evening {
     let scoring = &world.rules_on(today as u16).scoring;
     let people = &block.people;
-    let band = people.standings[slot][AS_BOOKED].band;
+    let band = people.accounts[slot].standings[AS_BOOKED].band;
     let published = scoring.is_published();
     Evening {
-        score: published.then(|| f64::from(people.score[slot]) / 100.0),
+        score: published.then(|| f64::from(people.accounts[slot].score) / 100.0),
         band: scoring.bands.get(usize::from(band)).filter(|_| published).map(|name| (band, name.clone())),
         records: 0,
         work: match people.work[slot] {
@@ -178,8 +178,8 @@ fn evening(world: &World, block: &model::state::Block, slot: usize, today: u32) 
             work::LOOKING => "looking",
             _ => "none",
         },
-        arrears: people.arrears[slot] > 0,
-        ties_dropped: people.ties[slot].count_ones(),
+        arrears: people.minds[slot].arrears > 0,
+        ties_dropped: people.minds[slot].ties.count_ones(),
     }
 }
 

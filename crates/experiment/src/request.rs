@@ -34,6 +34,8 @@ pub struct Request {
     pub checkpoints: Checkpoints,
     /// What the run may take, in bytes; else what the machine has.
     pub memory: Option<u64>,
+    /// Draws of all stylised numbers after the days, instead of those of the file; 0: none.
+    pub robust_draws: Option<u32>,
     /// A result of `vitropolis robust`, whose ranges the report will tell.
     pub robust: Option<PathBuf>,
     /// A result of `vitropolis ablate`, which the report will tell.
@@ -68,6 +70,13 @@ impl Request {
         let experiment = self.resolve()?;
         one_city(&experiment, &self.experiment.display().to_string())?;
         Ok(experiment)
+    }
+
+    /// The same with one seed, and people as the file wants them for a draw where nobody asks for a number of them.
+    pub(crate) fn resolve_small(&self) -> Result<Experiment, Failure> {
+        let experiment = self.resolve_city()?;
+        let people = self.people.unwrap_or(experiment.robust_people);
+        Ok(Experiment { people, seeds: 1, ..experiment })
     }
 
     /// The folder that is asked for, new or to go on with.
@@ -125,6 +134,7 @@ impl Request {
         if !self.arms.is_empty() {
             words.push(format!("--arms {}", self.arms.join(",")));
         }
+        words.extend(self.robust_draws.map(|draws| format!("--robust-draws {draws}")));
         words.extend(self.robust.iter().map(|folder| format!("--robust {}", folder.display())));
         words.extend(self.ablation.iter().map(|folder| format!("--ablate {}", folder.display())));
         words.join(" ")

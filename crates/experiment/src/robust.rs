@@ -3,16 +3,15 @@
 //! Every draw has one point of a Latin hypercube, shared by all worlds, and a seed of its own; draw 0 is the files as
 //! they are written. A draw that cannot be lived stays in the table with the reason.
 
-use crate::folder::Folder;
-use crate::kept::Place;
+use crate::kept::{Kept, Numbers, Pieces, on_one_line};
 use crate::run::{described, peak_memory, reference};
-use crate::sample::{Batch, lived};
+use crate::sample::{Batch, followed};
 use crate::stylised::{Parameter, at, kept, parameters};
 use crate::{Failure, Request, VERSION, Watch, designs, memory};
 use engine::Hands;
 use model::Seed;
-use report::robust::{FailedDraw, LEAST_DRAWS, lines, points};
-use report::{Draw, Mark, Robust, Run, SYNTHETIC, draws_csv, read_draws};
+use report::robust::{Drawn, FailedDraw, LEAST_DRAWS, Point, Points, every, lines, points};
+use report::{Draw, Mark, Robust, Run, SYNTHETIC, draws_csv};
 use scenario::Experiment;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -24,6 +23,7 @@ const MOST_DRAWS: u32 = 100_000;
 /// What `vitropolis robust` is asked for.
 #[derive(Clone, Debug)]
 pub struct RobustRequest {
+    /// Without a number of people, the city is as small as the file says for draws.
     pub request: Request,
     /// From 2; a headline needs 64.
     pub draws: u32,
@@ -42,28 +42,23 @@ pub fn robust(asked: &RobustRequest, watch: &mut dyn Watch, stop: &AtomicBool) -
         return Err(Failure::refused(format!("--draws {}", asked.draws), format!("from 2 to {MOST_DRAWS}")));
     }
     let started = Instant::now();
-    let experiment = Experiment { seeds: 1, ..asked.request.resolve_city()? };
-    let job = Job::new(&experiment, asked);
-    let before = asked.request.resume.as_deref().map_or(Ok(Vec::new()), |folder| job.taken_up(folder))?;
-    let place = match &asked.request.resume {
-        Some(folder) => Place::Old(folder.clone()),
-        None => Place::New(Folder::create(asked.request.out.as_deref(), &format!("{}-robust", experiment.name))?),
-    };
+    let command = asked.request.command().replacen(" run ", " robust ", 1) + &format!(" --draws {}", asked.draws);
+    let draws = Draws::new(asked.request.resolve_small()?, asked.draws, command);
+    let kept = draws.kept();
+    let (place, done) = kept.open(&asked.request, &format!("{}-robust", draws.experiment.name))?;
     let hands = Hands::new(asked.request.threads);
-    memory::check_batch(&experiment, &hands, asked.request.memory)?;
-    let missing: Vec<u32> =
-        (0..=asked.draws).filter(|number| before.iter().all(|draw| draw.number != *number)).collect();
-    let person_days = experiment.people * u64::from(experiment.days) * experiment.arms.len() as u64;
-    let mut batch = Batch { hands: &hands, watch, days: experiment.days, person_days };
-    let (lived, stopped) = batch.work(missing.len(), |at| job.draw(missing[at], stop));
-    let draws: Vec<Draw> = before.into_iter().chain(lived).collect();
+    memory::check_batch(&draws.experiment, &hands, asked.request.memory)?;
+    let (done, stopped) = draws.live("living", done, &hands, watch, stop, |_| Ok(()));
     if let Some(failure) = stopped {
-        return Err(job.stopped(failure, place, &draws));
+        return Err(kept.stopped(failure, place, &done));
     }
-    let robust = job.told(&draws);
+    let (robust, files) = draws.told(done);
     let seconds = started.elapsed().as_secs_f64();
-    let folder = job.write(place, &draws, Some((&robust, job.how(seconds, hands.count()))))?;
-    Ok(RobustFinished { folder, robust, seconds })
+    let files = files.into_iter().map(|(name, text)| (format!("what/{name}"), text));
+    let more = [("robust.txt", robust.table()), ("how.json", draws.how(seconds, hands.count()))];
+    let files: Vec<(String, String)> = files.chain(more.map(|(name, text)| (name.to_owned(), text))).collect();
+    let files: Vec<(&str, String)> = files.iter().map(|(name, text)| (&**name, text.clone())).collect();
+    Ok(RobustFinished { folder: place.finish(&files)?, robust, seconds })
 }
 
 /// What every experiment like this one shares, whatever its people and seeds: 16 hexadecimal digits.
@@ -76,7 +71,7 @@ pub(crate) fn likeness(experiment: &Experiment) -> String {
 
 /// A finished result with draws enough, whose worlds and days are those of an experiment.
 pub(crate) fn fitting(folder: &Path, experiment: &Experiment) -> Result<Robust, Failure> {
-    let path = folder.join("what/robust.json");
+    let path = folder.join("what").join(RESULT);
     let refused =
         |what: String, allowed: String| Failure::refused(format!("--robust {}: {what}", folder.display()), allowed);
     let finished = || "a folder that `vitropolis robust` has finished".to_owned();
@@ -97,93 +92,143 @@ pub(crate) fn fitting(folder: &Path, experiment: &Experiment) -> Result<Robust, 
     Ok(found)
 }
 
-struct Job<'a> {
-    experiment: &'a Experiment,
-    asked: &'a RobustRequest,
+const RESULT: &str = "robust.json";
+
+/// The draws of an experiment, each on a small city of its own.
+pub(crate) struct Draws {
+    pub(crate) experiment: Experiment,
+    /// Beside draw 0.
+    wanted: u32,
+    command: String,
     run: Run,
     parameters: Vec<Parameter>,
     /// By draw, from the first that is drawn.
     points: Vec<Vec<f64>>,
+    measures: Vec<Drawn>,
 }
 
-impl<'a> Job<'a> {
-    fn new(experiment: &'a Experiment, asked: &'a RobustRequest) -> Self {
-        let parameters = parameters(experiment);
+/// How far the draws have come, and why they did not go on.
+pub(crate) type Far = (Pieces, Option<Failure>);
+
+impl Draws {
+    /// Of an experiment with the people of a draw.
+    pub(crate) fn new(experiment: Experiment, wanted: u32, command: String) -> Self {
+        let parameters = parameters(&experiment);
         let keys: Vec<u32> = parameters.iter().map(Parameter::key).collect();
-        let points = designs::latin(Seed(experiment.seed), &keys, asked.draws);
-        let mut run = described(experiment, asked.request.command());
-        run.seeds = vec![experiment.seed];
-        Self { experiment, asked, run, parameters, points }
+        let points = designs::latin(Seed(experiment.seed), &keys, wanted);
+        let run = described(&experiment, command.clone());
+        Self { experiment, wanted, command, run, parameters, points, measures: every().collect() }
     }
 
     fn arms(&self) -> Vec<String> {
         self.experiment.arms.iter().map(|arm| arm.name.clone()).collect()
     }
 
+    /// How finished draws are kept.
+    pub(crate) fn kept(&self) -> Kept<'_> {
+        Kept {
+            asked: format!("--draws {}", self.wanted),
+            command: self.command.clone(),
+            experiment: &self.experiment,
+            mark: Mark::of(&self.run),
+            pieces: self.wanted as usize + 1,
+            widths: vec![1 + self.experiment.arms.len() * self.measures.len() * 2],
+        }
+    }
+
+    /// Lives the draws that are missing, and shows what is done to `keep` whenever some are.
+    pub(crate) fn live(
+        &self,
+        step: &'static str,
+        mut done: Pieces,
+        hands: &Hands,
+        watch: &mut dyn Watch,
+        stop: &AtomicBool,
+        mut keep: impl FnMut(&Pieces) -> Result<(), Failure>,
+    ) -> Far {
+        let missing = self.kept().missing(&done);
+        let Experiment { people, days, arms, .. } = &self.experiment;
+        let person_days = people * u64::from(*days) * arms.len() as u64;
+        let mut batch = Batch { hands, watch, days: *days, person_days, step };
+        let mut numbers = missing.iter().copied();
+        let failure = batch.work_and(
+            missing.len(),
+            |at| self.draw(missing[at], stop),
+            |lived| {
+                done.extend(numbers.by_ref().take(lived.len()).zip(lived));
+                keep(&done)
+            },
+        );
+        (done, failure)
+    }
+
     /// Lives one draw; number 0 is as written.
-    fn draw(&self, number: u32, stop: &AtomicBool) -> Result<Draw, Failure> {
-        let seed = self.experiment.seed + u64::from(number);
+    fn draw(&self, number: usize, stop: &AtomicBool) -> Result<Numbers, Failure> {
         let varied = match number.checked_sub(1) {
             None => Ok((self.experiment.clone(), 0)),
-            Some(at_point) => at(self.experiment, &self.parameters, &self.points[at_point as usize]),
+            Some(at_point) => at(&self.experiment, &self.parameters, &self.points[at_point]),
         };
-        let (ceilings_raised, result) = match varied {
-            Err(errors) => (0, Err(Failure::from(errors))),
-            Ok((varied, raised)) => (raised, lived(&varied, seed, &Hands::Serial, stop)),
-        };
-        let result = match result {
+        let result = varied.map_err(Failure::from).and_then(|(varied, raised)| {
+            let cells = followed(&varied, number as u32, &Hands::Serial, stop)?;
+            Ok((raised, points(&cells, reference(&self.experiment), &self.measures)))
+        });
+        match result {
             // Without the files as they are written there is nothing to compare.
-            Err(failure) if number == 0 || matches!(failure, Failure::Stopped { .. }) => return Err(failure),
-            Err(failure) => Err(failure.to_string()),
-            Ok(cells) => Ok(points(&cells, reference(self.experiment))),
-        };
-        Ok(Draw { number, seed, ceilings_raised, result })
-    }
-
-    /// The draws of a stopped result, if it is one of this experiment.
-    fn taken_up(&self, folder: &Path) -> Result<Vec<Draw>, Failure> {
-        let at = |name: &str| folder.join("what").join(name);
-        let read = |path: PathBuf| {
-            std::fs::read_to_string(&path).map_err(|why| {
-                let asked = format!("--resume {}: {}: {why}", folder.display(), path.display());
-                Failure::refused(asked, "a folder in which `vitropolis robust` was stopped")
-            })
-        };
-        let refused = |what: &str, allowed: &str| {
-            Err(Failure::refused(format!("--resume {}: {what}", folder.display()), allowed))
-        };
-        if at("robust.json").exists() {
-            return refused("this result is finished", "one that was stopped");
-        }
-        if Experiment::from_lock(&read(at("experiment.lock.toml"))?)?.hash() != self.experiment.hash() {
-            return refused("it is of another experiment", "the same experiment, people, days and seed");
-        }
-        match read_draws(&read(at("draws.csv"))?, self.experiment.arms.len()) {
-            Ok((wanted, draws)) if wanted == self.asked.draws => Ok(draws),
-            Ok((wanted, _)) => refused(&format!("it wants {wanted} draws"), &format!("--draws {wanted}")),
-            Err(why) => refused(&why, "an unchanged folder"),
+            Err(failure) if number == 0 || matches!(failure, Failure::Stopped { .. }) => Err(failure),
+            Err(failure) => Ok(Err(on_one_line(&failure.to_string()))),
+            Ok((raised, points)) => {
+                let numbers = points.iter().flatten().flat_map(|point| [point.value, point.difference]);
+                Ok(Ok(std::iter::once(Some(f64::from(raised))).chain(numbers).collect()))
+            }
         }
     }
 
-    fn told(&self, draws: &[Draw]) -> Robust {
+    /// One finished draw as it is told.
+    fn finished(&self, number: usize, numbers: &Numbers) -> Draw {
+        let points = |numbers: &[Option<f64>]| -> Points {
+            let points = numbers.chunks_exact(2).map(|pair| Point { value: pair[0], difference: pair[1] });
+            points.collect::<Vec<_>>().chunks(self.measures.len()).map(<[_]>::to_vec).collect()
+        };
+        let (ceilings_raised, result) = match numbers {
+            Err(why) => (0, Err(why.clone())),
+            Ok(numbers) => (numbers[0].unwrap_or_default() as u32, Ok(points(&numbers[1..]))),
+        };
+        Draw { number: number as u32, seed: self.experiment.seed + number as u64, ceilings_raised, result }
+    }
+
+    /// The result of all draws, and its files.
+    pub(crate) fn told(&self, done: Pieces) -> (Robust, Vec<(&'static str, String)>) {
+        let draws: Vec<Draw> = done.iter().map(|(number, numbers)| self.finished(*number, numbers)).collect();
+        let (robust, mark) = (self.robust(&draws), Mark::of(&self.run));
+        let lock = mark.lines().join("\n") + "\n" + &self.experiment.lock();
+        let files = vec![
+            ("experiment.lock.toml", lock),
+            ("parameters.csv", parameters_csv(&mark, &self.experiment, &self.parameters)),
+            ("draws.csv", draws_csv(&mark, self.wanted, &self.arms(), &draws)),
+            (RESULT, robust.json()),
+        ];
+        (robust, files)
+    }
+
+    fn robust(&self, draws: &[Draw]) -> Robust {
         let failed = |draw: &Draw| {
             let reason = draw.result.as_ref().err()?;
             Some(FailedDraw { draw: draw.number, reason: reason.clone() })
         };
         let (written, drawn) = draws.split_first().expect("draw 0 is lived first");
         let written = written.result.as_ref().expect("draw 0 never fails");
-        let points: Vec<_> = drawn.iter().filter_map(|draw| draw.result.clone().ok()).collect();
+        let points: Vec<Points> = drawn.iter().filter_map(|draw| draw.result.clone().ok()).collect();
         Robust {
             synthetic: SYNTHETIC.to_owned(),
             version: VERSION.to_owned(),
             experiment: self.experiment.name.clone(),
             experiment_hash: self.experiment.hash(),
-            likeness: likeness(self.experiment),
+            likeness: likeness(&self.experiment),
             people: self.experiment.people,
             days: self.experiment.days,
             seed: self.experiment.seed,
             parameters: self.parameters.len(),
-            draws: self.asked.draws,
+            draws: self.wanted,
             done: points.len() as u32,
             failed: draws.iter().filter_map(failed).collect(),
             ceilings_raised: drawn.iter().filter(|draw| draw.ceilings_raised > 0).count() as u32,
@@ -193,50 +238,9 @@ impl<'a> Job<'a> {
         }
     }
 
-    /// The failure to end with: what was finished is kept if anything was.
-    fn stopped(&self, failure: Failure, place: Place, draws: &[Draw]) -> Failure {
-        let Failure::Stopped { .. } = failure else { return failure };
-        if draws.is_empty() {
-            return Failure::Stopped { kept: "no draw was finished, and nothing was kept".to_owned() };
-        }
-        match self.write(place, draws, None) {
-            Err(failure) => failure,
-            Ok(folder) => Failure::Stopped {
-                kept: format!(
-                    "{} of {} draws are kept; go on with\n  {} --resume {}",
-                    draws.len(),
-                    self.asked.draws + 1,
-                    self.command(),
-                    folder.display()
-                ),
-            },
-        }
-    }
-
-    fn command(&self) -> String {
-        self.asked.request.command().replacen(" run ", " robust ", 1) + &format!(" --draws {}", self.asked.draws)
-    }
-
-    /// Writes the folder; without a result, as far as it has come.
-    fn write(&self, place: Place, draws: &[Draw], result: Option<(&Robust, String)>) -> Result<PathBuf, Failure> {
-        let mark = Mark::of(&self.run);
-        let lock = mark.lines().join("\n") + "\n" + &self.experiment.lock();
-        let mut files = vec![
-            ("what/experiment.lock.toml", lock),
-            ("what/parameters.csv", parameters_csv(&mark, self.experiment, &self.parameters)),
-            ("what/draws.csv", draws_csv(&mark, self.asked.draws, &self.arms(), draws)),
-        ];
-        if let Some((robust, how)) = result {
-            files.push(("robust.txt", robust.table()));
-            files.push(("how.json", how));
-            files.push(("what/robust.json", robust.json()));
-        }
-        place.write(&files)
-    }
-
     fn how(&self, seconds: f64, threads: usize) -> String {
         let how = serde_json::json!({
-            "synthetic": SYNTHETIC, "version": VERSION, "command": self.command(), "experiment_hash": self.experiment.hash(),
+            "synthetic": SYNTHETIC, "version": VERSION, "command": self.command, "experiment_hash": self.experiment.hash(),
             "seeds": [self.experiment.seed], "threads": threads, "seconds": seconds,
             "regime_hashes": self.run.arms.iter().map(|arm| (arm.name.clone(), arm.regime_hash.clone().into()))
                 .collect::<serde_json::Map<String, serde_json::Value>>(),
@@ -258,4 +262,14 @@ pub(crate) fn parameters_csv(mark: &Mark, experiment: &Experiment, parameters: &
         text += &format!("{part},{path},{written},,,kept\n");
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_and_a_report_want_the_same_number_of_draws() {
+        assert_eq!(LEAST_DRAWS, scenario::LEAST_DRAWS as usize);
+    }
 }

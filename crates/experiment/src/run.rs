@@ -3,25 +3,20 @@
 //! What an evening leaves behind goes through the ledger, and from time to time the worlds are laid down, so that a run
 //! that was stopped or killed goes on to the same bytes.
 
-use crate::checkpoint::{self, Checkpoints, Clock, Laid, Open, how_to_go_on};
-use crate::counted::Counted;
+use crate::checkpoint::{self, Checkpoints, Clock, Open, how_to_go_on};
 use crate::data::TEXTS;
-use crate::flows::Flows;
 use crate::folder::Folder;
-use crate::journal::{Journal, Left, LeftByWorld, Mile, Whose};
+use crate::journal::{Journal, Mile, Whose};
 use crate::ledger::Ledger;
-use crate::neighbourhoods::Neighbourhoods;
 use crate::parts::Parts;
-use crate::robust::fitting;
+use crate::robust::{Draws, fitting};
+use crate::side::{For, Side};
 use crate::tables::{Tables, groups};
-use crate::twins::Twins;
-use crate::{Failure, Progress, Request, Shard, VERSION, Watch, ablate, memory, red_flags, seal};
-use engine::checkpoint::likeness;
-use engine::{Hands, World, build_city};
-use model::measures::groups::ALL;
-use model::parameters::{CONTEXTS, Settings};
-use model::{City, Plan, Record, Rules, Seed};
-use report::{Ablation, Columns, Finding, Mark, Measured, Robust, Run, Tallies, Tally};
+use crate::{Failure, Progress, Request, Shard, VERSION, Watch, ablate, drawn, memory, red_flags, seal};
+use engine::{Hands, build_city};
+use model::parameters::Settings;
+use model::{City, Plan, Rules, Seed};
+use report::{Ablation, Columns, Finding, Mark, Measured, Robust, Run};
 use scenario::{Arm, Experiment};
 use std::ops::Range;
 use std::path::PathBuf;
@@ -49,8 +44,10 @@ pub(crate) struct Asked<'a> {
     /// The command that makes this run again.
     pub(crate) command: String,
     pub(crate) request: &'a Request,
-    /// The ranges that the report will tell.
+    /// The ranges that the report will tell, if they are there already.
     pub(crate) robust: Option<Robust>,
+    /// The draws that give those ranges, after the days.
+    pub(crate) draws: Option<Draws>,
     /// What the report will tell of the safeguards.
     pub(crate) ablation: Option<Ablation>,
     /// What the linter finds, by arm; empty where the files are not at hand.
@@ -81,9 +78,10 @@ pub fn run_as(request: &Request, command: &str, watch: &mut dyn Watch, stop: &At
     let ablation = request.ablation.as_deref().map(|folder| ablate::fitting(folder, &experiment)).transpose()?;
     let findings = red_flags::of_arms(request, &experiment)?;
     memory::check(&experiment, 1, request.memory)?;
+    let draws = drawn::wanted(request, &experiment, command)?;
     let folder = request.folder(&experiment.name)?;
     let plain = Asked::plain(experiment, command.to_owned(), request);
-    let asked = Asked { robust, ablation, findings, ..plain };
+    let asked = Asked { robust, draws, ablation, findings, ..plain };
     let filled = match carry_out(&asked, &folder, watch, stop) {
         Ok(filled) => filled,
         Err(failure) => return Err(asked.left(failure, folder)),
@@ -96,7 +94,8 @@ pub fn run_as(request: &Request, command: &str, watch: &mut dyn Watch, stop: &At
 impl<'a> Asked<'a> {
     /// Nothing but the run itself.
     pub(crate) fn plain(experiment: Experiment, command: String, request: &'a Request) -> Self {
-        Self { experiment, command, request, robust: None, ablation: None, findings: Vec::new(), shard: None }
+        let (findings, shard) = (Vec::new(), None);
+        Self { experiment, command, request, robust: None, draws: None, ablation: None, findings, shard }
     }
 
     /// Numbers of the seeds that are lived.
@@ -150,10 +149,14 @@ pub(crate) fn carry_out(
     let mut run = described(experiment, asked.command.clone());
     let tables = || Tables::create(folder, experiment, &run, asked.request.into()).map(Some);
     let (mut job, ledger) = lived(asked, folder, tables, watch, stop)?;
+    run.robust = asked.robust.clone();
+    if let Some(draws) = &asked.draws {
+        run.robust = Some(job.draw(draws)?);
+    }
     let last = job.cities.end;
     job.tell("writing", last, experiment.days);
     let mut tables = ledger.finish(&mut run)?;
-    (run.robust, run.ablation) = (asked.robust.clone(), asked.ablation.clone());
+    run.ablation.clone_from(&asked.ablation);
     for (arm, findings) in run.arms.iter_mut().zip(&asked.findings) {
         arm.findings = Some(findings.clone());
     }
@@ -242,25 +245,12 @@ pub(crate) struct Job<'a> {
     clock: Clock,
     pub(crate) building: Duration,
     pub(crate) living: Duration,
+    drawing: Duration,
     /// World-days lived, and those of them that were lived before this process began.
     done: u64,
     before: u64,
     /// Lived in this process.
     person_days: u64,
-}
-
-/// All worlds of one city.
-struct Side {
-    /// Of the cities of the experiment.
-    number: u32,
-    city: Arc<City>,
-    likeness: [u8; 32],
-    worlds: Vec<World>,
-    twins: Twins,
-    counted: Counted,
-    flows: Flows,
-    /// Of the first seed; none of a country.
-    neighbourhoods: Option<Neighbourhoods>,
 }
 
 impl<'a> Job<'a> {
@@ -280,6 +270,7 @@ impl<'a> Job<'a> {
             clock: Clock::new(asked.request.checkpoints, memory::laid_down_bytes(experiment)),
             building: Duration::ZERO,
             living: Duration::ZERO,
+            drawing: Duration::ZERO,
             done: 0,
             before: 0,
             person_days: 0,
@@ -334,7 +325,10 @@ impl<'a> Job<'a> {
     fn city(&mut self, number: u32, laid: Option<(Mile, Open)>, ledger: &mut Ledger) -> Result<(), Failure> {
         self.tell("building", number + 1, 0);
         let clock = Instant::now();
-        let mut side = self.built(number)?;
+        // Of the first seed there is a map; of a country there is none.
+        let mapped = number == 0 && self.experiment.part_people.is_none();
+        let wanted = if mapped { For::TablesAndMap } else { For::Tables };
+        let mut side = Side::new(self.experiment, number, &self.hands, wanted)?;
         let first = match laid {
             None => 0,
             Some((mile, laid)) => {
@@ -355,68 +349,15 @@ impl<'a> Job<'a> {
         Ok(())
     }
 
-    fn built(&self, number: u32) -> Result<Side, Failure> {
-        let (experiment, seed) = self.parts.city(self.experiment, number);
-        let city = draw(&experiment, seed, &self.hands)?;
-        let world = |arm| World::new(city.clone(), rules(&experiment, &city, arm), self.hands.clone());
-        let worlds: Vec<World> = experiment.arms.iter().map(world).collect();
-        let twins = Twins::new(&worlds, reference(&experiment));
-        let counted = Counted::new(&worlds, reference(&experiment));
-        let likeness = likeness(&city, &self.hands);
-        let flows = Flows::new(worlds.len(), experiment.days);
-        let mapped = number == 0 && self.experiment.part_people.is_none();
-        let neighbourhoods = mapped.then(|| Neighbourhoods::new(&city, worlds.len()));
-        Ok(Side { number, city, likeness, worlds, twins, counted, flows, neighbourhoods })
-    }
-
-    /// One day of all worlds, and what it leaves behind.
+    /// One day of all worlds.
     fn day(&mut self, side: &mut Side, day: u32, ledger: &mut Ledger) -> Result<(), Failure> {
         let last = day + 1 == self.experiment.days;
         let with_digest = last || (day + 1).is_multiple_of(DIGEST_DAYS);
-        let lived = side.worlds.iter_mut().map(|world| {
-            let record = world.live(day as u16);
-            LeftByWorld {
-                bands: names_of_bands(world, &record),
-                digest: with_digest.then(|| world.digest()),
-                record,
-                effects: Vec::new(),
-                tallies: Tallies::default(),
-                flows: Vec::new(),
-            }
-        });
-        let mut left = Left { number: side.number, day, worlds: lived.collect(), map: None };
-        side.twins.add(&side.worlds, &self.hands, day as u16);
-        side.counted.add(&side.worlds, &self.hands, day as u16);
-        side.flows.add(&side.worlds, day);
-        if let Some(neighbourhoods) = &mut side.neighbourhoods {
-            neighbourhoods.add(&mut side.worlds, day, self.experiment.days);
-        }
-        if last {
-            for (arm, world) in left.worlds.iter_mut().enumerate() {
-                world.effects = side.twins.effects(&side.city, &self.hands, arm);
-                world.tallies = self.tallies(side, arm, day as u16);
-                world.flows = side.flows.of(arm);
-            }
-            let map = |it: &Neighbourhoods| it.map(self.experiment, &side.worlds, reference(self.experiment));
-            left.map = side.neighbourhoods.as_ref().map(map);
-        }
-        ledger.push(left)?;
+        ledger.push(side.live(day, with_digest, &self.hands))?;
         self.done += side.worlds.len() as u64;
-        self.person_days += u64::from(side.city.people) * side.worlds.len() as u64;
+        self.person_days += u64::from(side.people()) * side.worlds.len() as u64;
         self.tell("living", side.number + 1, day + 1);
         self.keep(side, day, ledger)
-    }
-
-    /// What an arm came to, counted on the last evening.
-    fn tallies(&self, side: &Side, arm: usize, today: u16) -> Tallies {
-        let mut tallies = side.counted.tallies(&side.worlds[arm], arm, side.twins.lives(arm), &self.hands, today);
-        let touched = scenario::scored_contexts(&self.experiment.arms[arm].regime, &self.experiment.catalogue);
-        // They are those of a life, whatever part it is lived in.
-        let (_, part) = self.parts.place(side.number);
-        for context in CONTEXTS.iter().filter(|_| part == 0) {
-            tallies.add(Tally::Reach, usize::from(ALL), (i64::from(touched.contains(*context)), 0), 1);
-        }
-        tallies
     }
 
     /// Lays the evening down if it is time, or if somebody stops the run.
@@ -436,18 +377,24 @@ impl<'a> Job<'a> {
         if stop && !over { Err(self.stopped(side.number, day + 1)) } else { Ok(()) }
     }
 
+    /// What we do not know, when all days are lived.
+    fn draw(&mut self, draws: &Draws) -> Result<Robust, Failure> {
+        let clock = Instant::now();
+        let drawn = drawn::lived(draws, self.folder, &self.hands, self.watch, self.stop);
+        self.drawing = clock.elapsed();
+        drawn.map_err(|failure| match failure {
+            Failure::Stopped { .. } if !self.asked.has_journal() => nothing_kept(),
+            other => other,
+        })
+    }
+
     fn stopped(&self, number: u32, days: u32) -> Failure {
-        let begun = self.done > 0 && self.asked.has_journal();
-        let kept = match begun {
-            false => "nothing was kept; no run folder was written".to_owned(),
-            true => format!(
-                "after {days} of {} days in city {} of {}",
-                self.experiment.days,
-                number + 1,
-                self.experiment.seeds * self.parts.cities_a_seed()
-            ),
-        };
-        Failure::Stopped { kept }
+        if self.done == 0 || !self.asked.has_journal() {
+            return nothing_kept();
+        }
+        let all = self.experiment.days;
+        let cities = self.experiment.seeds * self.parts.cities_a_seed();
+        Failure::Stopped { kept: format!("after {days} of {all} days in city {} of {cities}", number + 1) }
     }
 
     fn is_stopped(&self) -> bool {
@@ -470,6 +417,7 @@ impl<'a> Job<'a> {
                 "cores": std::thread::available_parallelism().map_or(1, usize::from) },
             "build_seconds": self.building.as_secs_f64(),
             "run_seconds": self.living.as_secs_f64(),
+            "robust_seconds": self.drawing.as_secs_f64(),
             "resumed_after_world_days": self.before,
             "checkpoints": self.clock.written,
             "checkpoint_seconds": self.clock.spent.as_secs_f64(),
@@ -481,15 +429,8 @@ impl<'a> Job<'a> {
     }
 }
 
-impl Side {
-    fn laid<'a>(&'a mut self, hands: &'a Hands) -> Laid<'a> {
-        let Self { number: _, city: _, likeness, worlds, twins, counted, flows, neighbourhoods } = self;
-        Laid { worlds, twins, counted, flows, neighbourhoods, likeness, hands }
-    }
-}
-
-fn names_of_bands(world: &World, record: &Record) -> Vec<String> {
-    if record.bands_by_group.is_empty() { Vec::new() } else { world.rules_on(record.day).scoring.bands.clone() }
+fn nothing_kept() -> Failure {
+    Failure::Stopped { kept: "nothing was kept; no run folder was written".to_owned() }
 }
 
 /// The arm that the others are paired with.

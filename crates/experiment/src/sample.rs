@@ -1,7 +1,8 @@
 //! Worlds that are lived for their harms alone: one city, all worlds side by side, and nothing is written.
 
-use crate::ledger::{add, empty_cell};
+use crate::ledger::{Ledger, add, empty_cell};
 use crate::run::{draw, rules};
+use crate::side::{For, Side};
 use crate::{Failure, Progress, Watch};
 use engine::{Hands, World};
 use report::Cell;
@@ -44,6 +45,25 @@ pub(crate) fn lived_before(
     Ok((cells, worlds))
 }
 
+/// Lives every world under one seed, by its number, with everybody who follows the worlds of a run, so that every measure
+/// has what it is made of.
+pub(crate) fn followed(
+    experiment: &Experiment,
+    number: u32,
+    hands: &Hands,
+    stop: &AtomicBool,
+) -> Result<Vec<Cell>, Failure> {
+    let mut side = Side::new(experiment, number, hands, For::Measures)?;
+    let mut ledger = Ledger::new(experiment, None);
+    for day in 0..experiment.days {
+        ledger.push(side.live(day, false, hands))?;
+        if stop.load(Ordering::Relaxed) {
+            return Err(Failure::Stopped { kept: "nothing of this draw was kept".to_owned() });
+        }
+    }
+    Ok(ledger.into_cells().into_iter().flatten().collect())
+}
+
 /// Many pieces of work, each on one thread, as many at once as there are hands; finished ones survive a stop.
 pub(crate) struct Batch<'a> {
     pub(crate) hands: &'a Hands,
@@ -51,6 +71,8 @@ pub(crate) struct Batch<'a> {
     pub(crate) days: u32,
     /// Person-days of one piece.
     pub(crate) person_days: u64,
+    /// What it is called while it goes on.
+    pub(crate) step: &'static str,
 }
 
 impl Batch<'_> {
@@ -60,25 +82,45 @@ impl Batch<'_> {
         pieces: usize,
         piece: impl Fn(usize) -> Result<T, Failure> + Sync + Send,
     ) -> (Vec<T>, Option<Failure>) {
-        let started = Instant::now();
         let mut done = Vec::new();
+        let failure = self.work_and(pieces, piece, |results| {
+            done.extend(results);
+            Ok(())
+        });
+        (done, failure)
+    }
+
+    /// The same with somebody who takes what is done, a handful at a time.
+    pub(crate) fn work_and<T: Send>(
+        &mut self,
+        pieces: usize,
+        piece: impl Fn(usize) -> Result<T, Failure> + Sync + Send,
+        mut take: impl FnMut(Vec<T>) -> Result<(), Failure>,
+    ) -> Option<Failure> {
+        let started = Instant::now();
         for first in (0..pieces).step_by(self.hands.count()) {
-            self.tell(done.len(), pieces, started);
+            self.tell(first, pieces, started);
             let at_once = self.hands.count().min(pieces - first);
+            let (mut done, mut failure) = (Vec::new(), None);
             for result in self.hands.map(at_once, |at| piece(first + at)) {
                 match result {
-                    Ok(result) => done.push(result),
-                    Err(failure) => return (done, Some(failure)),
+                    Ok(result) if failure.is_none() => done.push(result),
+                    Ok(_) => {}
+                    Err(why) => failure = failure.or(Some(why)),
                 }
             }
+            let taken = take(done);
+            if let Some(failure) = failure.or(taken.err()) {
+                return Some(failure);
+            }
         }
-        self.tell(done.len(), pieces, started);
-        (done, None)
+        self.tell(pieces, pieces, started);
+        None
     }
 
     fn tell(&mut self, done: usize, pieces: usize, started: Instant) {
         self.watch.progress(&Progress {
-            step: if done == pieces { "writing" } else { "living" },
+            step: if done == pieces { "writing" } else { self.step },
             seed: (done + 1).min(pieces) as u32,
             seeds: pieces as u32,
             day: self.days,

@@ -7,6 +7,7 @@ use crate::folder::Folder;
 use crate::journal::{Reading, Whose};
 use crate::ledger::Ledger;
 use crate::parts::Parts;
+use crate::robust::fitting;
 use crate::run::{Asked, described, lived, peak_memory, write_result};
 use crate::tables::{Also, Tables};
 use crate::{Failure, Progress, Request, VERSION, Watch, memory, seal};
@@ -110,8 +111,14 @@ fn filled(asked: &Asked, folder: &Folder, watch: &mut dyn Watch, stop: &AtomicBo
     Ok(ShardFinished { folder: PathBuf::new(), seeds: run.seeds, build_seconds, run_seconds, peak_memory_bytes })
 }
 
-/// Puts shards together: the same `what/` as of one run.
-pub fn merge(folders: &[PathBuf], out: Option<&Path>, watch: &mut dyn Watch) -> Result<Merged, Failure> {
+/// Puts shards together: the same `what/` as of one run. The report tells the ranges of a finished `robust`, if one is
+/// given that fits.
+pub fn merge(
+    folders: &[PathBuf],
+    out: Option<&Path>,
+    robust: Option<&Path>,
+    watch: &mut dyn Watch,
+) -> Result<Merged, Failure> {
     let started = Instant::now();
     let parts = parts(folders)?;
     let Some((first, _)) = parts.first() else {
@@ -119,6 +126,7 @@ pub fn merge(folders: &[PathBuf], out: Option<&Path>, watch: &mut dyn Watch) -> 
     };
     let experiment = locked(first)?;
     complete(&parts, &experiment)?;
+    let robust = robust.map(|folder| fitting(folder, &experiment)).transpose()?;
     let folder = Folder::create(out, &experiment.name)?;
     let names: Vec<String> = folders.iter().map(|folder| folder.display().to_string()).collect();
     let mut run = described(&experiment, format!("vitropolis merge {}", names.join(" ")));
@@ -134,6 +142,7 @@ pub fn merge(folders: &[PathBuf], out: Option<&Path>, watch: &mut dyn Watch) -> 
         }
     }
     ledger.finish(&mut run)?;
+    run.robust = robust;
     write_result(&folder, &experiment, &run, false)?;
     folder.write("how.json", &how(&run, &parts))?;
     seal::seal(&folder, &run)?;

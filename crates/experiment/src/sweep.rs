@@ -120,7 +120,7 @@ pub fn sweep(asked: &SweepRequest, watch: &mut dyn Watch, stop: &AtomicBool) -> 
     let missing = kept.missing(&done);
     let person_days = experiment.people * u64::from(experiment.days) * experiment.arms.len() as u64;
     let person_days = person_days * u64::from(experiment.seeds);
-    let mut batch = Batch { hands: &hands, watch, days: experiment.days, person_days };
+    let mut batch = Batch { hands: &hands, watch, days: experiment.days, person_days, step: "living" };
     let (lived, stopped) = batch.work(missing.len(), |at| sweep.point(&asked.points[missing[at]]));
     done.extend(missing.into_iter().zip(lived));
     match (stopped, &asked.keep) {

@@ -56,10 +56,7 @@ impl Twins {
 
     /// Adds an evening that all worlds have lived.
     pub(crate) fn add(&mut self, worlds: &[World], hands: &Hands, today: u16) {
-        for (lives, world) in self.lives.iter_mut().zip(worlds) {
-            let rules = world.rules_on(today);
-            hands.each_of(lives, |block, lives| lives.add(world.city(), rules, &world.blocks()[block], today));
-        }
+        self.add_lives(worlds, hands, today);
         let reference = &self.lives[self.reference];
         for (arm, parted) in self.parted.iter_mut().enumerate().filter(|(arm, _)| *arm != self.reference) {
             let lives = &self.lives[arm];
@@ -69,6 +66,14 @@ impl Twins {
                 let moments = moments.into_iter().fold(Moments::default(), Moments::plus);
                 self.correlations[arm][outcome].add(moments, today);
             }
+        }
+    }
+
+    /// The same where nobody asks who is parted from the own twin.
+    pub(crate) fn add_lives(&mut self, worlds: &[World], hands: &Hands, today: u16) {
+        for (lives, world) in self.lives.iter_mut().zip(worlds) {
+            let rules = world.rules_on(today);
+            hands.each_of(lives, |block, lives| lives.add(world.city(), rules, &world.blocks()[block], today));
         }
     }
 

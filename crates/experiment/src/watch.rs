@@ -5,7 +5,7 @@ use std::time::Duration;
 /// Where a run stands.
 #[derive(Clone, Debug)]
 pub struct Progress {
-    /// `"building"` a city, `"living"` its days, or `"writing"` the report.
+    /// `"building"` a city, `"living"` its days, `"drawing"` what nobody has measured, or `"writing"` the report.
     pub step: &'static str,
     /// Seed at work, counted from 1, and how many there are.
     pub seed: u32,

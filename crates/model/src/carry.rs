@@ -74,7 +74,7 @@ impl Block {
         let mut opened = u8::from(*open);
         one(carrier, "open", &mut opened)?;
         *open = opened != 0;
-        carrier.list("marks", marks)?;
+        marks.carry(carrier)?;
         one(carrier, "expired", expired)?;
         carrier.list("listings", listings)?;
         carrier.list("delayed", delayed)?;
@@ -98,7 +98,7 @@ impl Block {
 impl Commons {
     /// After the last stage of a day.
     pub fn carry(&mut self, carrier: &mut impl Carrier) -> Result<(), Lost> {
-        let Self { board, attention, records, served, last_selected, heard, circles, opinions } = self;
+        let Self { board, attention, records, served, last_selected, heard, loud, circles, opinions } = self;
         fixed(carrier, "board", board)?;
         fixed(carrier, "attention", attention)?;
         fixed(carrier, "records", records)?;
@@ -108,6 +108,7 @@ impl Commons {
             *last = (words[0] != 0).then_some(u128::from(words[1]) << 64 | u128::from(words[2]));
         }
         fixed(carrier, "heard", heard)?;
+        loud.iter_mut().try_for_each(|groups| fixed(carrier, "loud", groups))?;
         circles.iter_mut().try_for_each(|groups| fixed(carrier, "circles", groups))?;
         fixed(carrier, "opinions", opinions)
     }

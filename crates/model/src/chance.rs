@@ -5,6 +5,7 @@
 //! of work can change a draw (kernel.md 1).
 
 use crate::ahead;
+use crate::lanes::{self, Loop};
 
 /// What a draw decides. The numbers are part of every result: never reuse one, never renumber.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,11 +114,49 @@ impl Seed {
         philox(self.key(), counter(about, index))
     }
 
-    /// Words for the decisions `first ..`, in one loop that the compiler can vectorise: ten times the speed of one call
-    /// at a time (kernel.md 1), hence never inlined into its caller.
+    /// Four words for one decision of each, many at once.
+    pub(crate) fn draw_each(self, abouts: impl Iterator<Item = About>) -> Vec<[u32; 4]> {
+        let mut words: Vec<[u32; 4]> = abouts.map(|about| counter(about, 0)).collect();
+        lanes::run(Each { key: self.key(), words: &mut words });
+        words
+    }
+
+    /// Words for the decisions `first ..`, many at once: ten times the speed of one call at a time (kernel.md 1).
     #[inline(never)]
     pub fn fill(self, about: About, first: u32, words: &mut [[u32; 4]]) {
-        words.iter_mut().zip(first..).for_each(|(words, index)| *words = philox(self.key(), counter(about, index)));
+        lanes::run(Fill { key: self.key(), counter: counter(about, first), words });
+    }
+}
+
+struct Fill<'a> {
+    key: [u32; 2],
+    /// Of the first words.
+    counter: [u32; 4],
+    words: &'a mut [[u32; 4]],
+}
+
+impl Loop for Fill<'_> {
+    #[inline(always)]
+    fn run(self) {
+        let [who, other, when, first] = self.counter;
+        for (words, index) in self.words.iter_mut().zip(first..) {
+            *words = philox(self.key, [who, other, when, index]);
+        }
+    }
+}
+
+struct Each<'a> {
+    key: [u32; 2],
+    /// Counters, which become words.
+    words: &'a mut [[u32; 4]],
+}
+
+impl Loop for Each<'_> {
+    #[inline(always)]
+    fn run(self) {
+        for words in self.words {
+            *words = philox(self.key, *words);
+        }
     }
 }
 
@@ -196,6 +235,7 @@ impl Permutation {
         Self { size, half_bits: bits.div_ceil(2), keys: seed.draw(about, 0) }
     }
 
+    #[inline(always)]
     fn round(&self, key: usize, half: u32) -> u32 {
         let mixed = (half ^ self.keys[key]).wrapping_mul(0x9E37_79B1);
         let mixed = (mixed ^ (mixed >> 15)).wrapping_mul(0x85EB_CA77);
@@ -204,46 +244,94 @@ impl Permutation {
 
     /// Where member `i` sits.
     pub fn forward(&self, i: u32) -> u32 {
-        self.walk(i, |high, low, step| (low, high ^ self.round(step, low)))
-    }
-
-    /// Where all of these members sit, in one loop without a guess how far each has to walk.
-    pub fn forward_all(&self, members: &mut [u32]) {
-        let mut outside: Vec<u32> = (0..members.len() as u32).collect();
-        while !outside.is_empty() {
-            let mut left = 0;
-            for at in 0..outside.len() {
-                let member = &mut members[outside[at] as usize];
-                *member = self.turned(*member, |high, low, step| (low, high ^ self.round(step, low)));
-                outside[left] = outside[at];
-                left += usize::from(*member >= self.size);
-            }
-            outside.truncate(left);
-        }
+        self.walk(i, Way::Forward)
     }
 
     /// Who sits at `position`.
     pub fn inverse(&self, position: u32) -> u32 {
-        self.walk(position, |high, low, step| (low ^ self.round(3 - step, high), high))
+        self.walk(position, Way::Back)
     }
 
-    fn walk(&self, start: u32, turn: impl Fn(u32, u32, usize) -> (u32, u32)) -> u32 {
-        let mut at = self.turned(start, &turn);
+    /// Where all of these members sit.
+    pub fn forward_all(&self, members: &mut [u32]) {
+        self.walk_all(members, Way::Forward);
+    }
+
+    /// Who sits at all of these positions.
+    pub fn inverse_all(&self, positions: &mut [u32]) {
+        self.walk_all(positions, Way::Back);
+    }
+
+    fn walk(&self, start: u32, way: Way) -> u32 {
+        let mut at = self.turned(start, way);
         while at >= self.size {
-            at = self.turned(at, &turn);
+            at = self.turned(at, way);
         }
         at
     }
 
+    /// All take a step together; those who are outside then take another, until nobody is.
+    fn walk_all(&self, all: &mut [u32], way: Way) {
+        lanes::run(Step { permutation: *self, way, all });
+        let mut outside: Vec<u32> = (0..all.len() as u32).filter(|at| all[*at as usize] >= self.size).collect();
+        let mut walkers: Vec<u32> = outside.iter().map(|at| all[*at as usize]).collect();
+        while !outside.is_empty() {
+            lanes::run(Step { permutation: *self, way, all: &mut walkers });
+            let mut left = 0;
+            for walker in 0..walkers.len() {
+                let (at, to) = (outside[walker], walkers[walker]);
+                all[at as usize] = to;
+                (outside[left], walkers[left]) = (at, to);
+                left += usize::from(to >= self.size);
+            }
+            outside.truncate(left);
+            walkers.truncate(left);
+        }
+    }
+
     /// One step of the walk. Two halves of at most 16 bits make a number of at most 32.
-    #[inline]
-    fn turned(&self, at: u32, turn: impl Fn(u32, u32, usize) -> (u32, u32)) -> u32 {
+    #[inline(always)]
+    fn turned(&self, at: u32, way: Way) -> u32 {
         let mask = (1u32 << self.half_bits) - 1;
         let (mut high, mut low) = (at >> self.half_bits & mask, at & mask);
         for step in 0..4 {
-            (high, low) = turn(high, low, step);
+            (high, low) = match way {
+                Way::Forward => (low, high ^ self.round(step, low)),
+                Way::Back => (low ^ self.round(3 - step, high), high),
+            };
         }
         high << self.half_bits | low
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Way {
+    Forward,
+    Back,
+}
+
+/// One step of the walk, for many.
+struct Step<'a> {
+    permutation: Permutation,
+    way: Way,
+    all: &'a mut [u32],
+}
+
+impl Loop for Step<'_> {
+    #[inline(always)]
+    fn run(self) {
+        match self.way {
+            Way::Forward => {
+                for at in self.all {
+                    *at = self.permutation.turned(*at, Way::Forward);
+                }
+            }
+            Way::Back => {
+                for at in self.all {
+                    *at = self.permutation.turned(*at, Way::Back);
+                }
+            }
+        }
     }
 }
 
@@ -270,6 +358,9 @@ mod tests {
         for (word, index) in words.iter().zip(70..) {
             assert_eq!(*word, Seed(42).draw(about, index));
         }
+        let abouts = (0..1_000).map(|who| About { who, other: who % 7, ..about });
+        let each = Seed(42).draw_each(abouts.clone());
+        assert!(abouts.zip(each).all(|(about, words)| words == Seed(42).draw(about, 0)));
     }
 
     #[test]
@@ -303,6 +394,8 @@ mod tests {
             let mut all: Vec<u32> = (0..size).collect();
             permutation.forward_all(&mut all);
             prop_assert!((0..size).all(|i| all[i as usize] == permutation.forward(i)));
+            permutation.inverse_all(&mut all);
+            prop_assert!((0..size).all(|i| all[i as usize] == i));
         }
     }
 }

@@ -112,20 +112,27 @@ impl Contacts {
     /// The group of a person in a layer.
     pub fn group(&self, layer: Layer, district: u8, person: u32) -> GroupSeats {
         let seats = &self.districts[usize::from(district)];
-        self.around(layer, district, seats.layers[layer as usize].forward(person - seats.first))
+        let seat = seats.layers[layer as usize].forward(person - seats.first);
+        self.numbered(layer, district, self.around(layer, district, seat))
     }
 
-    /// The group around a seat.
+    /// The number of the group around a seat.
     #[inline]
-    fn around(&self, layer: Layer, district: u8, seat: u32) -> GroupSeats {
+    fn around(&self, layer: Layer, district: u8, seat: u32) -> u32 {
+        let turn = *self.cycles[layer as usize].last().expect("a cycle has groups");
+        let before = self.districts[usize::from(district)].groups_before[layer as usize] + seat / turn * CYCLE;
+        before + u32::from(self.seated[layer as usize][(seat % turn) as usize])
+    }
+
+    /// The group of a number.
+    #[inline]
+    pub fn numbered(&self, layer: Layer, district: u8, number: u32) -> GroupSeats {
         let (seats, cycle) = (&self.districts[usize::from(district)], &self.cycles[layer as usize]);
-        let turn = *cycle.last().expect("a cycle has groups");
-        let (base, at) = (seat / turn * turn, seat % turn);
-        let before = seats.groups_before[layer as usize] + seat / turn * CYCLE;
-        let group = usize::from(self.seated[layer as usize][at as usize]);
+        let here = number - seats.groups_before[layer as usize];
+        let (base, group) = (here / CYCLE * cycle.last().expect("a cycle has groups"), (here % CYCLE) as usize);
         let start = base + if group == 0 { 0 } else { cycle[group - 1] };
         let size = (base + cycle[group]).min(seats.people) - start;
-        GroupSeats { district, layer, start, size, number: before + group as u32 }
+        GroupSeats { district, layer, start, size, number }
     }
 
     /// Numbers of the groups of many people of one district, at once.
@@ -133,7 +140,7 @@ impl Contacts {
         let seats = &self.districts[usize::from(district)];
         let mut numbers: Vec<u32> = people.map(|person| person - seats.first).collect();
         seats.layers[layer as usize].forward_all(&mut numbers);
-        numbers.iter_mut().for_each(|seat| *seat = self.around(layer, district, *seat).number);
+        numbers.iter_mut().for_each(|seat| *seat = self.around(layer, district, *seat));
         numbers
     }
 

@@ -1,6 +1,6 @@
 //! THE day: what happens in a scored city from morning to midnight, in order.
 //!
-//! 0 occasions · 1 life · 2 conduct · 3 speech · 4 observation · 5 attribution · 6 denunciation · 7 rating ·
+//! 0 life · 1 occasions · 2 conduct · 3 speech · 4 observation · 5 attribution · 6 denunciation · 7 rating ·
 //! (letters are delivered) · 6 screening · 8 scoring · 9 selection, inspection · 10 gates · 11 contestation ·
 //! 12 response · (letters for tomorrow) · 13 authority · 14 measures.
 //!
@@ -10,7 +10,7 @@
 use crate::Rules;
 use crate::catalogue::DOMAINS;
 use crate::chance::Seed;
-use crate::contacts::{Contacts, Layer};
+use crate::contacts::Layer;
 use crate::fixed::{ONE, Q16};
 use crate::mechanisms::{
     alarms, attribution, authority, conduct, confirmation, contestation, denunciation, gates, inspection, life,
@@ -20,7 +20,7 @@ use crate::population::{City, Place};
 use crate::queue::{self, Queue};
 use crate::record::Record;
 use crate::state::{AS_BOOKED, Block, ServiceKey};
-use crate::{measures, occasions, state};
+use crate::{ahead, measures, occasions, state};
 
 /// A step of the day for one block.
 #[derive(Clone, Copy)]
@@ -59,6 +59,8 @@ pub struct Commons {
     pub last_selected: Option<u128>,
     /// Day + 1 on which somebody was last heard, in the small chat and in the large one.
     pub heard: Vec<[u16; 2]>,
+    /// By chat and group: day + 1 on which somebody in it was last heard.
+    pub loud: [Vec<u16>; CHATS.len()],
     /// By circle, group and domain: acts done and caught, as its members know them.
     pub circles: [Vec<Known>; CIRCLES.len()],
     /// Level of dissent of everybody; empty where nobody copies another's.
@@ -67,6 +69,11 @@ pub struct Commons {
 
 /// Where one hears of what others do and what comes of it, beyond the household (kernel.md 7).
 pub const CIRCLES: [Layer; 3] = [Layer::Workplace, Layer::ChatSmall, Layer::ChatLarge];
+
+/// The workplace, as a place in [`CIRCLES`].
+pub(crate) const WORKPLACE: usize = 0;
+/// The small chat and the large one, as places in [`CIRCLES`].
+pub(crate) const CHATS: [usize; 2] = [1, 2];
 
 /// (caught, done) by domain.
 pub type Known = [[u16; 2]; DOMAINS];
@@ -80,6 +87,7 @@ impl Commons {
             served: [None; Queue::COUNT],
             last_selected: None,
             heard: vec![[0; 2]; city.people as usize],
+            loud: CHATS.map(|chat| vec![0; city.contacts.groups(CIRCLES[chat])]),
             circles: CIRCLES.map(|layer| vec![[[0; 2]; DOMAINS]; city.contacts.groups(layer)]),
             opinions: response::first_opinions(city, rules),
         }
@@ -95,6 +103,7 @@ impl Commons {
     /// The commons by district, in order: what one district makes known touches nothing of another.
     pub fn boards<'a>(&'a mut self, city: &'a City) -> Vec<Board<'a>> {
         let mut rest = (&mut self.board[..], &mut self.heard[..], &mut self.opinions[..]);
+        let mut loud = self.loud.each_mut().map(|groups| &mut groups[..]);
         let mut circles = self.circles.each_mut().map(|groups| &mut groups[..]);
         let mut boards = Vec::with_capacity(city.districts.len());
         for (number, district) in city.districts.iter().enumerate() {
@@ -102,12 +111,14 @@ impl Commons {
             let copied = people.min(rest.2.len());
             let groups = CIRCLES.map(|layer| city.contacts.groups_of(layer, number));
             boards.push(Board {
-                contacts: &city.contacts,
                 district: number as u8,
                 first: district.first,
                 bands: rest.0.split_off_mut(..people).expect("everybody has a band"),
                 heard: rest.1.split_off_mut(..people).expect("everybody can be heard"),
                 opinions: rest.2.split_off_mut(..copied).expect("as many as there are"),
+                loud: std::array::from_fn(|at| {
+                    loud[at].split_off_mut(..groups[CHATS[at]].len()).expect("groups lie by district")
+                }),
                 circles: std::array::from_fn(|at| {
                     circles[at].split_off_mut(..groups[at].len()).expect("groups lie by district")
                 }),
@@ -120,13 +131,13 @@ impl Commons {
 
 /// What the people of one district make known.
 pub struct Board<'a> {
-    contacts: &'a Contacts,
     district: u8,
     /// Number of the first person.
     first: u32,
     bands: &'a mut [u8],
     heard: &'a mut [[u16; 2]],
     opinions: &'a mut [u8],
+    loud: [&'a mut [u16]; CHATS.len()],
     circles: [&'a mut [Known]; CIRCLES.len()],
     first_groups: [usize; CIRCLES.len()],
 }
@@ -140,22 +151,35 @@ impl Board<'_> {
     pub fn publish(&mut self, place: &Place, block: &Block) {
         let start = (place.first() - self.first) as usize;
         for slot in block.today.moved.iter().map(|slot| usize::from(*slot)) {
-            self.bands[start + slot] = block.people.standings[slot][AS_BOOKED].band;
+            self.bands[start + slot] = block.people.accounts[slot].standings[AS_BOOKED].band;
         }
         for voice in &block.today.voices {
-            self.heard[start + usize::from(voice.slot)][usize::from(voice.chat)] = voice.day + 1;
+            let (slot, chat) = (usize::from(voice.slot), usize::from(voice.chat));
+            self.heard[start + slot][chat] = voice.day + 1;
+            let number = place.circles[slot][CHATS[chat]] as usize;
+            self.loud[chat][number - self.first_groups[CHATS[chat]]] = voice.day + 1;
         }
-        let people = block.today.lessons.iter().map(|lesson| place.person(usize::from(lesson.slot)));
-        for (at, groups) in self.circles.iter_mut().enumerate() {
-            let numbers = self.contacts.numbers(CIRCLES[at], self.district, people.clone());
-            for (lesson, number) in block.today.lessons.iter().zip(numbers) {
-                let known = &mut groups[number as usize - self.first_groups[at]][usize::from(lesson.domain)];
-                let count = &mut known[usize::from(!lesson.caught)];
-                *count = count.saturating_add(1);
-            }
-        }
+        self.learn(place, block);
         for (slot, level) in &block.today.copied {
             self.opinions[start + usize::from(*slot)] = *level;
+        }
+    }
+}
+
+impl Board<'_> {
+    /// What the circles learn tonight.
+    fn learn(&mut self, place: &Place, block: &Block) {
+        let lessons = &block.today.lessons;
+        let slots = lessons.iter().map(|lesson| usize::from(lesson.slot));
+        ahead::some(&place.circles, slots.clone());
+        for (at, groups) in self.circles.iter_mut().enumerate() {
+            let first = self.first_groups[at];
+            let numbers = slots.clone().map(|slot| place.circles[slot][at] as usize - first);
+            ahead::some(groups, numbers.clone());
+            for (lesson, number) in lessons.iter().zip(numbers) {
+                let count = &mut groups[number][usize::from(lesson.domain)][usize::from(!lesson.caught)];
+                *count = count.saturating_add(1);
+            }
         }
     }
 }
@@ -177,8 +201,8 @@ pub trait Verbs {
 /// One day of one world.
 pub fn live(verbs: &mut impl Verbs, rules: &Rules, today: u16) -> Record {
     let morning = [
-        occasions::STAGE,
         life::STAGE,
+        occasions::STAGE,
         conduct::STAGE,
         speech::STAGE,
         observation::STAGE,

@@ -13,6 +13,8 @@ pub mod contacts;
 pub mod day;
 pub mod fixed;
 pub mod identity;
+mod lanes;
+pub mod marks;
 pub mod measures;
 pub mod mechanisms;
 pub mod occasions;

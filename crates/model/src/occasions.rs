@@ -3,8 +3,8 @@
 //! Two streams run over every block: offences, for people picked by their propensity, and everything else, for
 //! people picked evenly. The number of candidates is Poisson under the bound; each is thinned later by the mechanism
 //! it belongs to (thinning of Lewis and Shedler 1979). So cost follows events, and all worlds of a seed share their
-//! candidates (kernel.md 1 to 4). Those that no rule of the world would let happen to anybody are dropped before they
-//! are sorted: that saves time and changes nothing.
+//! candidates (kernel.md 1 to 4). Those that no rule of the world would let happen to whom they fall on are dropped
+//! before they are sorted: that saves time and changes nothing.
 
 use crate::ahead;
 use crate::catalogue::{Catalogue, MOST_BEHAVIOURS, Role};
@@ -13,7 +13,7 @@ use crate::day::{Setting, Stage};
 use crate::fixed::{self, Poisson, Probability, Rates};
 use crate::parameters::{GATES, Settings};
 use crate::population::{BLOCK, Levels, Place};
-use crate::state::Block;
+use crate::state::{Block, People, Today, work};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
@@ -122,10 +122,12 @@ pub struct Most {
     /// No candidate is accepted with a higher chance than this, times the block's share.
     pub chance: Probability,
     pub ages: RangeInclusive<u8>,
+    /// Nothing becomes of them but for people who look for work this morning.
+    pub looking: bool,
 }
 
 impl Most {
-    pub const EVERYTHING: Self = Self { chance: Probability::CERTAIN, ages: 0..=u8::MAX };
+    pub const EVERYTHING: Self = Self { chance: Probability::CERTAIN, ages: 0..=u8::MAX, looking: false };
     pub const NOTHING: Self = Self { chance: Probability::NEVER, ..Self::EVERYTHING };
 }
 
@@ -206,24 +208,24 @@ fn streams(city: &Settings, catalogue: &Catalogue) -> (Rates<Stream>, Rates<Stre
 fn step(setting: &Setting, place: &Place, block: &mut Block) {
     place.prone.read_ahead();
     ahead::whole(&place.age);
-    block.today.occasions.clear();
-    block.today.deeds.clear();
-    block.today.candidates = 0;
+    let mut today = std::mem::take(&mut block.today);
+    (today.candidates, today.deeds, today.occasions) = (0, Vec::new(), Vec::new());
     let (bounds, left) = (&setting.city.bounds, &setting.rules.occasions);
     let (mixture, most) = (&bounds.offences, Limits::new(&left.offences, place.bound.offences_share));
-    draw(setting, place, block, Purpose::OffenceCount, place.bound.offences, |words| {
+    draw(setting, place, &mut today, Purpose::OffenceCount, place.bound.offences, |words| {
         let stream = most.pass(mixture.pick(words[2]), words[3])?;
         let slot = place.prone.pick(words[0], words[1]);
-        most.fits(stream, place, slot).then(|| (mixture.streams[stream], slot))
+        most.fits(stream, place, &block.people, slot).then(|| (mixture.streams[stream], slot))
     });
     let (mixture, most) = (&bounds.others, Limits::new(&left.others, place.bound.others_share));
-    draw(setting, place, block, Purpose::OccasionCount, place.bound.others, |words| {
+    draw(setting, place, &mut today, Purpose::OccasionCount, place.bound.others, |words| {
         let stream = most.pass(mixture.pick(words[1]), words[3])?;
         let slot = below(words[0], place.len() as u32);
-        most.fits(stream, place, slot).then(|| (mixture.streams[stream], slot))
+        most.fits(stream, place, &block.people, slot).then(|| (mixture.streams[stream], slot))
     });
-    block.today.deeds = by_slot(&block.today.deeds);
-    block.today.occasions = by_digit(&by_slot(&block.today.occasions), |occasion| occasion.stream.number());
+    today.deeds = by_slot(&today.deeds);
+    today.occasions = by_digit(&by_slot(&today.occasions), |occasion| occasion.stream.number());
+    block.today = today;
 }
 
 /// What is left of a mixture in one block: words at or above a stream's limit are never accepted.
@@ -245,8 +247,9 @@ impl<'a> Limits<'a> {
     }
 
     #[inline]
-    fn fits(&self, stream: usize, place: &Place, slot: u32) -> bool {
-        self.most[stream].ages.contains(&place.age[slot as usize])
+    fn fits(&self, stream: usize, place: &Place, people: &People, slot: u32) -> bool {
+        let (most, slot) = (&self.most[stream], slot as usize);
+        most.ages.contains(&place.age[slot]) && (!most.looking || people.work[slot] == work::LOOKING)
     }
 }
 
@@ -256,7 +259,7 @@ const BATCH: usize = 64;
 fn draw(
     setting: &Setting,
     place: &Place,
-    block: &mut Block,
+    today: &mut Today,
     purpose: Purpose,
     bound: u64,
     happens: impl Fn(&[u32; 4]) -> Option<(Stream, u32)>,
@@ -266,7 +269,7 @@ fn draw(
     let about = |purpose| About { who: place.first, other: 0, day: setting.today, purpose };
     let words = setting.seed().draw(about(purpose), 0);
     let count = setting.city.bounds.counts[&bound].count(wide(words[0], words[1]));
-    block.today.candidates += count;
+    today.candidates += count;
     let deeds = setting.city.bounds.deeds;
     let mut words = [[0; 4]; BATCH];
     for first in (0..count).step_by(BATCH) {
@@ -274,7 +277,7 @@ fn draw(
         setting.seed().fill(about(candidates), first, batch);
         for words in batch {
             if let Some((stream, slot)) = happens(words) {
-                let list = if deeds & stream.bit() != 0 { &mut block.today.deeds } else { &mut block.today.occasions };
+                let list = if deeds & stream.bit() != 0 { &mut today.deeds } else { &mut today.occasions };
                 list.push(Occasion { stream, slot: slot as u16, accept: words[3] });
             }
         }

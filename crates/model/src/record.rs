@@ -22,10 +22,8 @@ pub const BAND_DAYS: u16 = 7;
 impl Record {
     pub(crate) fn take(verbs: &mut impl Verbs, rules: &Rules, today: u16) -> Self {
         let groups = verbs.city().groups.clone();
-        let counts = verbs.tally(groups.list.len() * Measure::COUNT, &|_, block, bins| {
-            for (bin, count) in bins.iter_mut().zip(&block.counts.0) {
-                *bin += count;
-            }
+        let counts = verbs.tally(groups.list.len() * Measure::COUNT, &|place, block, bins| {
+            block.counts.spread(&groups, place.district(), bins);
         });
         let bands = rules.scoring.published_bands();
         let mut everybody = verbs.tally(groups.list.len() * bands, &|_, block, bins| {

@@ -4,6 +4,7 @@ use crate::ahead;
 use crate::carry::{self, Carrier, Lost};
 use crate::catalogue::DOMAINS;
 use crate::fixed::{ONE, Q16};
+use crate::marks::Marks;
 use crate::measures::Measure;
 use crate::measures::groups::Groups;
 use crate::occasions::Occasion;
@@ -130,76 +131,98 @@ pub mod ever {
 }
 
 macro_rules! columns {
-    ($($name:ident: $type:ty, $unit:literal, $writer:literal;)*) => {
+    (
+        $($name:ident: $type:ty, $unit:literal, $writer:literal;)*
+        $(
+            #[doc = $about:literal]
+            $records:ident: $record:ident { $($field:ident: $kind:ty, $of:literal, $by:literal;)* }
+        )*
+    ) => {
+        $(
+            #[doc = $about]
+            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Pod, Zeroable)]
+            #[repr(C)]
+            #[non_exhaustive]
+            pub struct $record { $(#[doc = concat!($of, "; written by ", $by)] pub $field: $kind),* }
+        )*
+
         /// Everything about the people of a block that changes, one entry a slot.
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
-        pub struct People { $(#[doc = concat!($unit, "; written by ", $writer)] pub $name: Vec<$type>),* }
+        pub struct People {
+            $(#[doc = concat!($unit, "; written by ", $writer)] pub $name: Vec<$type>,)*
+            $(#[doc = $about] pub $records: Vec<$record>,)*
+        }
 
         impl People {
             fn new(people: usize) -> Self {
-                Self { $($name: vec![Zeroable::zeroed(); people]),* }
+                Self {
+                    $($name: vec![Zeroable::zeroed(); people],)*
+                    $($records: vec![Zeroable::zeroed(); people],)*
+                }
             }
-            /// Name and bytes of every column, in order.
+            /// Name and bytes of every column, in order; of records that lie together field by field.
             pub fn each_column(&self, mut visit: impl FnMut(&'static str, &[u8])) {
                 $(visit(stringify!($name), bytemuck::cast_slice(&self.$name));)*
+                $($(
+                    let column: Vec<$kind> = self.$records.iter().map(|record| record.$field).collect();
+                    visit(stringify!($field), bytemuck::cast_slice(&column));
+                )*)*
             }
             pub(crate) fn carry(&mut self, carrier: &mut impl Carrier) -> Result<(), Lost> {
                 $(carry::fixed(carrier, stringify!($name), &mut self.$name)?;)*
+                $(carry::fixed(carrier, stringify!($records), &mut self.$records)?;)*
                 Ok(())
             }
         }
         /// What a person takes in these columns.
-        pub const PERSON_BYTES: usize = 0 $(+ size_of::<$type>())*;
+        pub const PERSON_BYTES: usize = 0 $(+ size_of::<$type>())* $(+ size_of::<$record>())*;
         /// Name, unit and writing mechanism of every column.
-        pub const COLUMNS: &[(&str, &str, &str)] = &[$((stringify!($name), $unit, $writer)),*];
+        pub const COLUMNS: &[(&str, &str, &str)] =
+            &[$((stringify!($name), $unit, $writer),)* $($((stringify!($field), $of, $by),)*)*];
     };
 }
 
 columns! {
     work: u8, "0 none, 1 employed, 2 looking", "life, gates";
-    arrears: u8, "months", "life, inspection";
     refused_job: u16, "day + 1 of the last refusal", "gates, contestation";
     refused_loan: u16, "day + 1 of the last refusal", "gates, contestation";
-    score: i32, "hundredths of a point", "scoring";
-    ledgers: [i32; LEDGERS], "hundredths of a point", "scoring";
     holders: [[i32; DOMAINS]; STANDINGS], "hundredths of a point; empty when records are merged", "scoring";
-    gained: i32, "hundredths of a point since the own day of the month", "scoring";
-    lost: i32, "hundredths of a point since the own day of the month", "scoring";
-    standings: [Standing; STANDINGS], "bands and days", "scoring";
     stars: [u16; 2], "sum of stars, ratings", "scoring";
-    acted: [u16; DOMAINS], "own acts", "response";
-    caught: [u16; DOMAINS], "own acts marked", "response";
-    false_marks: u16, "marks without an own act", "response";
-    legitimacy: u16, "65535ths", "response";
-    ties: u8, "bits of dropped friends", "response";
-    punished: u32, "severity-days", "sanctions";
-    offended: u32, "severity", "sanctions";
     ever: u8, "bits", "sanctions";
     stands: u8, "bits of what counts tonight", "sanctions";
+    /// What somebody has done, seen and come to think: asked whenever something may be done.
+    minds: Mind {
+        acted: [u16; DOMAINS], "own acts", "response";
+        caught: [u16; DOMAINS], "own acts marked", "response";
+        false_marks: u16, "marks without an own act", "response";
+        legitimacy: u16, "65535ths", "response";
+        arrears: u8, "months", "life, inspection";
+        ties: u8, "bits of dropped friends", "response";
+    }
+    /// What is booked about somebody: opened by a mark, and on the own day of the month.
+    accounts: Account {
+        score: i32, "hundredths of a point", "scoring";
+        ledgers: [i32; LEDGERS], "hundredths of a point", "scoring";
+        gained: i32, "hundredths of a point since the own day of the month", "scoring";
+        lost: i32, "hundredths of a point since the own day of the month", "scoring";
+        punished: u32, "severity-days", "sanctions";
+        offended: u32, "severity", "sanctions";
+        standings: [Standing; STANDINGS], "bands and days", "scoring";
+        padding: u16, "nothing", "nobody";
+    }
 }
 
 impl People {
-    /// Before many are asked what they have seen and how they stand.
+    /// Before many are asked what they have seen.
     pub(crate) fn read_minds_ahead(&self) {
-        ahead::whole(&self.acted);
-        ahead::whole(&self.caught);
-        ahead::whole(&self.legitimacy);
-        ahead::whole(&self.false_marks);
-        ahead::whole(&self.arrears);
+        ahead::whole(&self.minds);
         ahead::whole(&self.work);
     }
 
     /// Before the accounts of some are opened.
-    pub(crate) fn read_accounts_ahead(&self, slots: impl Iterator<Item = usize> + Clone) {
-        ahead::some(&self.ledgers, slots.clone());
-        ahead::some(&self.standings, slots.clone());
-        ahead::some(&self.score, slots.clone());
-        ahead::some(&self.gained, slots.clone());
-        ahead::some(&self.lost, slots.clone());
-        ahead::some(&self.punished, slots.clone());
-        ahead::some(&self.offended, slots.clone());
-        ahead::some(&self.stands, slots);
+    pub(crate) fn read_accounts_ahead(&self, slots: impl Iterator<Item = usize>) {
+        ahead::some(&self.accounts, slots);
     }
 }
 
@@ -450,7 +473,7 @@ pub struct Today {
     pub candidates: u32,
 }
 
-/// The integer counters of a block: a row a group, a column a measure.
+/// Integer counters: a row a group, a column a measure; in a block only those rows of which the others are made up.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Counts(pub Vec<i64>);
 
@@ -461,7 +484,7 @@ pub struct Block {
     pub people: People,
     /// Whether accounts are open.
     pub open: bool,
-    pub marks: Vec<Mark>,
+    pub marks: Marks,
     /// Marks before this one have expired.
     pub expired: u32,
     pub listings: Vec<Listing>,
@@ -487,7 +510,7 @@ impl Block {
         Self {
             people: People::new(place.len()),
             open: false,
-            marks: Vec::new(),
+            marks: Marks::default(),
             expired: 0,
             listings: Vec::new(),
             delayed: Vec::new(),
@@ -497,26 +520,18 @@ impl Block {
             excluded: Vec::new(),
             inbox: Vec::new(),
             outbox: Vec::new(),
-            counts: Counts(vec![0; groups.list.len() * Measure::COUNT]),
+            counts: Counts(vec![0; usize::from(groups.rows().all) * Measure::COUNT]),
             unsettled: Vec::new(),
             bands: Vec::new(),
             today: Today::default(),
         }
     }
 
-    /// Adds a mark. The list grows by an eighth at a time, since the marks of a year are most of what a city remembers.
-    pub(crate) fn remember(&mut self, entry: Mark) {
-        if self.marks.len() == self.marks.capacity() {
-            self.marks.reserve_exact(self.marks.len() / 8 + 32);
-        }
-        self.marks.push(entry);
-    }
-
     /// Name and bytes of everything that a digest covers.
     pub fn each_column(&self, mut visit: impl FnMut(&'static str, &[u8])) {
         self.people.each_column(&mut visit);
         visit("flags", bytemuck::cast_slice(&[u32::from(self.open), self.expired]));
-        visit("marks", bytemuck::cast_slice(&self.marks));
+        visit("marks", bytemuck::cast_slice(&self.marks.iter().collect::<Vec<_>>()));
         visit("listings", bytemuck::cast_slice(&self.listings));
         visit("delayed", bytemuck::cast_slice(&self.delayed));
         visit("reports", bytemuck::cast_slice(&self.reports));
@@ -550,14 +565,24 @@ impl Counts {
         if counts.iter().all(|(_, n)| *n == 0) {
             return;
         }
-        let rows = place.groups(slot, groups).map(|group| usize::from(group) * Measure::COUNT);
+        let rows = place.rows(slot, groups).map(|row| usize::from(row) * Measure::COUNT);
         for (measure, n) in counts.iter().filter(|(_, n)| *n != 0) {
             rows.iter().for_each(|row| self.0[row + *measure as usize] += n);
         }
     }
 
-    /// Counts `n` for one group.
-    pub fn add_to(&mut self, group: u16, measure: Measure, n: i64) {
-        self.0[usize::from(group) * Measure::COUNT + measure as usize] += n;
+    /// Counts `n` in one row.
+    pub(crate) fn add_to(&mut self, row: u16, measure: Measure, n: i64) {
+        self.0[usize::from(row) * Measure::COUNT + measure as usize] += n;
+    }
+
+    /// Adds the rows of a block in a district to those of all groups.
+    pub(crate) fn spread(&self, groups: &Groups, district: u8, all: &mut [i64]) {
+        for (row, counts) in (0..).zip(self.0.chunks(Measure::COUNT)) {
+            for group in groups.of_row(row, district).map(usize::from) {
+                let sums = &mut all[group * Measure::COUNT..][..Measure::COUNT];
+                sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+            }
+        }
     }
 }

@@ -189,7 +189,7 @@ fn every_appeal_is_granted_at_once_where_all_is_certain() {
         assert_eq!(record.get(0, Measure::AppealsWaiting), 0);
         for (_, block, slot) in world.everybody() {
             // Nothing is left of any mark that hurt, to the rounding of its own decay.
-            let ledgers = &block.people.ledgers[slot];
+            let ledgers = &block.people.accounts[slot].ledgers;
             assert!(
                 ledgers[Truth::NoAct as usize].abs() <= 2 && ledgers[Truth::Speech as usize].abs() <= 2,
                 "{ledgers:?}"
@@ -210,7 +210,7 @@ fn a_suspended_mark_weighs_nothing_until_it_is_decided() {
     town.number("score.kin_share", 0.0);
     town.number("informer.reward_points", 0.0);
     let total = lived(&town, 1_000, 25, |world, _| {
-        assert!(world.everybody().all(|(_, block, slot)| block.people.score[slot] == 100_000));
+        assert!(world.everybody().all(|(_, block, slot)| block.people.accounts[slot].score == 100_000));
     });
     assert!(total[Measure::PointsLost as usize] > 0);
 }
@@ -401,11 +401,11 @@ fn a_score_is_the_clipped_sum_of_its_ledgers_every_evening() {
     lived(&town, 2_000, 90, |world, record| {
         let mut sum = 0;
         for (_, block, slot) in world.everybody() {
-            let ledgers: [i32; LEDGERS] = block.people.ledgers[slot];
+            let ledgers: [i32; LEDGERS] = block.people.accounts[slot].ledgers;
             let free = 100_000 + ledgers.iter().sum::<i32>();
-            assert_eq!(block.people.score[slot], free.clamp(94_000, 101_500));
+            assert_eq!(block.people.accounts[slot].score, free.clamp(94_000, 101_500));
             clipped += u32::from(!(94_000..=101_500).contains(&free));
-            sum += i64::from(block.people.score[slot]);
+            sum += i64::from(block.people.accounts[slot].score);
         }
         assert_eq!(sum, record.get(0, Measure::ScoreSum));
     });
@@ -424,7 +424,7 @@ fn good_deeds_earn_no_more_than_the_cap_in_a_month() {
     }
     town.number("channel.civic.wrong_file", 0.0);
     lived(&town, 500, 29, |world, _| {
-        let most = world.everybody().map(|(_, block, slot)| block.people.score[slot]).max();
+        let most = world.everybody().map(|(_, block, slot)| block.people.accounts[slot].score).max();
         assert!(most <= Some(100_000 + 2 * 2_500), "{most:?}");
     });
 }
@@ -439,7 +439,8 @@ fn who_buys_points_climbs_and_who_sees_no_score_buys_none() {
         town.number(path, 0.0);
     }
     let total = lived(&town, 2_000, 30, |world, record| {
-        let gained: i64 = world.everybody().map(|(_, block, slot)| i64::from(block.people.score[slot]) - 100_000).sum();
+        let gained: i64 =
+            world.everybody().map(|(_, block, slot)| i64::from(block.people.accounts[slot].score) - 100_000).sum();
         assert_eq!(gained % 2_500, 0, "day {}", record.day);
     });
     // Three quarters of the adults have some digital exposure; who has a third of it buys with a chance of a third.
@@ -458,7 +459,8 @@ fn a_band_is_never_left_before_its_holding_time() {
     let mut before: Vec<u8> = Vec::new();
     let mut since: Vec<u16> = Vec::new();
     lived(&town, 1_000, 60, |world, record| {
-        let now: Vec<_> = world.everybody().map(|(_, block, slot)| block.people.standings[slot][AS_BOOKED]).collect();
+        let now: Vec<_> =
+            world.everybody().map(|(_, block, slot)| block.people.accounts[slot].standings[AS_BOOKED]).collect();
         if before.is_empty() {
             (before, since) = (now.iter().map(|at| at.band).collect(), vec![0; now.len()]);
         }
@@ -503,7 +505,7 @@ fn no_record_moves_the_score_of_the_exempt_and_they_are_fined_all_the_same() {
         }
         for (place, block, slot) in world.everybody() {
             let scoring = &world.rules.scoring;
-            let at_start = block.people.score[slot] == (town.regime.points("score.start"));
+            let at_start = block.people.accounts[slot].score == (town.regime.points("score.start"));
             if scoring.exempts(world.city.seed, place.person(slot)) {
                 exempt += 1;
                 assert!(at_start, "person {}", place.person(slot));

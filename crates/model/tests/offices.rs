@@ -340,14 +340,20 @@ fn a_wrong_amount_is_a_mark_of_its_own_and_leaves_the_score_without_errors_alone
     let police = town.regime.names("channel").iter().position(|name| name == "police").expect("police") as u8;
     let mut surpluses = 0;
     for block in &world.blocks {
-        for pair in block.marks.windows(2).filter(|pair| pair[0].channel == police && pair[0].points < 0) {
+        for pair in block
+            .marks
+            .iter()
+            .collect::<Vec<_>>()
+            .windows(2)
+            .filter(|pair| pair[0].channel == police && pair[0].points < 0)
+        {
             if pair[0].truth != Truth::WrongAmount as u8 {
                 assert_eq!((pair[1].truth, pair[1].slot), (Truth::WrongAmount as u8, pair[0].slot));
                 assert_eq!(pair[1].points, 9 * pair[0].points);
                 surpluses += 1;
             }
         }
-        for (ledgers, score) in block.people.ledgers.iter().zip(&block.people.score) {
+        for (ledgers, score) in block.people.accounts.iter().map(|account| (&account.ledgers, &account.score)) {
             assert_eq!(i64::from(*score), 100_000 + ledgers.iter().map(|points| i64::from(*points)).sum::<i64>());
         }
     }

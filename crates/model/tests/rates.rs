@@ -162,7 +162,7 @@ fn a_score_without_feedback_is_a_compound_sum() {
     let seen = town.regime.real("channel.police.coverage") * town.regime.real("channel.police.sensitivity");
     let (mut sum, mut expected, mut variance) = (0.0, 0.0, 0.0);
     for (place, block, slot) in world.everybody() {
-        sum += f64::from(block.people.score[slot] - 100_000) / 100.0;
+        sum += f64::from(block.people.accounts[slot].score - 100_000) / 100.0;
         if place.age(slot) < 14 {
             continue;
         }
@@ -178,7 +178,7 @@ fn a_score_without_feedback_is_a_compound_sum() {
     }
     assert!((sum - expected).abs() < 4.0 * f64::sqrt(variance), "{sum} points, {expected} expected");
     assert!(world.everybody().all(|(_, block, slot)| {
-        let ledgers = &block.people.ledgers[slot];
+        let ledgers = &block.people.accounts[slot].ledgers;
         ledgers.iter().enumerate().all(|(cause, points)| cause == Truth::Own as usize || *points == 0)
     }));
 }

@@ -20,7 +20,7 @@ pub use effects::Effect;
 pub use files::{
     BandsWriter, ColumnAbout, Columns, DailyWriter, DigestsWriter, Draw, EffectsWriter, Entry, GroupName, Mark,
     Measured, SYNTHETIC, TableAbout, TalliesWriter, WorldOf, dictionary, draws_csv, manifest_entries, manifest_json,
-    read_draws, summary_columns, summary_json, write_measures,
+    summary_columns, summary_json, write_measures,
 };
 pub use map::{Layer, Map};
 pub use page::html;

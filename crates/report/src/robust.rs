@@ -5,9 +5,10 @@
 //! (kernel.md 19). Each draw is one small city with a seed of its own under one set of parameters that all worlds
 //! share, so its range holds a little of that noise, too.
 
-use crate::measures::{About, HARMS, PAIRED_ONLY, Unit};
+use crate::measures::{About, EVERY, HARMS, PAIRED_ONLY, Unit};
 use crate::page::numbers::NOTHING;
 use crate::page::{EVERYBODY, words};
+use crate::statistics::LEAST_EVENTS;
 use crate::{Cell, SYNTHETIC};
 use serde::{Deserialize, Serialize};
 
@@ -16,8 +17,16 @@ pub const LEAST_DRAWS: usize = 64;
 /// An order that holds in a smaller share of the draws is not robust.
 pub const ROBUST_SHARE: f64 = 0.9;
 
-/// The measures that are told: harms, and what is told as a difference only.
-pub fn told() -> impl Iterator<Item = (&'static About, bool)> {
+/// A measure, and whether its level is told; if not, its difference to the reference alone (boundary.md 7).
+pub type Drawn = (&'static About, bool);
+
+/// Every measure of the report.
+pub fn every() -> impl Iterator<Item = Drawn> {
+    EVERY.iter().map(|about| (*about, PAIRED_ONLY.iter().all(|other| other.key != about.key)))
+}
+
+/// The few of a terminal and of rankings: harms, and what is told as a difference only.
+pub fn few() -> impl Iterator<Item = Drawn> {
     HARMS.iter().map(|(about, _)| (*about, true)).chain(PAIRED_ONLY.iter().map(|about| (*about, false)))
 }
 
@@ -30,17 +39,22 @@ pub struct Point {
     pub difference: Option<f64>,
 }
 
-/// All points of a draw: by world, then by [`told`].
+/// All points of a draw: by world, then by measure.
 pub type Points = Vec<Vec<Point>>;
 
 /// The points of one draw from what its worlds left behind.
-pub fn points(cells: &[Cell], reference: usize) -> Points {
-    let point = |cell: &Cell, (about, level): (&'static About, bool)| {
-        let (here, there) = ((about.of)(cell, EVERYBODY), (about.of)(&cells[reference], EVERYBODY));
+pub fn points(cells: &[Cell], reference: usize, measures: &[Drawn]) -> Points {
+    let point = |cell: &Cell, (about, level): &Drawn| {
+        let (here, there) = (value(about, cell), value(about, &cells[reference]));
         let difference = here.zip(there).map(|(here, there)| here - there);
-        Point { value: here.filter(|_| level), difference }
+        Point { value: here.filter(|_| *level), difference }
     };
-    cells.iter().map(|cell| told().map(|about| point(cell, about)).collect()).collect()
+    cells.iter().map(|cell| measures.iter().map(|drawn| point(cell, drawn)).collect()).collect()
+}
+
+/// None where there was nothing to measure, or too little to tell.
+fn value(about: &About, cell: &Cell) -> Option<f64> {
+    (about.of)(cell, EVERYBODY).filter(|_| (about.basis)(cell, EVERYBODY).cases >= LEAST_EVENTS)
 }
 
 /// The result of `vitropolis robust`.
@@ -94,12 +108,40 @@ pub struct ArmLine {
     pub level: Option<Spread>,
     /// To the reference; none for the reference itself.
     pub difference: Option<Spread>,
+    /// Share of the draws in which it is less than in the reference, equal, and more; none where no draw can tell.
+    pub shares: Option<Shares>,
     /// `more`, `less` or `equal` than the reference, as the files are written.
     pub sign: Option<String>,
     /// Share of the draws with that sign.
     pub sign_holds: Option<f64>,
     /// Whether that share is [`ROBUST_SHARE`] or more.
     pub robust: Option<bool>,
+}
+
+/// Shares of the draws by the sign of a difference.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Shares {
+    pub less: f64,
+    pub equal: f64,
+    pub more: f64,
+}
+
+impl Shares {
+    /// None without a difference in any draw.
+    fn of(differences: impl Iterator<Item = Option<f64>>) -> Option<Self> {
+        let signs: Vec<&str> = differences.flatten().map(sign).collect();
+        let share = |sign: &str| signs.iter().filter(|other| **other == sign).count() as f64 / signs.len() as f64;
+        (!signs.is_empty()).then(|| Self { less: share("less"), equal: share("equal"), more: share("more") })
+    }
+
+    /// The share that a sign has.
+    pub fn with(self, sign: &str) -> f64 {
+        match sign {
+            "less" => self.less,
+            "equal" => self.equal,
+            _ => self.more,
+        }
+    }
 }
 
 /// As written, and over the draws.
@@ -125,9 +167,9 @@ impl Spread {
     }
 }
 
-/// The lines of all measures, from the run as written and from the draws.
+/// The lines of [`every`] measure, from the run as written and from the draws.
 pub fn lines(arms: &[String], reference: usize, written: &Points, draws: &[Points]) -> Vec<Line> {
-    told().enumerate().map(|(at, about)| line(arms, reference, written, draws, at, about)).collect()
+    every().enumerate().map(|(at, about)| line(arms, reference, written, draws, at, about)).collect()
 }
 
 fn line(
@@ -136,7 +178,7 @@ fn line(
     written: &Points,
     draws: &[Points],
     at: usize,
-    (about, levels): (&'static About, bool),
+    (about, levels): Drawn,
 ) -> Line {
     let order = order(written, at, arms.len());
     let holds = draws.iter().filter(|draw| ascends(draw, at, &order)).count();
@@ -170,20 +212,22 @@ fn arm_line(name: &str, paired: bool, written: &Points, draws: &[Points], arm: u
     let here = written[arm][at];
     let level = Spread::of(here.value, draws.iter().map(|draw| draw[arm][at].value));
     let difference = Spread::of(here.difference, draws.iter().map(|draw| draw[arm][at].difference)).filter(|_| paired);
+    let shares = Shares::of(draws.iter().map(|draw| draw[arm][at].difference)).filter(|_| paired);
     let sign = difference.and_then(|spread| spread.as_written).map(sign);
-    let signs: Vec<&str> = draws.iter().filter_map(|draw| draw[arm][at].difference).map(self::sign).collect();
-    let holds = sign.map(|sign| signs.iter().filter(|other| **other == sign).count() as f64 / signs.len() as f64);
+    let holds = sign.zip(shares).map(|(sign, shares)| shares.with(sign));
     ArmLine {
         arm: name.to_owned(),
         level,
         difference,
+        shares,
         sign: sign.map(str::to_owned),
         sign_holds: holds,
         robust: holds.map(|holds| holds >= ROBUST_SHARE),
     }
 }
 
-fn sign(difference: f64) -> &'static str {
+/// `more`, `less` or `equal`.
+pub fn sign(difference: f64) -> &'static str {
     match difference {
         0.0 => "equal",
         more if more > 0.0 => "more",
@@ -205,8 +249,11 @@ pub(crate) fn unit(unit: Unit) -> &'static str {
 impl Robust {
     /// What is told of a measure in a world.
     pub fn arm_line(&self, about: &About, arm: &str) -> Option<&ArmLine> {
-        let line = self.measures.iter().find(|line| line.measure == about.key)?;
-        line.arms.iter().find(|line| line.arm == arm)
+        self.line(about)?.arms.iter().find(|line| line.arm == arm)
+    }
+
+    fn line(&self, about: &About) -> Option<&Line> {
+        self.measures.iter().find(|line| line.measure == about.key)
     }
 
     /// Whether there are draws enough for a headline.
@@ -224,7 +271,7 @@ impl Robust {
         serde_json::from_str(text).map_err(|why| why.to_string())
     }
 
-    /// The result for a terminal of 80 columns.
+    /// The [`few`] measures for a terminal of 80 columns.
     pub fn table(&self) -> String {
         let mut text = format!(
             "{} of {} draws of {} stylised parameters lived, {} failed; one city of {} people\nfor {} days each. The \
@@ -237,8 +284,8 @@ impl Robust {
             self.days,
             self.reference
         );
-        for (line, (about, _)) in self.measures.iter().zip(told()) {
-            text += &self.block(line, about);
+        for (about, _) in few() {
+            text += &self.line(about).map_or_else(String::new, |line| self.block(line, about));
         }
         text + &self.footnote()
     }
@@ -278,8 +325,11 @@ impl Robust {
         };
         format!(
             "\nSign: against the reference, as the files are written; silence and offences are\ntold as differences only. \
-             Not robust: the sign holds in under {:.0} % of the draws.\n{few}{raised}{SYNTHETIC}.\n",
-            ROBUST_SHARE * 100.0
+             Not robust: the sign holds in under {:.0} % of the draws.\nThese are {} of {} measures; robust.json has \
+             all of them, draws.csv every draw.\n{few}{raised}{SYNTHETIC}.\n",
+            ROBUST_SHARE * 100.0,
+            self::few().count(),
+            self.measures.len(),
         )
     }
 }
@@ -299,7 +349,7 @@ mod tests {
     /// Two worlds and a reference; every measure has the same differences.
     fn points(differences: [f64; 3]) -> Points {
         let point = |difference: f64| Point { value: Some(0.5 + difference), difference: Some(difference) };
-        differences.iter().map(|difference| vec![point(*difference); told().count()]).collect()
+        differences.iter().map(|difference| vec![point(*difference); every().count()]).collect()
     }
 
     fn robust(draws: &[[f64; 3]]) -> Vec<Line> {

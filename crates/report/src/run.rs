@@ -143,9 +143,14 @@ impl Run {
         kinds
     }
 
+    /// The ranges of the headline, where there are draws enough for one.
+    pub fn headline(&self) -> Option<&Robust> {
+        self.robust.as_ref().filter(|robust| robust.is_enough())
+    }
+
     /// Lowest and highest value over the draws of the stylised numbers.
     pub fn drawn(&self, about: &About, arm: usize) -> Option<(f64, f64)> {
-        let line = self.robust.as_ref()?.arm_line(about, &self.arms[arm].name)?;
+        let line = self.headline()?.arm_line(about, &self.arms[arm].name)?;
         line.level.map(|spread| (spread.low, spread.high))
     }
 }

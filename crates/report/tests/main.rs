@@ -11,8 +11,9 @@ use model::measures::Measure;
 use model::measures::groups::{Group, Groups};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use report::measures::{self, ERRONEOUS, RIGHTS, SANCTIONS, WRONGS};
+use report::robust::{Point, Points, every, lines};
 use report::statistics::Told;
-use report::{BandsWriter, Counts, DailyWriter, DigestsWriter, Mark, Measured, Run, SYNTHETIC};
+use report::{BandsWriter, Counts, DailyWriter, DigestsWriter, Mark, Measured, Robust, Run, SYNTHETIC, html};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -623,4 +624,67 @@ fn the_page_says_who_lost_and_who_gained_with_bounds() {
     let page = report::html(&made_up::run(3, 20_000));
     assert!(page.contains("Who lost, and who gained") && page.contains("Fréchet bounds"));
     assert!(page.contains("days under sanction"));
+}
+
+/// The sample with draws: in so many of 64 every world has more of everything than the reference, in the others less, as
+/// in the small city with the files as they are written.
+fn drawn(more: usize) -> Run {
+    let mut run = made_up::run(4, 200_000);
+    let arms: Vec<String> = run.arms.iter().map(|arm| arm.name.clone()).collect();
+    let draw = |sign: f64| -> Points {
+        let point = |arm: usize| {
+            let difference = if arm == run.reference { 0.0 } else { sign * 0.01 };
+            vec![Point { value: Some(0.5 + difference), difference: Some(difference) }; every().count()]
+        };
+        (0..arms.len()).map(point).collect()
+    };
+    let draws: Vec<Points> = (0..64).map(|number| draw(if number < more { 1.0 } else { -1.0 })).collect();
+    let measures = lines(&arms, run.reference, &draw(-1.0), &draws);
+    let word = || "made up".to_owned();
+    run.robust = Some(Robust {
+        synthetic: word(),
+        version: word(),
+        experiment: word(),
+        experiment_hash: word(),
+        likeness: word(),
+        people: 10_000,
+        days: run.days,
+        seed: 1,
+        parameters: 3,
+        draws: 64,
+        done: 64,
+        failed: Vec::new(),
+        ceilings_raised: 0,
+        reference: arms[run.reference].clone(),
+        arms,
+        measures,
+    });
+    run
+}
+
+#[test]
+fn the_headline_is_the_range_over_the_draws_and_says_whether_the_sign_of_this_run_holds() {
+    let page = html(&drawn(60));
+    assert!(page.contains("Two intervals, never mixed") && !page.contains("simulation noise only"));
+    assert!(
+        page.contains("over the draws −1.00\u{202f}pts to +1.00\u{202f}pts; this sign holds in 94\u{202f}% of them"),
+        "the story"
+    );
+    assert!(
+        page.contains("more: 94\u{202f}%") && page.contains("mehr: 94\u{202f}%"),
+        "as in this run, though the small city has less"
+    );
+    let weak = html(&drawn(40));
+    assert!(
+        weak.contains("sign not robust: it holds in 62\u{202f}% of them")
+            && weak.contains("more: 62\u{202f}%; sign not robust")
+    );
+    let mut few = drawn(60);
+    few.robust.as_mut().expect("draws").done = 63;
+    let few = html(&few);
+    assert!(
+        few.contains("Only 63 of 64 draws")
+            && few.contains("Nur 63 von 64 Ziehungen")
+            && !few.contains("over the draws")
+    );
 }

@@ -14,6 +14,9 @@ use std::sync::Arc;
 /// The source of a number that somebody decided, beside the keys of the bibliography.
 const CHOICE: &str = "choice";
 
+/// With fewer draws there is no headline range (kernel.md 19).
+pub const LEAST_DRAWS: u32 = 64;
+
 /// What is compared, on which city, and how long.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Experiment {
@@ -30,6 +33,10 @@ pub struct Experiment {
     pub days: u32,
     pub seeds: u32,
     pub seed: u64,
+    /// Draws of all stylised numbers that a run lives after its days, for the headline range; 0: none.
+    pub robust_draws: u32,
+    /// People of the small city of each draw.
+    pub robust_people: u64,
     pub arms: Vec<Arm>,
 }
 
@@ -109,7 +116,14 @@ pub(crate) fn settled_top(top: &Draft, arms: &[String], errors: &mut Vec<Error>)
     if !arms.is_empty() {
         known.insert("arm".to_string(), arms.to_vec());
     }
-    settle(top, own_knobs(), &known, errors)
+    let settings = settle(top, own_knobs(), &known, errors);
+    let draws = number(&settings, "robust_draws").unwrap_or_default();
+    if draws > 0.0 && draws < f64::from(LEAST_DRAWS) {
+        let message = format!("{draws} draws are too few for a headline range");
+        let allowed = format!("0 for none, or at least {LEAST_DRAWS}; `vitropolis robust` takes fewer");
+        errors.push(Error::at(&top.place("robust_draws"), message, allowed));
+    }
+    settings
 }
 
 pub(crate) fn assembled(settings: &Settings, ground: Ground, arms: Vec<Option<Arm>>) -> Option<Experiment> {
@@ -126,6 +140,8 @@ pub(crate) fn assembled(settings: &Settings, ground: Ground, arms: Vec<Option<Ar
         days: number(settings, "days")? as u32,
         seeds: number(settings, "seeds")? as u32,
         seed: number(settings, "seed")? as u64,
+        robust_draws: number(settings, "robust_draws")? as u32,
+        robust_people: number(settings, "robust_people")? as u64,
         arms: arms.into_iter().collect::<Option<Vec<Arm>>>()?,
     })
 }

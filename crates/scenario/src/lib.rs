@@ -28,7 +28,7 @@ mod starting;
 pub use difference::{Amendment, differences};
 pub use draft::key_of;
 pub use errors::{Error, Errors};
-pub use experiment::{Arm, Experiment};
+pub use experiment::{Arm, Experiment, LEAST_DRAWS};
 pub use explain::explain;
 pub use flows::{Consequence, Direction, Edge, Flow, flows, scored_contexts};
 pub use opened::{Opened, Spot, open_regime, open_unsaved_regime};

@@ -32,6 +32,12 @@ impl Opened {
 impl Experiment {
     /// The experiment as `experiment.lock.toml`; equal experiments give equal texts.
     pub fn lock(&self) -> String {
+        let draws = [("robust_draws", self.robust_draws.into()), ("robust_people", self.robust_people)];
+        self.written(&draws)
+    }
+
+    /// The text of the lock, with more lines at its top.
+    fn written(&self, more: &[(&str, u64)]) -> String {
         let mut text = HEAD.to_string();
         for (key, words) in [("name", &self.name), ("title", &self.title), ("question", &self.question)] {
             line(&mut text, key, &quoted(words));
@@ -43,6 +49,7 @@ impl Experiment {
         }
         line(&mut text, "seed", &self.seed.to_string());
         self.part_people.iter().for_each(|people| line(&mut text, "part_people", &people.to_string()));
+        more.iter().for_each(|(key, count)| line(&mut text, key, &count.to_string()));
         section(&mut text, "[resolved.city]", &resolved(&self.city, CITY));
         section(&mut text, "[resolved.catalogue]", &resolved(&self.catalogue, CATALOGUE));
         for arm in &self.arms {
@@ -65,9 +72,10 @@ impl Experiment {
         short_hash(&regimes(arm))
     }
 
-    /// Which experiment this is, everything included: 16 hexadecimal digits.
+    /// Which experiment this is, everything included that its days depend on: 16 hexadecimal digits. How often its
+    /// numbers are drawn anew afterwards is not, so that a run is the same run with those draws and without.
     pub fn hash(&self) -> String {
-        short_hash(&self.lock())
+        short_hash(&self.written(&[]))
     }
 }
 

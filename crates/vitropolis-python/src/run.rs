@@ -24,6 +24,7 @@ pub(crate) fn run<'py>(
     resume: Option<PathBuf>,
     checkpoint_days: Option<u32>,
     memory: Option<f64>,
+    robust_draws: Option<u32>,
     progress: Option<Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyDict>> {
     let request = Request {
@@ -40,6 +41,7 @@ pub(crate) fn run<'py>(
         resume,
         checkpoints: checkpoint_days.into(),
         memory: memory.map(gibibytes).transpose().map_err(|failure| raised(py, &failure))?,
+        robust_draws,
         ..Request::default()
     };
     let work = move |watch: &mut dyn experiment::Watch, stop: &_| experiment::run(&request, watch, stop);

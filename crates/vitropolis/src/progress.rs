@@ -29,8 +29,8 @@ pub(crate) fn follower(manner: Manner) -> Box<dyn Watch> {
 
 struct Bar {
     bar: ProgressBar,
-    /// World-days lived when it began: a run that goes on has some behind it.
-    before: Option<u64>,
+    /// All there is to do, and what of it was done when it began: a run that goes on has some behind it.
+    before: Option<(u64, u64)>,
 }
 
 impl Bar {
@@ -48,7 +48,10 @@ impl Watch for Bar {
         self.bar.set_length(p.total);
         self.bar.set_position(p.done);
         let seconds = p.elapsed.as_secs_f64();
-        let lived = p.done - *self.before.get_or_insert(p.done);
+        if self.before.is_none_or(|(total, _)| total != p.total) {
+            self.before = Some((p.total, p.done));
+        }
+        let lived = p.done - self.before.map_or(0, |(_, done)| done);
         let left = seconds * (p.total - p.done) as f64 / lived.max(1) as f64;
         let rate = p.person_days as f64 / seconds.max(1e-9) / 1e6;
         let timing = if lived == 0 {

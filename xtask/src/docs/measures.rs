@@ -16,8 +16,9 @@ events is *too few to tell*, which is no sign of fairness.
 
 Beside a figure stand two intervals that are never mixed. The *noise of the simulation*: 95 %, Student's t over seeds,
 differences between worlds taken seed by seed first, ratios averaged on the log scale; people share a city and are never
-counted as independent. *What we do not know*: the range over draws of all stylised numbers (`vitropolis robust`), for
-the harms that it tells.
+counted as independent. *What we do not know*: the range over draws of all stylised numbers, which a run lives
+after its days where the experiment asks for it (`robust_draws`), and `vitropolis robust` alone. Silence and offences have
+that range as differences to the reference only.
 
 Each figure is in `summary.json` for everybody and in `measures.parquet` for every group; what it is made of is in
 `daily.parquet` and `tallies.parquet`. Those that a library knows are checked against it on these tables, in

@@ -16,6 +16,8 @@ pub const CHATS: &[(&str, u32)] = &[("2-8", 8), ("9-30", 30), ("31-120", 120), (
 
 /// How many groups one person belongs to.
 pub const PER_PERSON: usize = 9;
+/// In how many rows of a block one person is counted: what follows from these is added up in the evening.
+pub(crate) const ROWS_PER_PERSON: usize = 5;
 
 /// Where each dimension starts in the list of groups.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,8 +62,54 @@ impl Groups {
         Self { age, sex, residence, income, appearance, conduct, residence_income, chat, list }
     }
 
-    /// The group of a word said in a chat of this size.
-    pub fn chat(&self, size: u32) -> u16 {
-        self.chat + CHATS.iter().position(|(_, largest)| size <= *largest).unwrap_or(0) as u16
+    /// The row, in the counters of a block, of a word said in a chat of this size.
+    pub(crate) fn chat_row(&self, size: u32) -> u16 {
+        self.rows().chat + CHATS.iter().position(|(_, largest)| size <= *largest).unwrap_or(0) as u16
     }
+
+    /// Where the dimensions that a block counts start in its rows, and how many rows there are.
+    #[inline]
+    pub(crate) fn rows(&self) -> Rows {
+        let age = 0;
+        let sex = age + AGE_GROUPS.len() as u16;
+        let appearance = sex + SEXES.len() as u16;
+        let conduct = appearance + self.conduct - self.appearance;
+        let residence_income = conduct + CONDUCTS.len() as u16;
+        let chat = residence_income + (RESIDENCES.len() * INCOMES.len()) as u16;
+        Rows { age, sex, appearance, conduct, residence_income, chat, all: chat + CHATS.len() as u16 }
+    }
+
+    /// The groups that a row of a block in a district adds to: its own, and those that are made up of such rows.
+    pub(crate) fn of_row(&self, row: u16, district: u8) -> impl Iterator<Item = u16> {
+        let rows = self.rows();
+        let (own, others) = match row {
+            row if row < rows.sex => (self.age + row, [None; 2]),
+            row if row < rows.appearance => {
+                (self.sex + row - rows.sex, [Some(ALL), Some(DISTRICT + u16::from(district))])
+            }
+            row if row < rows.conduct => (self.appearance + row - rows.appearance, [None; 2]),
+            row if row < rows.residence_income => (self.conduct + row - rows.conduct, [None; 2]),
+            row if row < rows.chat => {
+                let cell = row - rows.residence_income;
+                let (residence, income) = (cell / INCOMES.len() as u16, cell % INCOMES.len() as u16);
+                (self.residence_income + cell, [Some(self.residence + residence), Some(self.income + income)])
+            }
+            row => (self.chat + row - rows.chat, [None; 2]),
+        };
+        std::iter::once(own).chain(others.into_iter().flatten())
+    }
+}
+
+/// Where each dimension starts in the rows of a block. Everybody, districts, residence and income have none: everybody is
+/// of one sex, a block lies in one district, and residence × income is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Rows {
+    pub(crate) age: u16,
+    pub(crate) sex: u16,
+    pub(crate) appearance: u16,
+    pub(crate) conduct: u16,
+    pub(crate) residence_income: u16,
+    pub(crate) chat: u16,
+    /// How many there are.
+    pub(crate) all: u16,
 }

@@ -207,10 +207,13 @@ pub(crate) fn begin(city: &City, rules: &crate::Rules, place: &Place, block: &mu
             (Measure::People, 1),
             (Measure::Employed, i64::from(people.work[slot] == work::EMPLOYED)),
             (Measure::Unemployed, i64::from(people.work[slot] == work::LOOKING)),
-            (Measure::Arrears, i64::from(people.arrears[slot] > 0)),
-            (Measure::ScoreSum, i64::from(people.score[slot])),
-            (Measure::Legitimacy, i64::from(people.legitimacy[slot])),
-            (Measure::Approving, i64::from(response::approves(city.seed, place.person(slot), people.legitimacy[slot]))),
+            (Measure::Arrears, i64::from(people.minds[slot].arrears > 0)),
+            (Measure::ScoreSum, i64::from(people.accounts[slot].score)),
+            (Measure::Legitimacy, i64::from(people.minds[slot].legitimacy)),
+            (
+                Measure::Approving,
+                i64::from(response::approves(city.seed, place.person(slot), people.minds[slot].legitimacy)),
+            ),
         ];
         for (measure, n) in stocks {
             block.counts.add(place, slot, &city.groups, measure, n);

@@ -49,7 +49,7 @@ impl Months {
         for act in block.today.acts.iter().filter(|act| is_punished(city, rules, usize::from(act.behaviour))) {
             self.seen[usize::from(act.slot)] |= ACTED;
         }
-        for entry in block.today.marked.iter().map(|number| &block.marks[*number as usize]) {
+        for entry in block.today.marked.iter().map(|number| block.marks.at(*number as usize)) {
             if entry.points < 0 || entry.state & mark::FINED != 0 {
                 self.seen[usize::from(entry.slot)] |= PUNISHED;
             }

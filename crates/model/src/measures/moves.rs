@@ -43,7 +43,7 @@ impl Moves {
         if !u32::from(today).is_multiple_of(MONTH) {
             return;
         }
-        let now = block.people.standings.iter().map(|standing| COMPARED.map(|which| standing[which].band));
+        let now = block.people.accounts.iter().map(|account| COMPARED.map(|which| account.standings[which].band));
         let last = std::mem::replace(&mut self.last, now.collect());
         for (from, to) in last.iter().zip(&self.last) {
             for (standing, counts) in self.counts.iter_mut().enumerate() {

@@ -82,9 +82,9 @@ impl Lives {
             let in_band = people.stands[slot] & stands::REFUSED != 0;
             let weighed = in_band || u32::from(today) < self.sanctioned_until[slot];
             totals[Outcome::DaysEmployed as usize] += u32::from(people.work[slot] == work::EMPLOYED);
-            totals[Outcome::DaysInArrears as usize] += u32::from(people.arrears[slot] > 0);
+            totals[Outcome::DaysInArrears as usize] += u32::from(people.minds[slot].arrears > 0);
             totals[Outcome::DaysUnderSanction as usize] += u32::from(weighed);
-            totals[Outcome::Ties as usize] = friends - people.ties[slot].count_ones().min(friends);
+            totals[Outcome::Ties as usize] = friends - people.minds[slot].ties.count_ones().min(friends);
         }
         for (slot, _) in &block.new_ties {
             self.totals[usize::from(*slot)][Outcome::Ties as usize] += 1;
@@ -105,7 +105,7 @@ impl Lives {
             weigh(usize::from(refusal.slot), gate.map_or(0, |gate| gate.lasts_days));
             self.totals[usize::from(refusal.slot)][Outcome::Refusals as usize] += 1;
         }
-        let fined = block.today.marked.iter().map(|number| &block.marks[*number as usize]);
+        let fined = block.today.marked.iter().map(|number| block.marks.at(*number as usize));
         for fine in fined.filter(|entry| entry.state & mark::FINED != 0) {
             weigh(usize::from(fine.slot), rules.sanctions.fine_days);
         }

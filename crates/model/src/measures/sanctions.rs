@@ -83,8 +83,8 @@ pub struct Sanction {
 /// Books a sanction of somebody and counts first times.
 pub(crate) fn book(city: &City, rules: &Rules, place: &Place, block: &mut Block, slot: usize, sanction: Sanction) {
     let people = &mut block.people;
-    people.punished[slot] = people.punished[slot].saturating_add(sanction.weight);
-    let disproportionate = is_disproportionate(rules, people.punished[slot], people.offended[slot]);
+    people.accounts[slot].punished = people.accounts[slot].punished.saturating_add(sanction.weight);
+    let disproportionate = is_disproportionate(rules, people.accounts[slot].punished, people.accounts[slot].offended);
     let now = [
         (true, ever::SANCTIONED, Measure::NewlySanctioned),
         (sanction.erroneous, ever::ERRONEOUS, Measure::NewlyErroneous),
@@ -101,7 +101,7 @@ pub(crate) fn book(city: &City, rules: &Rules, place: &Place, block: &mut Block,
 
 /// Books the severity of an own act that was marked.
 pub(crate) fn offend(block: &mut Block, slot: usize, severity: u32) {
-    block.people.offended[slot] = block.people.offended[slot].saturating_add(severity);
+    block.people.accounts[slot].offended = block.people.accounts[slot].offended.saturating_add(severity);
 }
 
 /// Severity-days above τ for each unit of severity of the own acts; without any own act, for one unit.

@@ -93,9 +93,9 @@ impl Wronged {
     /// Adds an evening, after the day was lived.
     pub fn add(&mut self, block: &Block, today: u16) {
         let of_today = block.today.marked.iter().copied();
-        self.standing.extend(of_today.filter(|number| is_wrong_and_hurts(&block.marks[*number as usize])));
-        self.standing.retain(|number| block.marks[*number as usize].state & (mark::LIFTED | mark::EXPIRED) == 0);
-        let fined = block.today.marked.iter().map(|number| &block.marks[*number as usize]);
+        self.standing.extend(of_today.filter(|number| is_wrong_and_hurts(&block.marks.at(*number as usize))));
+        self.standing.retain(|number| block.marks.at(*number as usize).state & (mark::LIFTED | mark::EXPIRED) == 0);
+        let fined = block.today.marked.iter().map(|number| block.marks.at(*number as usize));
         for entry in fined.filter(|entry| entry.state & mark::FINED != 0 && is_wrong_and_hurts(entry)) {
             self.spells.begin(usize::from(entry.slot), today);
         }
@@ -106,7 +106,7 @@ impl Wronged {
         if self.spells.lasting.is_empty() {
             return;
         }
-        let mut held: Vec<u16> = self.standing.iter().map(|number| block.marks[*number as usize].slot).collect();
+        let mut held: Vec<u16> = self.standing.iter().map(|number| block.marks.at(*number as usize).slot).collect();
         held.sort_unstable();
         let stands = &block.people.stands;
         self.spells.keep(today, |slot| wrongly(&stands[slot]) || held.binary_search(&(slot as u16)).is_ok());
@@ -196,12 +196,12 @@ mod tests {
     fn a_fine_on_an_error_lasts_until_its_mark_is_lifted_and_one_on_an_own_act_is_no_wrong() {
         let (place, mut block) = block_of_a_town();
         let mut wronged = Wronged::new(&place);
-        block.marks = vec![fine(5, Truth::NoAct), fine(7, Truth::Own), fine(9, Truth::Malice)];
+        block.marks = [fine(5, Truth::NoAct), fine(7, Truth::Own), fine(9, Truth::Malice)].into_iter().collect();
         block.today.marked = vec![0, 1, 2];
         wronged.add(&block, 3);
         block.today.marked.clear();
         wronged.add(&block, 4);
-        block.marks[0].state |= mark::LIFTED;
+        block.marks.change(0, mark::LIFTED, 0);
         wronged.add(&block, 10);
         let spells: Vec<Spell> = wronged.all(12).collect();
         let lifted = Spell { slot: 5, from: 3, days: 7, ended: true };

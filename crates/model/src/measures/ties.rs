@@ -37,7 +37,7 @@ pub(crate) fn each(city: &City, blocks: &[Block], mut visit: impl FnMut(u32, u32
         found.sort_unstable();
         let mut found = found.into_iter().peekable();
         for slot in 0..place.len() {
-            let (person, dropped) = (place.person(slot), block.people.ties[slot]);
+            let (person, dropped) = (place.person(slot), block.people.minds[slot].ties);
             for (bit, friend) in city.contacts.friends(place.district, person).enumerate() {
                 if dropped >> bit & 1 == 0 && friend != person {
                     visit(person, friend);
@@ -86,7 +86,7 @@ mod tests {
         let board: Vec<u8> = (0..city.people).map(|person| (person % 2) as u8).collect();
         assert!(largest_mixed_part(&city, &blocks, &board) > i64::from(city.people) / 2);
         assert_eq!(largest_mixed_part(&city, &blocks, &vec![1; board.len()]), 0, "one band is no mixture");
-        blocks.iter_mut().for_each(|block| block.people.ties.fill(u8::MAX));
+        blocks.iter_mut().for_each(|block| block.people.minds.iter_mut().for_each(|mind| mind.ties = u8::MAX));
         assert_eq!(largest_mixed_part(&city, &blocks, &board), 0);
         blocks[0].new_ties = vec![(3, 0), (0, 3)];
         assert_eq!(largest_mixed_part(&city, &blocks, &board), 2);

@@ -26,7 +26,7 @@ pub fn opinions(city: &City, blocks: &[Block]) -> [[Opinion; 2]; 3] {
     });
     let mut opinions = [[Opinion::default(); 2]; 3];
     for (place, block) in city.places.iter().zip(blocks) {
-        for (slot, belief) in block.people.legitimacy.iter().enumerate() {
+        for (slot, belief) in block.people.minds.iter().map(|mind| &mind.legitimacy).enumerate() {
             let person = place.person(slot);
             let opinion = &mut opinions[own(block.people.ever[slot])][usize::from(wronged[person as usize])];
             opinion.people += 1;

@@ -128,7 +128,8 @@ impl Rules {
         let leaning = if kind.role.is_good() { ONE } else { ONE + self.context_spread.q16() };
         let push = pushed(self, kind.role, kind.domain, pressure).times(leaning);
         let (push, _) = push.split_at_ceiling(ceiling);
-        Most { chance: Probability::ratio(u64::from(push), u64::from(ceiling)), ages: kind.ages.clone() }
+        let chance = Probability::ratio(u64::from(push), u64::from(ceiling));
+        Most { chance, ages: kind.ages.clone(), ..Most::EVERYTHING }
     }
 
     /// Whether somebody who wants to rise does more of it.
@@ -161,16 +162,16 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
     acts.clear();
     place.read_ahead();
     block.people.read_minds_ahead();
-    let deeds = std::mem::take(&mut block.today.deeds);
-    for deed in &deeds {
-        let Stream::Behaviour(behaviour) = deed.stream else { continue };
-        let mut today = acts.iter().rev().take_while(|act| act.slot == deed.slot);
-        let again = today.any(|act| act.behaviour == behaviour);
-        if !again && does(setting, place, block, usize::from(behaviour), usize::from(deed.slot), deed.accept) {
-            acts.push(Act::of(behaviour, deed.slot));
+    let mut tempted = tempted(setting, place, block);
+    decide(setting, place, &block.people, &mut tempted);
+    for one in tempted.iter().filter(|one| one.acts == Some(true)) {
+        let mut today = acts.iter().rev().take_while(|act| act.slot == one.slot);
+        if !today.any(|act| act.behaviour == one.behaviour) {
+            acts.push(Act::of(one.behaviour, one.slot));
+            let clips = i64::from(one.clipped);
+            block.counts.add(place, usize::from(one.slot), &setting.city.groups, Measure::Clips, clips);
         }
     }
-    block.today.deeds = deeds;
     acts.extend_from_slice(&block.today.due);
     acts.sort_by_key(|act| (act.slot, act.behaviour));
     acts.dedup_by_key(|act| (act.slot, act.behaviour));
@@ -185,76 +186,135 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
     }
 }
 
-/// Whether a candidate becomes an act.
-fn does(setting: &Setting, place: &Place, block: &mut Block, behaviour: usize, slot: usize, word: u32) -> bool {
-    let kind = &setting.city.catalogue.behaviours[behaviour];
-    let ceiling = setting.city.bounds.ceilings[behaviour];
-    let (push, clipped) = push(setting, place, block, behaviour, slot).split_at_ceiling(ceiling);
-    let share = if kind.role.is_good() { place.bound.others_share } else { place.bound.offences_share };
-    let undeterred = Probability::ratio(u64::from(push), u64::from(ceiling));
-    if !share.and(undeterred).hit(word) {
-        return false;
+/// Somebody who would do it if there were no risk.
+struct Tempted {
+    slot: u16,
+    behaviour: u8,
+    /// Whether the push was cut off at the ceiling.
+    clipped: bool,
+    /// The word to hold against the chance.
+    word: u32,
+    share: Probability,
+    /// M ÷ ceiling.
+    undeterred: Probability,
+    /// p̂₀.
+    if_not: Probability,
+    /// Nothing, as long as it depends on what is known at work and in the chats.
+    acts: Option<bool>,
+}
+
+impl Tempted {
+    fn acts_under(&self, setting: &Setting, if_acting: Probability) -> bool {
+        let (behaviour, risk) = (usize::from(self.behaviour), response::Believed { if_acting, if_not: self.if_not });
+        let role = setting.city.catalogue.behaviours[behaviour].role;
+        self.share.and(restrained(&setting.rules.conduct, behaviour, role, self.undeterred, risk)).hit(self.word)
     }
-    let if_not = response::believed_without_acting(setting, &block.people, slot);
-    let acts_under = |if_acting| {
-        let risk = response::Believed { if_acting, if_not };
-        share.and(restrained(&setting.rules.conduct, behaviour, kind.role, undeterred, risk)).hit(word)
-    };
-    let acts = decides(setting, place, &block.people, behaviour, slot, acts_under);
-    if acts && clipped {
-        block.counts.add(place, slot, &setting.city.groups, Measure::Clips, 1);
-    }
-    acts
+}
+
+/// The candidates of a block that come to something if there is no risk, in order.
+fn tempted(setting: &Setting, place: &Place, block: &Block) -> Vec<Tempted> {
+    let deeds = block.today.deeds.iter().filter_map(|deed| match deed.stream {
+        Stream::Behaviour(behaviour) => Some((behaviour, deed)),
+        _ => None,
+    });
+    let kinds = &setting.city.catalogue.behaviours;
+    let leanings = leanings(setting, place, deeds.clone().map(|(behaviour, deed)| (behaviour, deed.slot)));
+    let weighed = deeds.zip(leanings).filter_map(|((behaviour, deed), leaning)| {
+        let (number, slot) = (usize::from(behaviour), usize::from(deed.slot));
+        let ceiling = setting.city.bounds.ceilings[number];
+        let (push, clipped) = push(setting, place, block, number, slot).times(leaning).split_at_ceiling(ceiling);
+        let good = kinds[number].role.is_good();
+        let share = if good { place.bound.others_share } else { place.bound.offences_share };
+        let undeterred = Probability::ratio(u64::from(push), u64::from(ceiling));
+        share.and(undeterred).hit(deed.accept).then(|| Tempted {
+            slot: deed.slot,
+            behaviour,
+            clipped,
+            word: deed.accept,
+            share,
+            undeterred,
+            if_not: response::believed_without_acting(setting, &block.people, slot),
+            acts: None,
+        })
+    });
+    weighed.collect()
 }
 
 /// Decides what the believed risk p̂₁ is asked for, and a lower one never hinders: by the bounds of p̂₁ where these
 /// agree, which spares most people a look at what is known at work and in the chats.
-fn decides(
-    setting: &Setting,
-    place: &Place,
-    people: &People,
-    behaviour: usize,
-    slot: usize,
-    under: impl Fn(Probability) -> bool,
-) -> bool {
-    if under(Probability::CERTAIN) {
-        return true;
+fn decide(setting: &Setting, place: &Place, people: &People, tempted: &mut [Tempted]) {
+    let rules = &setting.rules.response;
+    let asked = |one: &Tempted| {
+        let (behaviour, slot) = (usize::from(one.behaviour), usize::from(one.slot));
+        let domain = setting.city.catalogue.behaviours[behaviour].domain;
+        let announced = setting.rules.observation.announced(behaviour, place.district);
+        (slot, domain, announced, response::at_home(setting, place, people, slot, domain))
+    };
+    let mut open = Vec::new();
+    for (number, one) in tempted.iter_mut().enumerate() {
+        one.acts = one.acts_under(setting, Probability::CERTAIN).then_some(true);
+        if one.acts.is_none() {
+            let (slot, _, announced, at_home) = asked(one);
+            let [least, most] = response::risk_between(rules, announced, &at_home);
+            let [in_any_case, at_best] = [most, least].map(|risk| one.acts_under(setting, risk));
+            one.acts = (in_any_case == at_best).then_some(at_best);
+            if one.acts.is_none() {
+                open.push((number, slot));
+            }
+        }
     }
-    let (rules, domain) = (&setting.rules.response, setting.city.catalogue.behaviours[behaviour].domain);
-    let announced = setting.rules.observation.announced(behaviour, place.district);
-    let at_home = response::at_home(setting, place, people, slot, domain);
-    let [least, most] = response::risk_between(rules, announced, &at_home);
-    if !under(least) || under(most) {
-        return under(most);
+    response::read_circles_ahead(setting, place, open.iter().map(|(_, slot)| *slot));
+    for (number, _) in open {
+        let (slot, domain, announced, at_home) = asked(&tempted[number]);
+        let experience = response::with_circles(setting, place, people, slot, domain, at_home);
+        tempted[number].acts = Some(tempted[number].acts_under(setting, response::risk(rules, announced, &experience)));
     }
-    under(response::risk(rules, announced, &response::with_circles(setting, place, people, slot, domain, at_home)))
 }
 
 fn push(setting: &Setting, place: &Place, block: &Block, behaviour: usize, slot: usize) -> Push {
     let people = &block.people;
     let kind = &setting.city.catalogue.behaviours[behaviour];
     let (scoring, rules) = (&setting.rules.scoring, &setting.rules.conduct);
-    let above = || scoring.bands_above(people.standings[slot][AS_BOOKED].band);
+    let above = || scoring.bands_above(people.accounts[slot].standings[AS_BOOKED].band);
     let pressure = Pressure {
-        arrears: people.arrears[slot] > 0,
+        arrears: people.minds[slot].arrears > 0,
         illegitimacy: if kind.breaks_law() {
-            response::legitimacy(people.legitimacy[slot]).not()
+            response::legitimacy(people.minds[slot].legitimacy).not()
         } else {
             Probability::NEVER
         },
         climb: if rules.is_earned(kind, behaviour) { place.exposure(slot) * above() } else { 0 },
     };
-    pushed(rules, kind.role, kind.domain, pressure).times(leaning(rules, setting.seed(), place.person(slot), kind))
+    pushed(rules, kind.role, kind.domain, pressure)
 }
 
-/// How much more a person is prone to offences of this context than the own propensity says, 1 ± `context_spread`.
+/// How much more people are prone to offences of a context than the own propensity says, 1 ± `context_spread`.
+fn leanings(setting: &Setting, place: &Place, deeds: impl Iterator<Item = (u8, u16)> + Clone) -> Vec<Q16> {
+    let (rules, kinds) = (&setting.rules.conduct, &setting.city.catalogue.behaviours);
+    if rules.context_spread == Probability::NEVER {
+        return vec![ONE; deeds.count()];
+    }
+    let about = |(behaviour, slot): (u8, u16)| of_leaning(place.person(slot.into()), &kinds[usize::from(behaviour)]);
+    let words = setting.seed().draw_each(deeds.clone().map(about));
+    let of = |((behaviour, _), words): ((u8, u16), [u32; 4])| leant(rules, &kinds[usize::from(behaviour)], words[0]);
+    deeds.zip(words).map(of).collect()
+}
+
+/// The same of one person.
 pub fn leaning(rules: &Rules, seed: Seed, person: u32, kind: &Behaviour) -> Q16 {
+    leant(rules, kind, seed.draw(of_leaning(person, kind), 0)[0])
+}
+
+fn of_leaning(person: u32, kind: &Behaviour) -> About {
+    About { who: person, other: kind.domain as u32, day: 0, purpose: Purpose::Leaning }
+}
+
+fn leant(rules: &Rules, kind: &Behaviour, word: u32) -> Q16 {
     if rules.context_spread == Probability::NEVER || kind.role.is_good() {
         return ONE;
     }
-    let about = About { who: person, other: kind.domain as u32, day: 0, purpose: Purpose::Leaning };
     let spread = (rules.context_spread.raw() >> 16) as Q16;
-    let upwards = (u64::from(2 * spread) * u64::from(seed.draw(about, 0)[0])) >> 32;
+    let upwards = (u64::from(2 * spread) * u64::from(word)) >> 32;
     ONE - spread + upwards as Q16
 }
 
@@ -346,10 +406,11 @@ pub fn moves(rules: &Rules, here: Probability, elsewhere: Probability) -> Probab
 /// One adult on the own day of the month, where points are sold.
 fn shop(setting: &Setting, place: &Place, block: &mut Block, sale: &Sale, slot: usize) {
     let people = &block.people;
-    if place.age[slot] < *setting.rules.life.working_ages().start() || people.arrears[slot] > 0 {
+    if place.age[slot] < *setting.rules.life.working_ages().start() || people.minds[slot].arrears > 0 {
         return;
     }
-    let climb = place.exposure(slot) * setting.rules.scoring.bands_above(people.standings[slot][AS_BOOKED].band);
+    let climb =
+        place.exposure(slot) * setting.rules.scoring.bands_above(people.accounts[slot].standings[AS_BOOKED].band);
     let person = place.person(slot);
     let about = About { who: person, other: 0, day: setting.today, purpose: Purpose::Purchase };
     if buys(&setting.rules.conduct, climb, place.income(slot)).hit(setting.seed().draw(about, 0)[0]) {

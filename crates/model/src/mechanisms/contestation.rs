@@ -110,7 +110,7 @@ fn file(setting: &Setting, place: &Place, block: &mut Block) {
     }
     let marked = std::mem::take(&mut block.today.marked);
     for number in &marked {
-        let entry = block.marks[*number as usize];
+        let entry = block.marks.at(*number as usize);
         let words = setting.seed().draw(about(place, &entry, setting.today, Purpose::Notice), index(setting, &entry));
         let weighs = setting.rules.gates.lists(entry.behaviour) || entry.channel == inspection::OFFICE;
         if contests(rules, &entry, weighs, [words[0], words[1]]) {
@@ -141,10 +141,10 @@ pub fn contests(rules: &Rules, entry: &Mark, weighs: bool, words: [u32; 2]) -> b
 }
 
 fn filed(setting: &Setting, place: &Place, block: &mut Block, number: usize) {
-    let entry = block.marks[number];
+    let entry = block.marks.at(number);
     let wrong = Truth::from_number(entry.truth).is_erroneous();
     let groups = &setting.city.groups;
-    block.marks[number].state |= mark::CONTESTED;
+    block.marks.change(number, mark::CONTESTED, 0);
     block.counts.add(place, usize::from(entry.slot), groups, Measure::AppealsFiled, 1);
     block.counts.add(place, usize::from(entry.slot), groups, Measure::AppealsFiledWrong, i64::from(wrong));
     block.counts.add(place, usize::from(entry.slot), groups, Measure::AppealsWaiting, 1);
@@ -158,7 +158,7 @@ fn review(setting: &Setting, place: &Place, block: &mut Block) {
     let rules = &setting.rules.contestation;
     let mut waiting = std::mem::take(&mut block.appeals);
     waiting.retain(|case| {
-        let entry = block.marks[case.about as usize];
+        let entry = block.marks.at(case.about as usize);
         let words = setting.seed().draw(about(place, &entry, setting.today, Purpose::Review), index(setting, &entry));
         let decided = case.key(place) <= last && rules.finish.hit(words[0]);
         if decided {
@@ -204,7 +204,7 @@ fn forget_refusals(block: &mut Block, slot: usize, since: u16) {
 
 fn decide(setting: &Setting, place: &Place, block: &mut Block, number: usize, word: u32) {
     let rules = &setting.rules.contestation;
-    let entry = block.marks[number];
+    let entry = block.marks.at(number);
     let (slot, truth) = (usize::from(entry.slot), Truth::from_number(entry.truth));
     let groups = &setting.city.groups;
     let more = setting.rules.selective.times(Office::Reviewers, place, slot);
@@ -232,8 +232,9 @@ fn decide(setting: &Setting, place: &Place, block: &mut Block, number: usize, wo
         forget_refusals(block, slot, entry.day);
     }
     if rules.depth == Depth::Full && setting.rules.scoring.is_published() {
-        let mut after = block.people.standings[slot];
-        after[AS_BOOKED] = restored(&setting.rules.scoring, after[AS_BOOKED], block.people.score[slot], entry.points);
+        let mut after = block.people.accounts[slot].standings;
+        after[AS_BOOKED] =
+            restored(&setting.rules.scoring, after[AS_BOOKED], block.people.accounts[slot].score, entry.points);
         scoring::move_to(setting, place, block, slot, after);
     }
 }

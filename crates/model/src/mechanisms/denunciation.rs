@@ -25,7 +25,7 @@
 use super::attribution::{member, points};
 use crate::chance::{About, Purpose, below};
 use crate::contacts::Layer;
-use crate::day::{Setting, Stage};
+use crate::day::{Setting, Stage, WORKPLACE};
 use crate::fixed::{self, Probability};
 use crate::measures::Measure;
 use crate::occasions::{Most, Stream, accepted};
@@ -34,6 +34,7 @@ use crate::queue::Queue;
 use crate::rules::Sources;
 use crate::selective::Office;
 use crate::state::{Act, Block, Case, Kind, Post, Truth, work};
+use std::ops::RangeInclusive;
 
 pub const STAGE: Stage = Stage { name: "denunciation", run: step };
 pub const FILING: Stage = Stage { name: "reports filed", run: file };
@@ -70,7 +71,7 @@ fn deeds_against(sources: &Sources) -> u32 {
 }
 
 /// Ages at school.
-const PUPILS: std::ops::RangeInclusive<u8> = 6..=17;
+const PUPILS: RangeInclusive<u8> = 6..=17;
 
 /// What moves somebody to report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,8 +129,10 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
     }
     for act in block.today.acts.iter().filter(|act| rules.behaviours >> act.behaviour & 1 == 1) {
         let employed = block.people.work[usize::from(act.slot)] == work::EMPLOYED;
-        for observer in witnesses(setting, place, act, employed).into_iter().flatten() {
-            if reports(setting, place, act, observer) {
+        let ages = [&EVERYBODY, &EVERYBODY, company(setting, place, usize::from(act.slot))];
+        let witnesses = witnesses(setting, place, act, employed).into_iter().zip(ages);
+        for (observer, ages) in witnesses.filter_map(|(observer, ages)| Some((observer?, ages))) {
+            if reports(setting, place, act, observer, ages) {
                 block.outbox.push(report(place.person(usize::from(act.slot)), observer, act.behaviour, Truth::Own));
             }
         }
@@ -141,7 +144,14 @@ fn report(accused: u32, observer: u32, behaviour: u8, truth: Truth) -> Post {
     Post { to: accused, from: observer, kind: Kind::Report, behaviour, truth, channel: OFFICE, points: 0, index: 0 }
 }
 
-/// One of the household, one of the cell, one of the workplace; oneself does not count, and nobody counts twice.
+const EVERYBODY: RangeInclusive<u8> = 0..=u8::MAX;
+
+/// The ages of those who sit where somebody works or goes to school; the seats of others are empty.
+fn company<'a>(setting: &'a Setting, place: &Place, slot: usize) -> &'a RangeInclusive<u8> {
+    if PUPILS.contains(&place.age[slot]) { &PUPILS } else { setting.rules.life.working_ages() }
+}
+
+/// One of the household, one of the cell, one seat of the workplace; oneself does not count, and nobody counts twice.
 fn witnesses(setting: &Setting, place: &Place, act: &Act, employed: bool) -> [Option<u32>; 3] {
     let slot = usize::from(act.slot);
     let person = place.person(slot);
@@ -157,19 +167,20 @@ fn witnesses(setting: &Setting, place: &Place, act: &Act, employed: bool) -> [Op
     [kin, neighbour, colleague.filter(|other| kin != Some(*other) && neighbour != Some(*other))]
 }
 
-/// Somebody of the workplace, or of the school; the seats of those of another age are empty.
+/// A seat of the workplace, or of the school.
 fn companion(setting: &Setting, place: &Place, slot: usize, employed: bool, word: u32) -> Option<u32> {
     let pupil = PUPILS.contains(&place.age[slot]);
-    let layer = if pupil { Layer::School } else { Layer::Workplace };
-    let ages = if pupil { &PUPILS } else { setting.rules.life.working_ages() };
-    let seats = (pupil || employed).then(|| setting.city.contacts.group(layer, place.district, place.person(slot)))?;
-    let other = setting.city.contacts.member(seats, below(word, seats.size));
-    let (home, slot_there) = setting.city.locate(other);
-    ages.contains(&home.age[slot_there]).then_some(other)
+    let contacts = &setting.city.contacts;
+    let seats = match (pupil, employed) {
+        (true, _) => contacts.group(Layer::School, place.district, place.person(slot)),
+        (false, true) => place.circle(contacts, WORKPLACE, slot),
+        (false, false) => return None,
+    };
+    Some(contacts.member(seats, below(word, seats.size)))
 }
 
-/// Whether an observer sees the act and reports it: a draw about the pair.
-fn reports(setting: &Setting, place: &Place, act: &Act, observer: u32) -> bool {
+/// Whether an observer of these ages sees the act and reports it: a draw about the pair.
+fn reports(setting: &Setting, place: &Place, act: &Act, observer: u32, ages: &RangeInclusive<u8>) -> bool {
     let rules = &setting.rules.denunciation;
     let observed = place.person(usize::from(act.slot));
     let about = About { who: observer, other: observed, day: setting.today, purpose: Purpose::Report };
@@ -180,7 +191,8 @@ fn reports(setting: &Setting, place: &Place, act: &Act, observer: u32) -> bool {
     let (home, slot) = setting.city.locate(observer);
     let lowest = setting.rules.scoring.is_published() && setting.commons.board[observer as usize] == 0;
     let more = setting.rules.selective.times(Office::Informers, place, usize::from(act.slot));
-    setting.rules.life.has_a_voice(home.age[slot])
+    ages.contains(&home.age[slot])
+        && setting.rules.life.has_a_voice(home.age[slot])
         && willingness(&rules.motives, home.bears_grudge(slot), lowest).times(more).hit(words[1])
 }
 

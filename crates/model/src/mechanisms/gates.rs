@@ -27,7 +27,6 @@
 //! What a usual price is; what waiting does besides (only work that comes later is followed up); a second application elsewhere.
 
 use super::scoring::{self, NO_BAND};
-use crate::ahead;
 use crate::catalogue::{Domain, Role};
 use crate::chance::{About, Purpose};
 use crate::day::{Setting, Stage};
@@ -127,7 +126,7 @@ impl Rules {
         if self.gates[gate].is_none() && !is_job(gate) {
             return Most::NOTHING;
         }
-        Most { ages: self.applications[gate].ages.clone(), ..Most::EVERYTHING }
+        Most { ages: self.applications[gate].ages.clone(), looking: is_job(gate), ..Most::EVERYTHING }
     }
 
     /// The highest band that some institution refuses.
@@ -200,7 +199,7 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
                 && place.bound.others_share.hit(occasion.accept)
         });
         let slots: Vec<usize> = applicants.map(|occasion| usize::from(occasion.slot)).collect();
-        ahead::some(&block.people.standings, slots.iter().copied());
+        block.people.read_accounts_ahead(slots.iter().copied());
         for slot in slots {
             apply(setting, place, block, gate, slot);
         }
@@ -339,7 +338,7 @@ pub fn who_looks(gate: usize) -> Measure {
 /// The bands that the institution goes by: as booked, without errors, without speech and kin.
 fn bands(scoring: &scoring::Rules, block: &Block, institution: &Gate, subject: usize) -> [u8; STANDINGS] {
     if scoring.is_published() {
-        block.people.standings[subject].map(|standing| standing.band)
+        block.people.accounts[subject].standings.map(|standing| standing.band)
     } else if let Some(holders) = block.people.holders.get(subject) {
         std::array::from_fn(|standing| scoring.band_of_holder(holders[standing][institution.domain as usize]))
     } else {
@@ -398,12 +397,12 @@ fn count_listing(block: &mut Block, entry: &Mark, comes: bool) {
 pub(crate) fn settle_debts(setting: &Setting, place: &Place, block: &mut Block, slot: usize) {
     let kinds = &setting.city.catalogue.behaviours;
     for number in block.expired as usize..block.marks.len() {
-        let entry = block.marks[number];
+        let entry = block.marks.at(number);
         let debt = kinds[usize::from(entry.behaviour)].role == Role::Debt && entry.truth == Truth::Own as u8;
         let debt = debt && setting.rules.gates.lists(entry.behaviour);
         if debt && usize::from(entry.slot) == slot && entry.state & (mark::GONE | mark::SETTLED) == 0 {
             list(setting, place, block, &entry, false);
-            block.marks[number].state |= mark::SETTLED;
+            block.marks.change(number, mark::SETTLED, 0);
         }
     }
 }
@@ -412,7 +411,7 @@ pub(crate) fn settle_debts(setting: &Setting, place: &Place, block: &mut Block, 
 pub(crate) fn relist(rules: &Rules, block: &mut Block) {
     block.listings.clear();
     for number in 0..block.marks.len() {
-        let entry = block.marks[number];
+        let entry = block.marks.at(number);
         if rules.lists(entry.behaviour)
             && !scoring::is_surplus(&entry)
             && entry.state & (mark::GONE | mark::SETTLED) == 0

@@ -22,8 +22,7 @@
 //! What the encounter was about; ratings that were bought; whom one avoids to meet again.
 
 use crate::chance::{About, Purpose, below};
-use crate::contacts::Layer;
-use crate::day::{Setting, Stage};
+use crate::day::{Setting, Stage, WORKPLACE};
 use crate::fixed::{self, ONE, Probability, Q16};
 use crate::measures::Measure;
 use crate::occasions::{Most, Stream, accepted};
@@ -82,7 +81,7 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
         let person = place.person(slot);
         let about = About { who: person, other: 0, day: setting.today, purpose: Purpose::Rating };
         let words = setting.seed().draw(about, 0);
-        let group = setting.city.contacts.group(Layer::Workplace, place.district, person);
+        let group = place.circle(&setting.city.contacts, WORKPLACE, slot);
         let other = setting.city.contacts.member(group, below(words[0], group.size));
         if other != person {
             let star = rate(setting, person, other, false, words[1], FIRST);

@@ -178,7 +178,7 @@ pub(crate) fn approves(seed: Seed, person: u32, legitimacy: u16) -> bool {
 
 /// Legitimacy on the first evening.
 pub(crate) fn begin(_: &City, rules: &crate::Rules, _: &Place, block: &mut Block) {
-    block.people.legitimacy.fill(rules.response.start);
+    block.people.minds.iter_mut().for_each(|mind| mind.legitimacy = rules.response.start);
 }
 
 /// A legitimacy as a share.
@@ -188,7 +188,7 @@ pub fn legitimacy(column: u16) -> Probability {
 
 /// p̂₀ of somebody today.
 pub(crate) fn believed_without_acting(setting: &Setting, people: &People, slot: usize) -> Probability {
-    false_risk(&setting.rules.response, people.false_marks[slot], setting.today)
+    false_risk(&setting.rules.response, people.minds[slot].false_marks, setting.today)
 }
 
 /// What somebody believes about the risk of an act.
@@ -215,6 +215,20 @@ pub fn believed_in_chat(
     risk(&setting.rules.response, announced, &experience).q16()
 }
 
+/// The least and the most that this can be, whatever is known at work and in the chats.
+pub(crate) fn believed_in_chat_between(
+    setting: &Setting,
+    place: &Place,
+    people: &People,
+    slot: usize,
+    behaviour: usize,
+    n: u32,
+) -> [u32; 2] {
+    let announced = setting.rules.observation.announced_in_chat(behaviour, place.district, n);
+    let at_home = at_home(setting, place, people, slot, speech::DOMAIN);
+    risk_between(&setting.rules.response, announced, &at_home).map(Probability::q16)
+}
+
 /// What somebody has seen of a domain, at home, at work and in the chats.
 pub fn experience(setting: &Setting, place: &Place, people: &People, slot: usize, domain: Domain) -> Experience {
     with_circles(setting, place, people, slot, domain, at_home(setting, place, people, slot, domain))
@@ -222,8 +236,9 @@ pub fn experience(setting: &Setting, place: &Place, people: &People, slot: usize
 
 /// What somebody has seen of a domain at home.
 pub(crate) fn at_home(setting: &Setting, place: &Place, people: &People, slot: usize, domain: Domain) -> Experience {
-    let of =
-        |slot: usize| [u64::from(people.caught[slot][domain as usize]), u64::from(people.acted[slot][domain as usize])];
+    let of = |slot: usize| {
+        [u64::from(people.minds[slot].caught[domain as usize]), u64::from(people.minds[slot].acted[domain as usize])]
+    };
     let add = |sum: [u64; 2], other: usize| [sum[0] + of(other)[0], sum[1] + of(other)[1]];
     let household = setting.rules.response.near(place, slot).fold([0; 2], add);
     Experience { own: of(slot), household, circles: [[0; 2]; CIRCLES.len()] }
@@ -241,7 +256,7 @@ pub(crate) fn with_circles(
     if setting.rules.response.circle_weight == 0 {
         return experience;
     }
-    let (own, numbers) = (experience.own, circles_of(setting, place, slot));
+    let (own, numbers) = (experience.own, place.circles[slot]);
     for (circle, known) in experience.circles.iter_mut().enumerate() {
         if CIRCLES[circle] != Layer::Workplace || people.work[slot] == work::EMPLOYED {
             let group = setting.commons.circles[circle][numbers[circle] as usize][domain as usize].map(u64::from);
@@ -251,9 +266,14 @@ pub(crate) fn with_circles(
     experience
 }
 
-/// Numbers of somebody's workplace and chats.
-fn circles_of(setting: &Setting, place: &Place, slot: usize) -> [u32; CIRCLES.len()] {
-    CIRCLES.map(|layer| setting.city.contacts.group(layer, place.district, place.person(slot)).number)
+/// Before many are asked what is known at their work and in their chats.
+pub(crate) fn read_circles_ahead(setting: &Setting, place: &Place, slots: impl Iterator<Item = usize> + Clone) {
+    if setting.rules.response.circle_weight > 0 {
+        ahead::some(&place.circles, slots.clone());
+        for (at, groups) in setting.commons.circles.iter().enumerate() {
+            ahead::some(groups, slots.clone().map(|slot| place.circles[slot][at] as usize));
+        }
+    }
 }
 
 /// p̂₁.
@@ -312,7 +332,7 @@ fn learn_acts(setting: &Setting, place: &Place, block: &mut Block) {
         let behaviour = &setting.city.catalogue.behaviours[usize::from(act.behaviour)];
         if !behaviour.role.is_good() && !scoring::is_answered_for(setting, place, usize::from(act.slot), act.behaviour)
         {
-            let acted: &mut [u16; DOMAINS] = &mut block.people.acted[usize::from(act.slot)];
+            let acted: &mut [u16; DOMAINS] = &mut block.people.minds[usize::from(act.slot)].acted;
             acted[behaviour.domain as usize] = acted[behaviour.domain as usize].saturating_add(1);
             teach(setting, &mut block.today.lessons, usize::from(act.slot), behaviour.domain, false);
         }
@@ -321,17 +341,17 @@ fn learn_acts(setting: &Setting, place: &Place, block: &mut Block) {
 
 /// An act is caught once, however many record it; the marks of one act stand together.
 fn learn_records(setting: &Setting, block: &mut Block) {
-    let marked = block.today.marked.iter().map(|number| usize::from(block.marks[*number as usize].slot));
-    ahead::some(&block.people.acted, marked.clone());
-    ahead::some(&block.people.caught, marked);
+    let marked = block.today.marked.iter().map(|number| usize::from(block.marks.at(*number as usize).slot));
+    ahead::some(&block.people.minds, marked);
     let mut last = None;
     for number in &block.today.marked {
-        let entry = block.marks[*number as usize];
+        let entry = block.marks.at(*number as usize);
         let behaviour = &setting.city.catalogue.behaviours[usize::from(entry.behaviour)];
         let (slot, domain) = (usize::from(entry.slot), behaviour.domain as usize);
         let again = last.replace((slot, entry.behaviour)) == Some((slot, entry.behaviour));
         if !again && Truth::from_number(entry.truth) <= Truth::Speech && !behaviour.role.is_good() {
-            let (acted, caught) = (block.people.acted[slot][domain], &mut block.people.caught[slot][domain]);
+            let (acted, caught) =
+                (block.people.minds[slot].acted[domain], &mut block.people.minds[slot].caught[domain]);
             if *caught < acted {
                 *caught += 1;
                 teach(setting, &mut block.today.lessons, slot, behaviour.domain, true);
@@ -351,12 +371,12 @@ fn teach(setting: &Setting, lessons: &mut Vec<Lesson>, slot: usize, domain: Doma
 fn learn_marks(setting: &Setting, block: &mut Block) -> Vec<u16> {
     let mut hit = Vec::new();
     for number in &block.today.marked {
-        let entry = block.marks[*number as usize];
+        let entry = block.marks.at(*number as usize);
         let truth = Truth::from_number(entry.truth);
         let good = setting.city.catalogue.behaviours[usize::from(entry.behaviour)].role.is_good();
         if !good && (truth.is_erroneous() || truth == Truth::Kin) {
             let slot = usize::from(entry.slot);
-            block.people.false_marks[slot] = block.people.false_marks[slot].saturating_add(1);
+            block.people.minds[slot].false_marks = block.people.minds[slot].false_marks.saturating_add(1);
             hit.push(entry.slot);
         }
     }
@@ -369,9 +389,9 @@ pub fn after_loss(legitimacy: u16, loss: Probability) -> u16 {
 }
 
 fn lose_faith(setting: &Setting, place: &Place, block: &mut Block, slot: usize, loss: Probability) {
-    let before = block.people.legitimacy[slot];
+    let before = block.people.minds[slot].legitimacy;
     let after = after_loss(before, loss);
-    block.people.legitimacy[slot] = after;
+    block.people.minds[slot].legitimacy = after;
     let approves = |legitimacy| i64::from(approves(setting.seed(), place.person(slot), legitimacy));
     let counts = [
         (Measure::Legitimacy, i64::from(after) - i64::from(before)),
@@ -391,7 +411,7 @@ fn friends<'a>(
     block: &Block,
     slot: usize,
 ) -> impl Iterator<Item = (u32, u32)> + 'a {
-    let (person, dropped) = (place.person(slot), block.people.ties[slot]);
+    let (person, dropped) = (place.person(slot), block.people.minds[slot].ties);
     let all = setting.city.contacts.friends(place.district, person).enumerate();
     all.map(|(bit, friend)| (bit as u32, friend))
         .filter(move |(bit, friend)| dropped >> bit & 1 == 0 && *friend != person)
@@ -422,7 +442,7 @@ fn read_news(setting: &Setting, place: &Place, block: &mut Block) {
             _ => {
                 let friends = setting.city.contacts.friends(place.district, post.to).enumerate();
                 let bits = friends.filter(|(_, friend)| *friend == post.from).fold(0, |bits, (bit, _)| bits | 1 << bit);
-                block.people.ties[slot] |= bits;
+                block.people.minds[slot].ties |= bits;
             }
         }
     }
@@ -460,7 +480,7 @@ fn look_at_tie(setting: &Setting, place: &Place, block: &mut Block, slot: usize)
             block.today.copied.push((slot as u16, dissent(setting, home, slot_there)));
         }
         Meeting::Rewire => {
-            block.people.ties[slot] |= 1 << bit;
+            block.people.minds[slot].ties |= 1 << bit;
             block.counts.add(place, slot, &setting.city.groups, Measure::TiesDropped, 1);
             block.outbox.push(letter(friend, person, Kind::TieDropped, 0));
             if let Some(other) = stranger(setting, place, person) {

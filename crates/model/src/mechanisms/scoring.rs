@@ -196,8 +196,10 @@ pub(crate) fn begin(city: &City, rules: &crate::Rules, place: &Place, block: &mu
 /// New accounts for everybody, or none.
 fn open(rules: &Rules, place: &Place, block: &mut Block) {
     let band = rules.first_band();
-    block.people.score = vec![if rules.enabled { rules.start } else { 0 }; place.len()];
-    block.people.standings = vec![[Standing::new(band, 0); STANDINGS]; place.len()];
+    for account in &mut block.people.accounts {
+        account.score = if rules.enabled { rules.start } else { 0 };
+        account.standings = [Standing::new(band, 0); STANDINGS];
+    }
     let holders = if rules.is_kept_apart() { place.len() } else { 0 };
     block.people.holders = vec![[[0; DOMAINS]; STANDINGS]; holders];
     block.open = rules.enabled;
@@ -216,13 +218,13 @@ fn recount(city: &City, rules: &crate::Rules, place: &Place, block: &mut Block) 
 
 /// Keeps account of whether the evening has to look at somebody.
 fn note_unsettled(block: &mut Block, slot: usize) {
-    let unsettled = block.people.standings[slot].iter().any(|at| at.raw != at.band);
+    let unsettled = block.people.accounts[slot].standings.iter().any(|at| at.raw != at.band);
     let (word, bit) = (&mut block.unsettled[slot / u64::BITS as usize], slot % u64::BITS as usize);
     *word = *word & !(1 << bit) | u64::from(unsettled) << bit;
 }
 
 fn count_band(city: &City, rules: &Rules, place: &Place, block: &mut Block, slot: usize, n: i64) {
-    let band = usize::from(block.people.standings[slot][AS_BOOKED].band);
+    let band = usize::from(block.people.accounts[slot].standings[AS_BOOKED].band);
     if rules.is_published() {
         for group in place.groups(slot, &city.groups) {
             block.bands[usize::from(group) * rules.published_bands() + band] += n;
@@ -243,11 +245,11 @@ fn adopt(setting: &Setting, place: &Place, block: &mut Block) {
         return sanctions::recount(setting.city, setting.rules, place, block);
     }
     for slot in 0..place.len() {
-        block.counts.add(place, slot, groups, Measure::ScoreSum, -i64::from(block.people.score[slot]));
+        block.counts.add(place, slot, groups, Measure::ScoreSum, -i64::from(block.people.accounts[slot].score));
     }
     open(rules, place, block);
     for slot in 0..place.len() {
-        block.counts.add(place, slot, groups, Measure::ScoreSum, i64::from(block.people.score[slot]));
+        block.counts.add(place, slot, groups, Measure::ScoreSum, i64::from(block.people.accounts[slot].score));
         if rules.enabled {
             rescore(setting, place, block, slot);
         }
@@ -356,7 +358,7 @@ fn enter(setting: &Setting, place: &Place, block: &mut Block, post: &Post, again
         points,
     };
     block.today.marked.push(block.marks.len() as u32);
-    block.remember(entry);
+    block.marks.push(entry);
     gates::list(setting, place, block, &entry, true);
     let pays = behaviour.role == Role::Payment && post.truth == Truth::Own && rules.settles;
     if pays && !block.listings.is_empty() {
@@ -385,7 +387,7 @@ fn wrong_amount(setting: &Setting, place: &Place, block: &mut Block, post: &Post
     book(setting, place, block, slot, wrong.truth, behaviour.domain, points);
     spill(setting, place, block, slot, post.behaviour, points);
     block.today.marked.push(block.marks.len() as u32);
-    block.remember(Mark {
+    block.marks.push(Mark {
         slot: slot as u16,
         day: setting.today,
         behaviour: post.behaviour,
@@ -398,9 +400,9 @@ fn wrong_amount(setting: &Setting, place: &Place, block: &mut Block, post: &Post
 
 /// The points that the caps leave, kept account of.
 fn charge(rules: &Rules, block: &mut Block, slot: usize, points: i32) -> i32 {
-    let points = capped(rules, block.people.gained[slot], block.people.lost[slot], points);
-    block.people.gained[slot] += points.max(0);
-    block.people.lost[slot] -= points.min(0);
+    let points = capped(rules, block.people.accounts[slot].gained, block.people.accounts[slot].lost, points);
+    block.people.accounts[slot].gained += points.max(0);
+    block.people.accounts[slot].lost -= points.min(0);
     points
 }
 
@@ -484,7 +486,7 @@ fn star(setting: &Setting, place: &Place, block: &mut Block, slot: usize, stars:
     (*sum, *count) = (sum.saturating_add(stars as u16), count.saturating_add(1));
     let (sum, count) = (i64::from(*sum), i64::from(*count));
     let due = (i64::from(setting.rules.scoring.star_weight) * (sum - rating::FAIR * count) / count) as i32;
-    let change = due - block.people.ledgers[slot][Truth::Ratings as usize];
+    let change = due - block.people.accounts[slot].ledgers[Truth::Ratings as usize];
     book(setting, place, block, slot, Truth::Ratings, Domain::Civic, change);
 }
 
@@ -502,7 +504,7 @@ pub(crate) fn book(
     if points == 0 || !rules.enabled || rules.exempts(setting.seed(), place.person(slot)) {
         return;
     }
-    let ledger = &mut block.people.ledgers[slot][truth as usize];
+    let ledger = &mut block.people.accounts[slot].ledgers[truth as usize];
     *ledger = ledger.saturating_add(points);
     if let Some(holders) = block.people.holders.get_mut(slot) {
         for (standing, ledgers) in holders.iter_mut().enumerate() {
@@ -533,10 +535,10 @@ pub fn score(rules: &Rules, ledgers: &[i32; LEDGERS], standing: usize) -> i32 {
 /// The score as the clipped sum of the ledgers, and the bands it would mean today.
 fn rescore(setting: &Setting, place: &Place, block: &mut Block, slot: usize) {
     let rules = &setting.rules.scoring;
-    let ledgers = block.people.ledgers[slot];
+    let ledgers = block.people.accounts[slot].ledgers;
     let new = score(rules, &ledgers, AS_BOOKED);
-    let change = new - block.people.score[slot];
-    block.people.score[slot] = new;
+    let change = new - block.people.accounts[slot].score;
+    block.people.accounts[slot].score = new;
     block.counts.add(place, slot, &setting.city.groups, Measure::ScoreSum, i64::from(change));
     if rules.is_kept_apart() {
         sanctions::restand(setting.city, setting.rules, place, block, slot);
@@ -546,7 +548,7 @@ fn rescore(setting: &Setting, place: &Place, block: &mut Block, slot: usize) {
     }
     for standing in 0..STANDINGS {
         let now = score(rules, &ledgers, standing);
-        let at = &mut block.people.standings[slot][standing];
+        let at = &mut block.people.accounts[slot].standings[standing];
         *at = look(rules, *at, now, setting.today);
     }
     note_unsettled(block, slot);
@@ -589,12 +591,12 @@ fn settle(setting: &Setting, place: &Place, block: &mut Block) {
         while bits != 0 {
             let slot = word * u64::BITS as usize + bits.trailing_zeros() as usize;
             bits &= bits - 1;
-            let before = block.people.standings[slot];
+            let before = block.people.accounts[slot].standings;
             let after = before.map(|at| settled(&setting.rules.scoring, at, setting.today));
             if after.map(|at| at.band) != before.map(|at| at.band) {
                 move_to(setting, place, block, slot, after);
             } else {
-                block.people.standings[slot] = after;
+                block.people.accounts[slot].standings = after;
             }
         }
     }
@@ -603,7 +605,7 @@ fn settle(setting: &Setting, place: &Place, block: &mut Block) {
 /// Puts somebody into other bands, and counts who stands in a refused one and why.
 pub(crate) fn move_to(setting: &Setting, place: &Place, block: &mut Block, slot: usize, after: [Standing; STANDINGS]) {
     count_band(setting.city, &setting.rules.scoring, place, block, slot, -1);
-    block.people.standings[slot] = after;
+    block.people.accounts[slot].standings = after;
     count_band(setting.city, &setting.rules.scoring, place, block, slot, 1);
     note_unsettled(block, slot);
     block.today.moved.push(slot as u16);
@@ -613,11 +615,11 @@ pub(crate) fn move_to(setting: &Setting, place: &Place, block: &mut Block, slot:
 /// The own day of the month: ledgers decay, the cap starts anew.
 fn month(setting: &Setting, place: &Place, block: &mut Block, slot: usize) {
     let rules = &setting.rules.scoring;
-    (block.people.gained[slot], block.people.lost[slot]) = (0, 0);
+    (block.people.accounts[slot].gained, block.people.accounts[slot].lost) = (0, 0);
     if rules.compound[1] == crate::fixed::ONE {
         return;
     }
-    block.people.ledgers[slot] = block.people.ledgers[slot].map(|ledger| rules.decayed(ledger));
+    block.people.accounts[slot].ledgers = block.people.accounts[slot].ledgers.map(|ledger| rules.decayed(ledger));
     if let Some(holders) = block.people.holders.get_mut(slot) {
         *holders = holders.map(|ledgers: [i32; DOMAINS]| ledgers.map(|ledger| rules.decayed(ledger)));
     }
@@ -630,7 +632,7 @@ fn expire(setting: &Setting, place: &Place, block: &mut Block) {
     if rules.expiry_days == 0 {
         return;
     }
-    while let Some(mark) = block.marks.get(block.expired as usize).copied() {
+    while let Some(mark) = block.marks.get(block.expired as usize) {
         if setting.today - mark.day < rules.expiry_days {
             break;
         }
@@ -647,10 +649,10 @@ pub(crate) fn is_surplus(entry: &Mark) -> bool {
 /// Marks in force against each of a block, by standing.
 pub(crate) fn marks_in_force(setting: &Setting, place: &Place, block: &Block) -> Vec<[u32; STANDINGS]> {
     let mut marks = vec![[0; STANDINGS]; place.len()];
-    for entry in block.marks.iter().skip(block.expired as usize).filter(|entry| entry.state & mark::GONE == 0) {
+    for entry in block.marks.since(block.expired as usize).filter(|entry| entry.state & mark::GONE == 0) {
         let good = setting.city.catalogue.behaviours[usize::from(entry.behaviour)].role.is_good();
         for (standing, count) in marks[usize::from(entry.slot)].iter_mut().enumerate() {
-            *count += u32::from(!good && !is_surplus(entry) && counts_in(standing, Truth::from_number(entry.truth)));
+            *count += u32::from(!good && !is_surplus(&entry) && counts_in(standing, Truth::from_number(entry.truth)));
         }
     }
     marks
@@ -658,8 +660,8 @@ pub(crate) fn marks_in_force(setting: &Setting, place: &Place, block: &Block) ->
 
 /// Takes what is left of a mark out of its ledger, once.
 pub(crate) fn take_out(setting: &Setting, place: &Place, block: &mut Block, number: usize, why: u8) {
-    let entry = block.marks[number];
-    block.marks[number].state |= why;
+    let entry = block.marks.at(number);
+    block.marks.change(number, why, 0);
     if entry.state & mark::GONE == 0 {
         put(setting, place, block, &entry, -1);
         gates::list(setting, place, block, &entry, false);
@@ -668,8 +670,8 @@ pub(crate) fn take_out(setting: &Setting, place: &Place, block: &mut Block, numb
 
 /// Puts a suspended mark back.
 pub(crate) fn put_back(setting: &Setting, place: &Place, block: &mut Block, number: usize) {
-    let entry = block.marks[number];
-    block.marks[number].state &= !mark::SUSPENDED;
+    let entry = block.marks.at(number);
+    block.marks.change(number, 0, mark::SUSPENDED);
     if entry.state & mark::GONE == mark::SUSPENDED {
         put(setting, place, block, &entry, 1);
         gates::list(setting, place, block, &entry, true);

@@ -245,7 +245,8 @@ fn rank(setting: &Setting, place: &Place, block: &mut Block) {
         let about = About { who: place.person(slot), other: 0, day: setting.today, purpose: Purpose::Selection };
         let words = setting.seed().draw(about, 0);
         let sums = std::array::from_fn(|standing| {
-            let of = |slot: usize| Situation { marks: marks[slot][standing], arrears: block.people.arrears[slot] };
+            let of =
+                |slot: usize| Situation { marks: marks[slot][standing], arrears: block.people.minds[slot].arrears };
             sum(&rules.inputs, place, slot, standing, of)
         });
         block.today.ranked.push(Ranked {

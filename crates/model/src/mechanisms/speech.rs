@@ -34,21 +34,18 @@ use super::observation::ChannelKind;
 use super::{conduct, response};
 use crate::catalogue::{Domain, Role};
 use crate::chance::{About, Purpose, below};
-use crate::contacts::Layer;
-use crate::day::{Setting, Stage};
+use crate::day::{CHATS, Setting, Stage};
 use crate::fixed::{self, ONE, Probability, Q16};
 use crate::measures::Measure;
 use crate::occasions::{Stream, accepted};
 use crate::population::Place;
 use crate::rules::Sources;
-use crate::state::{Act, Block, Voice};
+use crate::state::{Act, Block, People, Voice};
 
 pub const STAGE: Stage = Stage { name: "speech", run: step };
 /// After observation: what platforms have recorded can be deleted.
 pub const MODERATION: Stage = Stage { name: "moderation", run: moderate };
 
-/// The two chats of everybody.
-const CHATS: [Layer; 2] = [Layer::ChatSmall, Layer::ChatLarge];
 /// Levels of the private factor on what follows a word.
 const FEARS: usize = 16;
 
@@ -167,18 +164,13 @@ fn speak(setting: &Setting, place: &Place, block: &mut Block, behaviour: u8, slo
     let about = About { who: person, other: u32::from(behaviour), day: setting.today, purpose: Purpose::Speech };
     let chat = (setting.seed().draw(about, 0)[0] & 1) as usize;
     let passes_on = city.catalogue.behaviours[usize::from(behaviour)].role == Role::PassingOn;
-    if passes_on && support(setting, place, slot, 1 - chat) == Probability::NEVER {
+    if passes_on && !hears_something(setting, place, slot, 1 - chat) {
         return block.counts.add(place, slot, &city.groups, Measure::NothingToPassOn, 1);
     }
-    let members = city.contacts.group(CHATS[chat], place.district, person).size;
-    let speaker = Speaker {
-        desired: city.traits.dissent[usize::from(response::dissent(setting, place, slot))],
-        boldness: city.traits.boldness[usize::from(place.boldness[slot])],
-        seen: response::believed_in_chat(setting, place, &block.people, slot, usize::from(behaviour), members),
-        punishment: perceived(setting, person, behaviour),
-    };
+    let members = place.circle(&city.contacts, CHATS[chat], slot).size;
+    let speaker = speaker(setting, place, &block.people, slot, behaviour, members);
     let shut_out = excluded(block, slot);
-    let company = || Company { support: support(setting, place, slot, chat), threshold: threshold(setting, person) };
+    let company = || company(setting, place, slot, chat);
     let word = if shut_out { Word { expressed: 0, waits: false } } else { said(rules.law, speaker, company) };
     let says = word.expressed > rules.law.tolerance;
     let silenced = speaker.desired > rules.law.tolerance && !says;
@@ -192,7 +184,7 @@ fn speak(setting: &Setting, place: &Place, block: &mut Block, behaviour: u8, slo
         (Measure::PassedOn, i64::from(says && passes_on)),
     ];
     block.counts.add_all(place, slot, &city.groups, &counts);
-    counts.iter().for_each(|(measure, n)| block.counts.add_to(city.groups.chat(members), *measure, *n));
+    counts.iter().for_each(|(measure, n)| block.counts.add_to(city.groups.chat_row(members), *measure, *n));
     if says {
         let (act, slot) = (block.today.acts.len() as u32, slot as u16);
         let level = level(rules.law, word.expressed);
@@ -201,20 +193,70 @@ fn speak(setting: &Setting, place: &Place, block: &mut Block, behaviour: u8, slo
     }
 }
 
+/// Somebody with a word on the tongue. Who would say it anyway, or has nothing to fear, asks nobody whether it is seen.
+fn speaker(setting: &Setting, place: &Place, people: &People, slot: usize, behaviour: u8, members: u32) -> Speaker {
+    let (traits, law) = (&setting.city.traits, setting.rules.speech.law);
+    let mute = Speaker {
+        desired: traits.dissent[usize::from(response::dissent(setting, place, slot))],
+        boldness: traits.boldness[usize::from(place.boldness[slot])],
+        seen: 0,
+        punishment: perceived(setting, place.person(slot), behaviour),
+    };
+    if mute.desired <= law.tolerance || mute.punishment == 0 {
+        return mute;
+    }
+    let between = response::believed_in_chat_between(setting, place, people, slot, behaviour.into(), members);
+    let [least, most] = between.map(|seen| Speaker { seen, ..mute });
+    if law.punishment == Punishment::Uniform && expressed(law, least) == expressed(law, most) {
+        return least;
+    }
+    Speaker { seen: response::believed_in_chat(setting, place, people, slot, behaviour.into(), members), ..mute }
+}
+
+/// Those whom somebody reads in a chat, and how many of them one waits for. Who waits for nobody does not look.
+fn company(setting: &Setting, place: &Place, slot: usize, chat: usize) -> Company {
+    let threshold = threshold(setting, place.person(slot));
+    let looks = threshold > Probability::NEVER;
+    Company { support: if looks { support(setting, place, slot, chat) } else { Probability::NEVER }, threshold }
+}
+
 /// S: the share of those whom somebody reads in a chat that have been heard lately.
 fn support(setting: &Setting, place: &Place, slot: usize, chat: usize) -> Probability {
-    let (rules, contacts, person) = (&setting.rules.speech, &setting.city.contacts, place.person(slot));
-    let group = contacts.group(CHATS[chat], place.district, person);
-    let about = About { who: person, other: chat as u32, day: 0, purpose: Purpose::Reading };
-    let everybody = group.size <= rules.reads + 1;
-    let seat = |i: u32| if everybody { i } else { below(setting.seed().draw(about, i)[0], group.size) };
-    let read = if everybody { group.size } else { rules.reads };
-    let others = (0..read).map(|i| contacts.member(group, seat(i))).filter(|other| *other != person);
-    let lately = |heard: u16| heard > 0 && setting.today + 1 - heard < rules.remembered_days;
-    let (all, loud) = others.fold((0, 0), |(all, loud), other| {
-        (all + 1, loud + u64::from(lately(setting.commons.heard[other as usize][chat])))
+    if is_still(setting, place, slot, chat) {
+        return Probability::NEVER;
+    }
+    let (all, loud) = read(setting, place, slot, chat).fold((0, 0), |(all, loud), other| {
+        (all + 1, loud + u64::from(is_lately(setting, setting.commons.heard[other as usize][chat])))
     });
     Probability::ratio(loud, all)
+}
+
+/// Whether somebody reads a word in a chat that one could pass on.
+fn hears_something(setting: &Setting, place: &Place, slot: usize, chat: usize) -> bool {
+    let heard = |other: u32| setting.commons.heard[other as usize][chat];
+    !is_still(setting, place, slot, chat)
+        && read(setting, place, slot, chat).any(|other| is_lately(setting, heard(other)))
+}
+
+/// Whether nobody at all has been heard lately in somebody's chat.
+fn is_still(setting: &Setting, place: &Place, slot: usize, chat: usize) -> bool {
+    !is_lately(setting, setting.commons.loud[chat][place.circles[slot][CHATS[chat]] as usize])
+}
+
+/// Whether a day + 1 is not long ago.
+fn is_lately(setting: &Setting, heard: u16) -> bool {
+    heard > 0 && setting.today + 1 - heard < setting.rules.speech.remembered_days
+}
+
+/// Whom somebody reads in a chat, always the same ones.
+fn read<'a>(setting: &'a Setting, place: &Place, slot: usize, chat: usize) -> impl Iterator<Item = u32> + 'a {
+    let (rules, contacts, person) = (&setting.rules.speech, &setting.city.contacts, place.person(slot));
+    let group = place.circle(contacts, CHATS[chat], slot);
+    let about = About { who: person, other: chat as u32, day: 0, purpose: Purpose::Reading };
+    let everybody = group.size <= rules.reads + 1;
+    let seat = move |i: u32| if everybody { i } else { below(setting.seed().draw(about, i)[0], group.size) };
+    let read = if everybody { group.size } else { rules.reads };
+    (0..read).map(move |i| contacts.member(group, seat(i))).filter(move |other| *other != person)
 }
 
 /// What one person was dealt beside the traits that are kept: whether and for how many others one waits, and how one

@@ -21,6 +21,14 @@ pub const EXPERIMENT: &[Knob] = &[
     .source("choice"),
     knob("days", Count(1.0, 3_650.0), "days", "length of the run").choice(365.0),
     knob("seeds", Count(1.0, 10_000.0), "cities", "how many cities are drawn").choice(4.0),
+    knob(
+        "robust_draws",
+        Count(0.0, 100_000.0),
+        "draws",
+        "draws of all stylised numbers after the days, for the headline range; 0: none",
+    )
+    .choice(0.0),
+    knob("robust_people", Count(10_000.0, 2e9), "people", "size of the small city of each draw").choice(10_000.0),
     knob("seed", Count(0.0, 9.007_199_254_740_991e15), "", "base seed").choice(1.0),
     knob("reference", Name("arm"), "", "arm against which the others are paired").required().source("choice"),
     knob("arm.name", Text, "", "name of the world").required().source("choice"),

@@ -39,6 +39,8 @@ pub struct Plan {
     settings: Settings,
     catalogue: Catalogue,
     quotas: Quotas,
+    districts: Vec<District>,
+    contacts: Contacts,
 }
 
 /// A drawn city, shared by all worlds of a seed; nothing in it changes while days run.
@@ -77,7 +79,10 @@ impl Plan {
     #[doc(hidden)]
     pub fn small_town(settings: &Settings, catalogue: &Settings, people: u32, seed: Seed) -> Self {
         let quotas = Quotas::new(settings, people);
-        Self { seed, people, settings: settings.clone(), catalogue: Catalogue::new(catalogue), quotas }
+        let districts = districts(&quotas);
+        let contacts = Contacts::new(settings, seed, &districts);
+        let (settings, catalogue) = (settings.clone(), Catalogue::new(catalogue));
+        Self { seed, people, settings, catalogue, quotas, districts, contacts }
     }
 
     pub fn districts(&self) -> usize {
@@ -86,11 +91,21 @@ impl Plan {
 
     /// The blocks of one district; pure, so districts can be built in any order and at once.
     pub fn district(&self, district: usize) -> Vec<Place> {
-        let first: u32 = self.quotas.district_people()[..district].iter().sum();
         let drafts = self.quotas.people_of(district, self.seed);
         let homes = households::group(&self.settings, drafts, self.seed, district as u32);
-        people::settle(&self.settings, homes, self.seed, district as u8, first)
+        people::settle(&self.settings, &self.contacts, homes, self.seed, district as u8, self.districts[district].first)
     }
+}
+
+/// The districts one after the other.
+fn districts(quotas: &Quotas) -> Vec<District> {
+    let mut first = 0;
+    let named = quotas.districts.iter().zip(quotas.district_people()).map(|(name, people)| {
+        let district = District { name: name.clone(), first, people };
+        first += people;
+        district
+    });
+    named.collect()
 }
 
 /// For every so many people the block in which the first of them lives.
@@ -102,18 +117,9 @@ fn near(places: &[Place], people: u32) -> Vec<u32> {
 impl City {
     /// Puts the built districts together, in order.
     pub fn assemble(plan: Plan, districts: Vec<Vec<Place>>) -> Self {
-        let people = plan.quotas.district_people();
-        let mut first = 0;
-        let named = plan.quotas.districts.iter().zip(&people).map(|(name, people)| {
-            let district = District { name: name.clone(), first, people: *people };
-            first += people;
-            district
-        });
-        let named: Vec<District> = named.collect();
         let mut places: Vec<Place> = districts.into_iter().flatten().collect();
         let traits = Levels::new(&plan.settings);
         let bounds = occasions::Bounds::new(&plan.settings, &plan.catalogue, &traits, &mut places);
-        let contacts = Contacts::new(&plan.settings, plan.seed, &named);
         Self {
             seed: plan.seed,
             people: plan.people,
@@ -122,9 +128,9 @@ impl City {
             near: near(&places, plan.people),
             starts: places.iter().map(|place| place.first).collect(),
             catalogue: plan.catalogue,
-            districts: named,
+            districts: plan.districts,
             places,
-            contacts,
+            contacts: plan.contacts,
             bounds,
             traits,
         }

@@ -8,8 +8,10 @@ use super::BLOCK;
 use super::households::{ADULT_FROM_AGE, Homes};
 use crate::ahead;
 use crate::chance::{About, Alias, Purpose, Seed, below};
+use crate::contacts::{Contacts, GroupSeats};
+use crate::day::CIRCLES;
 use crate::fixed::{self, Q16};
-use crate::measures::groups::{self, Groups, PER_PERSON};
+use crate::measures::groups::{self, Groups, PER_PERSON, ROWS_PER_PERSON};
 use crate::parameters::{AGE_GROUPS, INCOMES, Settings};
 
 /// Levels of the propensity.
@@ -63,6 +65,8 @@ pub struct Place {
     pub(crate) dissent: Vec<u8>,
     /// Level of [`Levels::boldness`].
     pub(crate) boldness: Vec<u8>,
+    /// Numbers of the own workplace and chats, in the order of [`CIRCLES`]: computed once, since they are asked for daily.
+    pub(crate) circles: Vec<[u32; CIRCLES.len()]>,
     /// Picks a slot by propensity.
     pub(crate) prone: Alias,
     /// Which of the city's bounds belong to this block (`occasions`).
@@ -151,6 +155,12 @@ impl Place {
         usize::from(self.cells[cell])..usize::from(self.cells[cell + 1])
     }
 
+    /// The own group of a circle, by its place in [`CIRCLES`].
+    #[inline]
+    pub(crate) fn circle(&self, contacts: &Contacts, at: usize, slot: usize) -> GroupSeats {
+        contacts.numbered(CIRCLES[at], self.district, self.circles[slot][at])
+    }
+
     /// The first other adult of the household; a home without one (which the generator does not make) has no guardian.
     pub fn guardian(&self, slot: usize) -> Option<usize> {
         self.home(slot).find(|other| *other != slot && self.age[*other] >= ADULT_FROM_AGE)
@@ -175,6 +185,21 @@ impl Place {
         ]
     }
 
+    /// The rows of a block's counters that a person is counted in.
+    #[inline]
+    pub(crate) fn rows(&self, slot: usize, groups: &Groups) -> [u16; ROWS_PER_PERSON] {
+        let (rows, bits) = (groups.rows(), self.bits[slot]);
+        let age = (self.age[slot] / 10).min(AGE_GROUPS.len() as u8 - 1);
+        let third = usize::from(self.propensity[slot]) * groups::CONDUCTS.len() / PROPENSITIES;
+        [
+            rows.age + u16::from(age),
+            rows.sex + (bits & 1),
+            rows.appearance + (bits >> 2 & 3),
+            rows.conduct + third as u16,
+            rows.residence_income + (bits >> 1 & 1) * INCOMES.len() as u16 + (bits >> 4 & 7),
+        ]
+    }
+
     /// Before many of the block are asked who they are.
     pub(crate) fn read_ahead(&self) {
         ahead::whole(&self.household);
@@ -184,13 +209,20 @@ impl Place {
     }
 
     pub(super) fn bytes(&self) -> u64 {
-        // household 2, age 1, bits 2, propensity, dissent, boldness 3, alias 6
-        (self.len() * 14 + 2 * (self.cells.len() + self.households.len())) as u64
+        // household 2, age 1, bits 2, propensity, dissent, boldness 3, circles 12, alias 6
+        (self.len() * 26 + 2 * (self.cells.len() + self.households.len())) as u64
     }
 }
 
 /// Lays homes into cells and cells into blocks, and deals the traits.
-pub(super) fn settle(settings: &Settings, homes: Homes, seed: Seed, district: u8, first: u32) -> Vec<Place> {
+pub(super) fn settle(
+    settings: &Settings,
+    contacts: &Contacts,
+    homes: Homes,
+    seed: Seed,
+    district: u8,
+    first: u32,
+) -> Vec<Place> {
     let cell_people = settings.count("cell.people") as usize;
     let levels = Levels::new(settings);
     let grudge = settings.probability("person.grudge_share");
@@ -229,10 +261,17 @@ pub(super) fn settle(settings: &Settings, homes: Homes, seed: Seed, district: u8
         let weights: Vec<u64> =
             place.propensity.iter().map(|p| u64::from(levels.propensity[usize::from(*p)])).collect();
         place.prone = Alias::new(&weights);
+        place.circles = circles(contacts, &place);
         start += people;
         places.push(place);
     }
     places
+}
+
+fn circles(contacts: &Contacts, place: &Place) -> Vec<[u32; CIRCLES.len()]> {
+    let people = place.first..place.first + place.len() as u32;
+    let numbers = CIRCLES.map(|layer| contacts.numbers(layer, place.district, people.clone()));
+    (0..place.len()).map(|slot| std::array::from_fn(|at| numbers[at][slot])).collect()
 }
 
 struct Cell {
@@ -282,6 +321,7 @@ fn empty_place(district: u8, first: u32, people: usize) -> Place {
         propensity: Vec::with_capacity(people),
         dissent: Vec::with_capacity(people),
         boldness: Vec::with_capacity(people),
+        circles: Vec::new(),
         prone: Alias::new(&[1]),
         bound: crate::occasions::BlockBound::default(),
     }

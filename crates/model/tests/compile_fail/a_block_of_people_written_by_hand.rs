@@ -1,6 +1,6 @@
 use model::state::{Block, People};
 
 fn main() {
-    let people = People { score: vec![100_000] };
+    let people = People { work: vec![1] };
     let _ = Block { people };
 }

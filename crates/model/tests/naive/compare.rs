@@ -138,27 +138,27 @@ impl Naive<'_> {
         });
         self.same(person, "marks", own.collect::<Vec<_>>(), states);
         same("work", citizen.work.into(), fast.work[slot].into());
-        same("arrears", citizen.arrears.into(), fast.arrears[slot].into());
+        same("arrears", citizen.arrears.into(), fast.minds[slot].arrears.into());
         same("refused job", after(citizen.refused_job), fast.refused_job[slot].into());
         same("refused loan", after(citizen.refused_loan), fast.refused_loan[slot].into());
-        self.same(person, "ledgers", self.ledgers(person), fast.ledgers[slot]);
-        same("score", citizen.score.into(), fast.score[slot].into());
-        self.same(person, "standings", citizen.standings, fast.standings[slot]);
-        same("points gained this month", citizen.gained.into(), fast.gained[slot].into());
-        same("points lost this month", citizen.lost.into(), fast.lost[slot].into());
+        self.same(person, "ledgers", self.ledgers(person), fast.accounts[slot].ledgers);
+        same("score", citizen.score.into(), fast.accounts[slot].score.into());
+        self.same(person, "standings", citizen.standings, fast.accounts[slot].standings);
+        same("points gained this month", citizen.gained.into(), fast.accounts[slot].gained.into());
+        same("points lost this month", citizen.lost.into(), fast.accounts[slot].lost.into());
         let stars = [citizen.stars.iter().sum::<i32>() as u16, citizen.stars.len() as u16];
         self.same(person, "stars", stars, fast.stars[slot]);
-        self.same(person, "acted", citizen.acted, fast.acted[slot]);
-        self.same(person, "caught", citizen.caught, fast.caught[slot]);
-        same("false marks", citizen.false_marks.into(), fast.false_marks[slot].into());
-        same("legitimacy", citizen.legitimacy.into(), fast.legitimacy[slot].into());
-        same("ties", citizen.dropped.iter().fold(0, |bits, bit| bits | 1 << bit), fast.ties[slot].into());
+        self.same(person, "acted", citizen.acted, fast.minds[slot].acted);
+        self.same(person, "caught", citizen.caught, fast.minds[slot].caught);
+        same("false marks", citizen.false_marks.into(), fast.minds[slot].false_marks.into());
+        same("legitimacy", citizen.legitimacy.into(), fast.minds[slot].legitimacy.into());
+        same("ties", citizen.dropped.iter().fold(0, |bits, bit| bits | 1 << bit), fast.minds[slot].ties.into());
         let found = block.new_ties.iter().filter(|(from, _)| usize::from(*from) == slot).map(|(_, friend)| *friend);
         self.same(person, "new ties", citizen.new_friends.clone(), found.collect());
         let out = block.excluded.iter().find(|(out, _)| usize::from(*out) == slot).map(|(_, until)| *until);
         self.same(person, "shut out until", citizen.shut_out, out);
-        same("punished", citizen.punished.into(), fast.punished[slot].into());
-        same("offended", citizen.offended.into(), fast.offended[slot].into());
+        same("punished", citizen.punished.into(), fast.accounts[slot].punished.into());
+        same("offended", citizen.offended.into(), fast.accounts[slot].offended.into());
         let ever = [
             (citizen.sanctioned, ever::SANCTIONED),
             (citizen.erroneously, ever::ERRONEOUS),

@@ -1,9 +1,9 @@
 //! What each table of a run holds, column by column: the sentences that stand in the files themselves.
 
-use super::{bands, daily, digests, effects, measures, seeds, tallies};
+use super::{bands, daily, digests, draws, effects, measures, seeds, tallies};
 use arrow_schema::Field;
 
-/// A table of `what/`.
+/// A table of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableAbout {
     /// File in the run folder.
@@ -27,7 +27,7 @@ pub struct ColumnAbout {
 
 type Table = (&'static str, &'static str, fn() -> Vec<Field>);
 
-const TABLES: [Table; 7] = [
+const TABLES: [Table; 8] = [
     ("what/seeds.csv", "a measure of a group in a world under a seed", seeds::fields),
     ("what/measures.parquet", "a measure of a group in a world, over the seeds", measures::fields),
     ("what/tallies.parquet", "a bin of a histogram of a group in a world under a seed", tallies::fields),
@@ -38,6 +38,7 @@ const TABLES: [Table; 7] = [
         "a stratum and class of conduct in a world, each person beside the own twin in the reference",
         effects::fields,
     ),
+    ("robust/draws.csv", "a measure of everybody in a world under a draw of all stylised numbers", draws::fields),
     ("what/digests.csv", "a fingerprint of a world on an evening", digests::fields),
 ];
 

@@ -21,7 +21,7 @@ pub use columns::{Columns, summary_columns};
 pub use daily::DailyWriter;
 pub use dictionary::{ColumnAbout, TableAbout, dictionary};
 pub use digests::DigestsWriter;
-pub use draws::{Draw, draws_csv, read_draws};
+pub use draws::{Draw, draws_csv};
 pub use effects::EffectsWriter;
 pub use manifest::{Entry, manifest_entries, manifest_json};
 pub use mark::{Mark, SYNTHETIC};

@@ -4,12 +4,13 @@ use super::section::{Block, Section};
 use super::words::{Words, escape};
 use crate::{Mark, Run};
 
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     "data.daily",
     "data.bands",
     "data.effects",
     "data.measures",
     "data.tallies",
+    "data.draws",
     "data.summary",
     "data.digests",
     "data.lock",

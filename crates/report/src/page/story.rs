@@ -26,7 +26,7 @@ fn brackets(words: &Words, run: &Run) -> String {
     let seeds = words.seeds(run.seeds.len());
     let said = if run.seeds.len() < LEAST_SEEDS {
         words.say("people.few", &[("seeds", &seeds), ("least", &LEAST_SEEDS.to_string())])
-    } else if run.robust.is_some() {
+    } else if run.headline().is_some() {
         words.say("people.robust", &[("seeds", &seeds)])
     } else {
         words.say("people.noise", &[("seeds", &seeds)])
@@ -104,10 +104,11 @@ fn compared(words: &Words, run: &Run, about: &About) -> String {
     }
     let there = words.with_range(about.unit, run.told(about, run.reference, EVERYBODY));
     let world = escape(&run.arms[run.reference].name);
-    match words.against(run.difference(about, main, EVERYBODY)) {
+    let told = match words.against(run.difference(about, main, EVERYBODY)) {
         Some(against) => words.say("people.compared", &[("against", against), ("world", &world), ("there", &there)]),
         None => words.say("people.not_compared", &[("world", &world), ("there", &there)]),
-    }
+    };
+    told + &robust::sign_holds(words, run, about, main)
 }
 
 /// A number in bold with its interval.

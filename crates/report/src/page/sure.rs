@@ -3,12 +3,14 @@
 use super::section::{Block, Section};
 use super::words::Words;
 use super::{names, robust};
+use crate::robust::LEAST_DRAWS;
 use crate::statistics::LEAST_SEEDS;
 use crate::{Robust, Run};
 
 pub(crate) fn section(words: &Words, run: &Run) -> Section {
     let mut blocks = match &run.robust {
-        Some(found) => drawn(words, run, found),
+        Some(found) if found.is_enough() => drawn(words, run, found),
+        Some(found) => vec![Block::Text(too_few_draws(words, found))],
         None => vec![Block::Text(words.say("sure.noise_only", &[("few", &few(words, run))]))],
     };
     blocks.push(Block::Text(words.text("sure.no_finding").to_owned()));
@@ -39,7 +41,14 @@ fn drawn(words: &Words, run: &Run, found: &Robust) -> Vec<Block> {
         ],
     );
     let noise = words.say("sure.noise", &[("few", &few(words, run))]);
-    vec![Block::Text(text), Block::Table(robust::table(words, run, found)), Block::Text(noise)]
+    let table = Block::Table(robust::table(words, run, found));
+    vec![Block::Text(text), table, robust::every_measure(words, run, found), Block::Text(noise)]
+}
+
+/// Said where too many draws could not be lived.
+fn too_few_draws(words: &Words, found: &Robust) -> String {
+    let (done, draws, least) = (found.done.to_string(), found.draws.to_string(), LEAST_DRAWS.to_string());
+    words.say("sure.few_draws", &[("done", &done), ("draws", &draws), ("least", &least)])
 }
 
 /// Said where there are no intervals at all.

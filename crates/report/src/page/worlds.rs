@@ -6,7 +6,7 @@ use super::figure::{Entry, Figure, Panel, Table, exact};
 use super::numbers::NOTHING;
 use super::section::{Block, Section};
 use super::words::Words;
-use super::{EVERYBODY, colour, headed};
+use super::{EVERYBODY, colour, headed, robust};
 use crate::Run;
 use crate::measures::{
     About, DISPROPORTIONATE, EMPLOYMENT, ERRONEOUS, EXPOSURE, FALSE_MARKS, LEGITIMACY, OFFENCES, REFUSALS,
@@ -92,19 +92,23 @@ fn sentence(words: &Words, run: &Run) -> String {
 fn table(words: &Words, run: &Run, arms: &[usize]) -> Table {
     let own = |word: &str| words.text(&format!("head.{word}")).to_owned();
     let under = words.say("under.head", &[("world", &run.arms[run.reference].name)]);
-    let head = vec![own("measure"), own("world"), under, own("difference"), own("ratio")];
+    let mut head = vec![own("measure"), own("world"), under, own("difference"), own("ratio")];
+    let headline = run.headline().map(|robust| words.say("head.over_draws", &[("draws", &robust.done.to_string())]));
+    head.extend(headline.clone());
     let row = |(about, arm): (&About, usize)| {
         let there = match run.told(about, run.reference, EVERYBODY).mean() {
             None => Entry::words(NOTHING),
             Some(mean) => Entry { exact: Some(exact(mean, None)), ..Entry::words(words.value(about.unit, mean)) },
         };
-        vec![
+        let mut row = vec![
             Entry::words(headed(words, about)),
             Entry::words(&run.arms[arm].name),
             there,
             Entry::difference(words, about.unit, run.difference(about, arm, EVERYBODY)),
             Entry::value(words, Unit::Ratio, run.paired_ratio(about, arm, EVERYBODY)),
-        ]
+        ];
+        row.extend(headline.iter().map(|_| robust::difference(words, run, about, arm)));
+        row
     };
     let rows = SHOWN.iter().flat_map(|about| arms.iter().map(|arm| (*about, *arm))).map(row);
     let caption = words.say("worlds.table", &[("small", &words.small_type(run))]);

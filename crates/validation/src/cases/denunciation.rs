@@ -84,9 +84,9 @@ fn tips(hands: &Hands, sight: f64, seed: u64) -> Tips {
         tips.filed += count(&record, Measure::Reports);
         tips.accepted += count(&record, Measure::ReportsAccepted);
     }
-    let marks = world.blocks().iter().flat_map(|block| &block.marks).filter(|mark| mark.channel == OFFICE);
+    let marks = world.blocks().iter().flat_map(|block| block.marks.iter()).filter(|mark| mark.channel == OFFICE);
     let breaks_law = |behaviour: u8| city.catalogue.behaviours[usize::from(behaviour)].breaks_law();
-    let solved = |mark: &&model::state::Mark| mark.truth == Truth::Own as u8 && breaks_law(mark.behaviour);
+    let solved = |mark: &model::state::Mark| mark.truth == Truth::Own as u8 && breaks_law(mark.behaviour);
     tips.cases = marks.filter(solved).count() as f64;
     tips
 }

@@ -45,6 +45,7 @@ def run(
     resume: PathLike[str] | None,
     checkpoint_days: int | None,
     memory: float | None,
+    robust_draws: int | None,
     progress: Callable[..., object] | None,
 ) -> Finished: ...
 def lock(path: PathLike[str], unsaved: dict[str, str]) -> str: ...

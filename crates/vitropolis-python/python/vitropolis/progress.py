@@ -13,8 +13,8 @@ class Progress:
     """Where a run stands.
 
     Attributes:
-        step: `building` a city, `living` its days, or `writing` the report.
-        done: world-days lived; a day of one arm under one seed is one.
+        step: `building` a city, `living` its days, `drawing` what nobody has measured, or `writing` the report.
+        done: world-days lived; a day of one arm under one seed is one. While `drawing`: draws.
         total: world-days in all.
         seed: seed at work, counted from 1, of `seeds`.
         day: day at work, counted from 1, of `days`.
@@ -22,7 +22,7 @@ class Progress:
         seconds: since the start.
     """
 
-    step: Literal["building", "living", "writing"]
+    step: Literal["building", "living", "drawing", "writing"]
     done: int
     total: int
     seed: int

@@ -31,6 +31,7 @@ def run(
     resume: bool = False,
     checkpoint_days: int | None = None,
     memory: float | None = None,
+    robust_draws: int | None = None,
     progress: bool | Callback | None = None,
 ) -> Result:
     """Lets a synthetic city live in several worlds and writes a run folder.
@@ -51,6 +52,8 @@ def run(
         checkpoint_days: keep where the run stands every so many days, 0 is never; left out: as often as it costs less
             than a thirtieth of the time.
         memory: GiB that the run may take; left out: what the machine has.
+        robust_draws: draws of all stylised numbers after the days, for the headline range of the report: 0, or from
+            64; left out: as the experiment says. They lie in `robust/` and change no table.
         progress: True for a bar of tqdm, False for silence, or a function that takes a `Progress`; left out: a bar in
             a terminal or a notebook. An exception that the function raises stops the run.
 
@@ -76,6 +79,7 @@ def run(
             *places(out, resume),
             checkpoint_days,
             memory,
+            robust_draws,
             follower,
         )
     tables = {name: Table(name, columns) for name, columns in made["tables"].items()}

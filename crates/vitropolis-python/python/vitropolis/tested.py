@@ -64,7 +64,7 @@ class Robust:
         parameters: how many numbers were drawn.
         draws, done: asked for, and lived.
         failed: draws that could not be lived, each with the reason.
-        ranges: every measure in every world.
+        ranges: every measure of the report in every world.
     """
 
     folder: Path
@@ -101,7 +101,8 @@ def robust(
     Args:
         experiment: as for `run`.
         draws: from 2; each is one city in all worlds under one point of a Latin hypercube.
-        people, days, arms, seed, threads, progress: as for `run`; draw n has seed + n.
+        people: of each draw; left out: `robust_people` of the experiment.
+        days, arms, seed, threads, progress: as for `run`; draw n has seed + n.
         out: a folder that does not exist yet; left out: the next number under `runs/<experiment>-robust`.
         resume: go on in `out`, where the same draws were stopped.
 

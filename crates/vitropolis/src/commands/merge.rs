@@ -16,11 +16,15 @@ pub(crate) struct Arguments {
     /// New folder; else the next number in runs/<experiment>
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
+    /// A finished result of `robust`, for the report
+    #[arg(long, value_name = "PATH")]
+    robust: Option<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Failure> {
     let mut watch = follower(Manner::default());
-    let merged = experiment::merge(&arguments.folders, arguments.out.as_deref(), watch.as_mut())?;
+    let (out, robust) = (arguments.out.as_deref(), arguments.robust.as_deref());
+    let merged = experiment::merge(&arguments.folders, out, robust, watch.as_mut())?;
     drop(watch);
     let folder = merged.folder.display();
     let table = experiment::summary_table(&merged.run);

@@ -1,6 +1,7 @@
 //! The grammar: one command a file.
 
 mod ablate;
+mod asked;
 mod city;
 mod compare;
 mod completions;

@@ -1,12 +1,11 @@
 //! `vitropolis robust`: whether a result holds when the stylised numbers are drawn anew.
 
-use crate::numbers::{count, small_count};
+use super::asked::Asked;
+use crate::numbers::small_count;
 use crate::output::Output;
-use crate::progress::{Manner, follower};
 use crate::stop::stop_on_signal;
 use clap::{Args, ValueEnum};
 use experiment::{Failure, MorrisRequest, Request, RobustRequest};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Where in their ranges the stylised numbers are tried.
@@ -23,11 +22,11 @@ enum Design {
 ///
 /// Each draw is one small city in all worlds.
 ///
-/// The range of each harm is the headline interval of run --robust.
+/// The range of each measure is the headline interval of run --robust.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// Experiment file, such as experiments/tiny.toml
-    experiment: PathBuf,
+    #[command(flatten)]
+    asked: Asked,
     /// How many draws; a headline needs 64
     #[arg(long, value_name = "N", default_value = "64", value_parser = small_count)]
     draws: u32,
@@ -47,44 +46,14 @@ pub(crate) struct Arguments {
     /// With morris: only numbers whose path begins so
     #[arg(long, value_name = "PATHS", value_delimiter = ',')]
     only: Vec<String>,
-    /// People of each drawn city, from 10,000
-    #[arg(long, value_name = "N", value_parser = count)]
-    people: Option<u64>,
-    /// Days of each draw
-    #[arg(long, value_name = "N", value_parser = small_count)]
-    days: Option<u32>,
     /// Only these arms, by name, separated by commas
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     arms: Vec<String>,
-    /// Base seed; draw n has seed + n
-    #[arg(long, value_name = "N", value_parser = count)]
-    seed: Option<u64>,
-    /// Go on with a result that was stopped with Ctrl-C
-    #[arg(long, value_name = "FOLDER", conflicts_with = "out")]
-    resume: Option<PathBuf>,
-    /// Threads; 0, the default, is one for each core
-    ///
-    /// Any number gives the same result.
-    #[arg(long, value_name = "N", default_value = "0", hide_default_value = true, value_parser = small_count)]
-    threads: u32,
-    /// New folder; else runs/<experiment>-robust/<number>
-    #[arg(long, value_name = "FOLDER")]
-    out: Option<PathBuf>,
-    /// How to show progress: auto, json or none
-    #[arg(
-        long,
-        value_name = "HOW",
-        value_enum,
-        default_value_t,
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    progress: Manner,
 }
 
 pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Failure> {
     let stop = stop_on_signal();
-    let mut watch = follower(arguments.progress);
+    let mut watch = arguments.asked.follower();
     if arguments.design == Design::Morris {
         let asked = MorrisRequest {
             request: arguments.request(),
@@ -102,14 +71,15 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Fa
         )?;
         return Ok(ExitCode::SUCCESS);
     }
-    let finished = experiment::robust(&arguments.asked(), watch.as_mut(), &stop)?;
+    let asked = RobustRequest { request: arguments.request(), draws: arguments.draws };
+    let finished = experiment::robust(&asked, watch.as_mut(), &stop)?;
     drop(watch);
     let folder = finished.folder.display();
     let words = format!(
         "{}\nlived in {:.1} s\nresult   {folder}/what/robust.json\nuse it   vitropolis run {} --robust {folder}\n",
         finished.robust.table(),
         finished.seconds,
-        arguments.experiment.display(),
+        arguments.asked.experiment.display(),
     );
     output.result(&words, || {
         let result: serde_json::Value = serde_json::from_str(&finished.robust.json()).unwrap_or_default();
@@ -119,22 +89,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Fa
 }
 
 impl Arguments {
-    fn asked(&self) -> RobustRequest {
-        RobustRequest { request: self.request(), draws: self.draws }
-    }
-
     fn request(&self) -> Request {
-        Request {
-            experiment: self.experiment.clone(),
-            people: self.people,
-            days: self.days,
-            arms: self.arms.clone(),
-            seeds: None,
-            seed: self.seed,
-            threads: self.threads as usize,
-            out: self.out.clone(),
-            resume: self.resume.clone(),
-            ..Request::default()
-        }
+        Request { arms: self.arms.clone(), ..self.asked.request() }
     }
 }

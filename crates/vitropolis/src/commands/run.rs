@@ -1,8 +1,8 @@
 //! `vitropolis run`: the main job.
 
-use crate::numbers::{count, small_count};
+use super::asked::Asked;
+use crate::numbers::small_count;
 use crate::output::Output;
-use crate::progress::{Manner, follower};
 use crate::stop::stop_on_signal;
 use clap::{Args, ValueEnum};
 use experiment::{Checkpoints, Failure, Request, Shard, ShardFinished, gibibytes};
@@ -12,31 +12,14 @@ use std::process::ExitCode;
 /// Run an experiment: worlds side by side, into tables and a report.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// Experiment file, such as experiments/beijing.toml
-    experiment: PathBuf,
-    /// People of the drawn city, from 10,000, such as 2e5
-    #[arg(long, value_name = "N", value_parser = count)]
-    people: Option<u64>,
-    /// Days of the run
-    #[arg(long, value_name = "N", value_parser = small_count)]
-    days: Option<u32>,
+    #[command(flatten)]
+    asked: Asked,
     /// Only these arms, by name, separated by commas
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     arms: Vec<String>,
     /// How many cities are drawn
     #[arg(long, value_name = "N", value_parser = small_count)]
     seeds: Option<u32>,
-    /// Base seed
-    #[arg(long, value_name = "N", value_parser = count)]
-    seed: Option<u64>,
-    /// Threads; 0, the default, is one for each core
-    ///
-    /// Any number gives the same result.
-    #[arg(long, value_name = "N", default_value = "0", hide_default_value = true, value_parser = small_count)]
-    threads: u32,
-    /// New folder; else the next one in runs/<experiment>
-    #[arg(long, value_name = "FOLDER")]
-    out: Option<PathBuf>,
     /// parquet, or csv: in `csv/` as text, too
     #[arg(
         long,
@@ -50,11 +33,8 @@ pub(crate) struct Arguments {
     /// A part of the seeds, such as 3/8
     ///
     /// The third of eight; merge puts them together.
-    #[arg(long, value_name = "I/N", conflicts_with = "robust")]
+    #[arg(long, value_name = "I/N", conflicts_with_all = ["robust", "robust_draws"])]
     shard: Option<Shard>,
-    /// Go on with a run that was stopped or killed
-    #[arg(long, value_name = "FOLDER", conflicts_with = "out")]
-    resume: Option<PathBuf>,
     /// Keep where it stands every N days; 0: never
     ///
     /// Else as often as it costs under a thirtieth of the time.
@@ -63,22 +43,17 @@ pub(crate) struct Arguments {
     /// What the run may take; else what the machine has
     #[arg(long, value_name = "GIB")]
     memory: Option<f64>,
-    /// A result of `robust`, for the report
-    #[arg(long, value_name = "PATH")]
+    /// Draws for the headline range; else as the file says
+    ///
+    /// 0: none; else from 64. They come after the days and change no table.
+    #[arg(long, value_name = "N", value_parser = small_count)]
+    robust_draws: Option<u32>,
+    /// A finished result of `robust`, for the report
+    #[arg(long, value_name = "PATH", conflicts_with = "robust_draws")]
     robust: Option<PathBuf>,
     /// A result of `ablate`, for the report
     #[arg(long, value_name = "PATH")]
     ablate: Option<PathBuf>,
-    /// How to show progress: auto, json or none
-    #[arg(
-        long,
-        value_name = "HOW",
-        value_enum,
-        default_value_t,
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    progress: Manner,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -89,7 +64,7 @@ enum Tables {
 
 pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Failure> {
     let stop = stop_on_signal();
-    let mut watch = follower(arguments.progress);
+    let mut watch = arguments.asked.follower();
     if let Some(shard) = arguments.shard {
         let finished = experiment::shard(&arguments.request()?, shard, watch.as_mut(), &stop)?;
         drop(watch);
@@ -144,21 +119,15 @@ fn told_shard(finished: &ShardFinished, output: &Output) -> Result<ExitCode, Fai
 impl Arguments {
     fn request(&self) -> Result<Request, Failure> {
         Ok(Request {
-            experiment: self.experiment.clone(),
-            people: self.people,
-            days: self.days,
             arms: self.arms.clone(),
             seeds: self.seeds,
-            seed: self.seed,
-            threads: self.threads as usize,
-            out: self.out.clone(),
-            resume: self.resume.clone(),
             checkpoints: Checkpoints::from(self.checkpoint_days),
             memory: self.memory.map(gibibytes).transpose()?,
+            robust_draws: self.robust_draws,
             robust: self.robust.clone(),
             ablation: self.ablate.clone(),
             as_csv: self.tables == Tables::Csv,
-            ..Request::default()
+            ..self.asked.request()
         })
     }
 }

@@ -123,6 +123,10 @@ fn a_report_tells_the_ranges_of_a_result_that_fits_and_says_so_without_one() {
     assert!(with.contains("over the draws") && with.contains("Two intervals, never mixed"));
     assert!(!with.contains("simulation noise only") && without.contains("simulation noise only"));
     assert!(lab.everything_in("with/what") == lab.everything_in("without/what"), "the tables are the same");
+    lab.vitropolis("run experiments/small.toml --days 1 --shard 1/1 --out shard").done();
+    lab.vitropolis("merge shard --robust robust --out merged").done();
+    assert!(lab.read("merged/report.html").contains("over the draws"));
+    assert!(lab.everything_in("merged/what") == lab.everything_in("without/what"), "the tables are the same");
     let refused =
         |words: &str| lab.vitropolis(&format!("run experiments/small.toml {words} --robust robust")).ends_with(2);
     refused("--days 2").complains_of(&["its draws last 1 days"]);
@@ -241,4 +245,88 @@ fn with_draws_both_intervals_are_told() {
     let effect = &of(&result["measures"], "false_marks")["safeguards"][0];
     assert!(effect["alone"]["draws_range"].is_array() && effect["alone"]["seeds_interval"].is_null(), "{effect}");
     assert_eq!(effect["verdict"], "cannot tell", "one seed has no interval");
+}
+
+/// The days of a run, and the draws after them.
+const DRAWN: &str = "run experiments/small.toml --days 1 --robust-draws 64";
+
+#[test]
+fn a_run_lives_its_draws_after_its_days_and_its_tables_do_not_depend_on_them() {
+    let lab = Lab::new();
+    lab.vitropolis(&format!("{DRAWN} --out with")).done();
+    lab.vitropolis("run experiments/small.toml --days 1 --out without").done();
+    lab.vitropolis("robust experiments/small.toml --days 1 --draws 64 --threads 1 --out alone").done();
+    assert!(lab.everything_in("with/what") == lab.everything_in("without/what"), "the tables are the same");
+    assert!(lab.everything_in("with/robust") == lab.everything_in("alone/what"), "the draws are the same");
+    assert!(!lab.at("without/robust").exists());
+    let (with, without) = (lab.read("with/report.html"), lab.read("without/report.html"));
+    assert!(
+        with.contains("over the draws") && with.contains("over 64 draws") && with.contains("10,000 invented people")
+    );
+    assert!(!with.contains("simulation noise only") && without.contains("simulation noise only"));
+    lab.vitropolis("verify with").done();
+    lab.vitropolis("replay with").done();
+    let told = lab.vitropolis("data with --json").done().object();
+    let draws = told["tables"].as_array().expect("tables").iter().find(|table| table["file"] == "robust/draws.csv");
+    let columns = draws.expect("the draws")["columns"].as_array().expect("columns").clone();
+    let names: Vec<&str> = columns.iter().filter_map(|column| column["name"].as_str()).collect();
+    assert!(lab.read("with/robust/draws.csv").contains(&names.join(",")));
+}
+
+#[test]
+fn an_experiment_says_how_often_its_numbers_are_drawn_and_the_command_line_may_say_otherwise() {
+    let lab = Lab::new();
+    lab.write("experiments/small.toml", &SMALL.replacen("seed = 1", "seed = 1\nrobust_draws = 64", 1));
+    lab.vitropolis("run experiments/small.toml --days 1 --out drawn").done();
+    lab.vitropolis("run experiments/small.toml --days 1 --robust-draws 0 --out plain").done();
+    assert!(lab.at("drawn/robust/robust.json").exists() && !lab.at("plain/robust").exists());
+    assert!(lab.everything_in("drawn/what") == lab.everything_in("plain/what"), "the tables are the same");
+    let refused = |words: &str| lab.vitropolis(&format!("run experiments/small.toml {words}")).ends_with(2);
+    refused("--robust-draws 63").complains_of(&["--robust-draws 63", "0 for none, or from 64"]);
+    lab.write("experiments/small.toml", &SMALL.replacen("seed = 1", "seed = 1\nrobust_draws = 8", 1));
+    refused("").complains_of(&["small.toml", "8 draws are too few", "at least 64"]);
+}
+
+/// Waits for the second of the draws; what is said afterwards comes back.
+fn among_its_draws(lab: &Lab, words: &str, signal: &str) -> String {
+    let mut program = Command::new(PROGRAM);
+    program.args(format!("{words} --threads 1 --progress json").split(' ')).current_dir(lab.at("."));
+    let mut child = program.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("it runs");
+    let lines = std::io::BufRead::lines(std::io::BufReader::new(child.stderr.take().expect("events")));
+    let mut lines = lines.map(|line| line.expect("text"));
+    let drawn = |line: &String| {
+        let event: Value = serde_json::from_str(line).unwrap_or_default();
+        event["event"] == "drawing" && event["done"].as_u64().is_some_and(|done| done >= 2)
+    };
+    lines.find(drawn).expect("some are drawn");
+    assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().expect("a signal").success());
+    let said: Vec<String> = lines.filter(|line| !line.starts_with('{')).collect();
+    child.wait().expect("it ends");
+    said.join("\n")
+}
+
+#[test]
+fn a_run_that_is_stopped_or_killed_among_its_draws_goes_on_with_the_others() {
+    let lab = Lab::new();
+    lab.vitropolis(&format!("{DRAWN} --out whole")).done();
+    let said = among_its_draws(&lab, &format!("{DRAWN} --out stopped"), "-INT");
+    assert!(said.contains("all days are lived, and") && said.contains("--robust-draws 64"), "{said}");
+    among_its_draws(&lab, &format!("{DRAWN} --out killed"), "-KILL");
+    for out in ["stopped", "killed"] {
+        let kept = lab.read(&format!(".{out}.partial/robust/finished.csv"));
+        assert!(kept.lines().filter(|line| line.contains(",lived,")).count() >= 2, "{kept}");
+        lab.vitropolis(&format!("{DRAWN} --resume {out}")).done();
+        for part in ["what", "robust"] {
+            assert!(
+                lab.everything_in(&format!("{out}/{part}")) == lab.everything_in(&format!("whole/{part}")),
+                "{out}"
+            );
+        }
+    }
+    among_its_draws(&lab, &format!("{DRAWN} --out more"), "-INT");
+    let more = DRAWN.replace("64", "65");
+    let answer = lab.vitropolis(&format!("{more} --resume more")).ends_with(0);
+    answer.complains_of(&["the draws begin anew", "--draws 64"]);
+    let nothing = among_its_draws(&lab, &format!("{DRAWN} --checkpoint-days 0 --out nothing"), "-INT");
+    assert!(nothing.contains("nothing was kept") && !lab.at(".nothing.partial").exists(), "{nothing}");
 }
