@@ -9,6 +9,7 @@ mod page;
 pub mod robust;
 mod run;
 pub mod running;
+mod shown;
 pub mod statistics;
 pub mod survival;
 mod table;

@@ -528,6 +528,55 @@ fn a_wrongful_sanction_is_followed_until_it_is_put_right() {
 }
 
 #[test]
+fn what_a_world_prevents_and_what_it_moves_stands_beside_the_reference_only() {
+    let mut run = made_up::run(3, 200_000);
+    // In world 0, 800 acts in the open and 550 out of sight; in the reference 1,000 and 500.
+    for (arm, acts, hidden) in [(0, 1350, 550), (4, 1500, 500)] {
+        for cells in &mut run.cells {
+            let everybody = &mut cells[arm].total.0;
+            everybody[Measure::Offences as usize] = acts;
+            everybody[Measure::ScoredActs as usize] = 0;
+            everybody[Measure::HiddenActs as usize] = hidden;
+        }
+    }
+    let page = report::html(&run);
+    let told = section(&page, "deterred");
+    let see = told.split(r#"<p class="see">"#).nth(1).unwrap().split("</p>").next().unwrap();
+    assert!(see.contains("not done is 10.0\u{202f}%") && see.contains("instead is 25.0\u{202f}%"), "{see}");
+    assert!(told.contains(r#"result.measure(&#34;deterrence&#34;, &#34;as-reported&#34;)"#));
+    let row = told.split("<th scope=\"row\">ordinary-law").nth(1).unwrap().split("</tr>").next().unwrap();
+    assert_eq!(row.matches("<td>–</td>").count(), 2, "the reference is beside nothing: {row}");
+    assert!(section(&page, "de-deterred").contains("Verlagerung"));
+    let alone = report::html(&made_up::run_of(3, 20_000, &[("as-reported", SCORED)]));
+    assert!(!alone.contains("id=\"deterred\""));
+}
+
+#[test]
+fn what_stands_beside_the_reference_is_in_the_tables_too() {
+    let run = made_up::run(3, 200_000);
+    let path = scratch("measures_beside.parquet");
+    report::write_measures(&path, None, &run).unwrap();
+    let (_, batches, _) = read(&path);
+    let rows = batches.iter().flat_map(|batch| {
+        let text = |name: &str| batch.column_by_name(name).unwrap().as_string::<i32>().clone();
+        let (arms, kinds, measures, told) = (text("arm"), text("group_kind"), text("measure"), text("told"));
+        (0..batch.num_rows())
+            .filter(move |row| kinds.value(*row) == "all" && measures.value(*row) == "deterrence")
+            .map(move |row| (arms.value(row).to_owned(), told.value(row).to_owned()))
+            .collect::<Vec<_>>()
+    });
+    let rows: Vec<_> = rows.collect();
+    assert_eq!(rows.len(), run.arms.len());
+    for (arm, told) in rows {
+        assert_eq!(told, if arm == "ordinary-law" { "nothing to measure" } else { "number" }, "{arm}");
+    }
+    let in_memory = report::summary_columns(&run);
+    let of_each = measures::EVERY.len() + measures::BESIDE.len();
+    assert_eq!(in_memory.batches[0].num_rows(), run.arms.len() * of_each);
+    assert!(in_memory.schema.field_with_name("group").is_err());
+}
+
+#[test]
 fn ties_between_bands_are_laid_beside_chance() {
     let page = report::html(&made_up::run(3, 20_000));
     assert!(section(&page, "ties").contains("Ties between bands against chance, under as-reported"));
@@ -554,7 +603,7 @@ fn every_figure_has_a_sentence_titles_a_caption_and_a_table() {
     let page = report::html(&made_up::run(3, 20_000));
     let figures = page.split("<figure>").skip(1).map(|rest| rest.split("</figure>").next().unwrap());
     let figures = figures.collect::<Vec<_>>();
-    assert_eq!(figures.len(), 28, "fourteen in each language");
+    assert_eq!(figures.len(), 30, "fifteen in each language");
     for figure in figures {
         let pictures = figure.matches("<svg").count();
         assert!(pictures > 0);

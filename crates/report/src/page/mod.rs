@@ -5,6 +5,7 @@ mod bands;
 pub(crate) mod chart;
 mod correction;
 mod data;
+mod deterred;
 mod figure;
 mod findings;
 mod flows;
@@ -100,6 +101,7 @@ fn sections(words: &'static Words, run: &Run) -> Vec<Section> {
         person::section(words, run),
         Some(marks::section(words, run)),
         Some(silence::section(words, run)),
+        deterred::section(words, run),
         Some(lookups::section(words, run)),
         ties::section(words, run),
         Some(wrongs::section(words, run)),

@@ -80,15 +80,15 @@ impl Words {
         self.say("quoted", &[("word", word)])
     }
 
-    pub(crate) fn name<'a>(&'a self, about: &'a About) -> &'a str {
+    pub(crate) fn name<'a, Of, By>(&'a self, about: &'a About<Of, By>) -> &'a str {
         self.own(&format!("measure.{}", about.key)).unwrap_or(about.name)
     }
 
-    pub(crate) fn sentence<'a>(&'a self, about: &'a About) -> &'a str {
+    pub(crate) fn sentence<'a, Of, By>(&'a self, about: &'a About<Of, By>) -> &'a str {
         self.own(&format!("measure.{}.sentence", about.key)).unwrap_or(about.sentence)
     }
 
-    pub(crate) fn misses<'a>(&'a self, about: &'a About) -> &'a str {
+    pub(crate) fn misses<'a, Of, By>(&'a self, about: &'a About<Of, By>) -> &'a str {
         self.own(&format!("measure.{}.misses", about.key)).unwrap_or(about.misses)
     }
 
@@ -116,7 +116,7 @@ pub(crate) fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::measures::EVERY;
+    use crate::measures::{BESIDE, EVERY};
     use std::collections::BTreeSet;
     use std::fs;
     use std::path::Path;
@@ -142,9 +142,8 @@ mod tests {
 
     #[test]
     fn every_measure_is_told_in_german_and_no_other() {
-        let wanted = EVERY
-            .iter()
-            .flat_map(|about| ["", ".sentence", ".misses"].map(|end| format!("measure.{}{end}", about.key)));
+        let keys = EVERY.iter().map(|about| about.key).chain(BESIDE.iter().map(|about| about.key));
+        let wanted = keys.flat_map(|key| ["", ".sentence", ".misses"].map(|end| format!("measure.{key}{end}")));
         let told = german().texts.keys().filter(|key| is_measure(key)).cloned();
         assert_eq!(told.collect::<BTreeSet<_>>(), wanted.collect::<BTreeSet<_>>());
     }
