@@ -12,7 +12,7 @@ languages.forEach((input) => input.addEventListener("change", () => speak(input.
 
 const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 const line = (cells) => cells.map(quoted).join(",");
-const plain = (cell) => (cell.firstChild?.textContent ?? "").trim();
+const plain = (cell) => [...cell.childNodes].filter((node) => node.nodeName !== "SMALL").map((node) => node.textContent).join("").trim();
 
 /** A table as CSV: each number without its unit, and the ends of its interval in columns of their own. */
 function csv(table) {

@@ -493,6 +493,53 @@ fn the_page_is_told_in_english_and_in_german_with_the_same_sections() {
     assert!(section(&page, "de-people").contains("95-%-Intervall des Simulationsrauschens"));
 }
 
+/// Words of English that no German sentence has.
+const ENGLISH: &str = "the of and with people by is are from each share world worlds seeds year years without who which \
+                       not to less than more marks mark group score scores days day where under their this that it \
+                       be for after what how found here there no evidence only any every measure";
+
+/// What is read on a page, or told to those who do not see it, but for code and for the mark of every file.
+fn read_of(html: &str) -> String {
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once('<') {
+        text += before;
+        let (tag, after) = after.split_once('>').expect("a tag is closed");
+        let label = tag.split_once("aria-label=\"").and_then(|(_, label)| label.split_once('"'));
+        text += &format!(" {} ", label.map_or("", |(label, _)| label));
+        rest = match tag.split_whitespace().next() {
+            Some("code") => after.split_once("</code>").expect("code ends").1,
+            _ => after,
+        };
+    }
+    text.replace(SYNTHETIC, "")
+}
+
+#[test]
+fn no_english_is_left_in_the_german_page() {
+    for seeds in [1, 4] {
+        let mut run = made_up::run(seeds, 200_000);
+        // What the authors of the files wrote stays as it is.
+        (run.title, run.question) = ("Titel".into(), "Frage".into());
+        for arm in &mut run.arms {
+            (arm.title, arm.source, arm.missing) = ("Titel".into(), "Quelle".into(), vec!["alles".into()]);
+            arm.bands = (0..arm.bands.len()).map(|band| format!("Stufe {band}")).collect();
+        }
+        run.ablation = Some(made_up::ablation());
+        let page = report::html(&run);
+        let german = &page[page.find(r#"<div class="telling" lang="de">"#).expect("the German telling")..];
+        let german = german.split("<script").next().unwrap();
+        let text = read_of(german);
+        let words: Vec<&str> = text.split(|letter: char| !letter.is_alphabetic() && letter != '-').collect();
+        let left: Vec<&[&str]> = words
+            .windows(5)
+            .filter(|window| ENGLISH.split_whitespace().any(|word| word == window[2].to_lowercase()))
+            .collect();
+        assert!(words.len() > 5_000, "{} words", words.len());
+        assert!(left.is_empty(), "{:?}", &left[..left.len().min(40)]);
+    }
+}
+
 #[test]
 fn a_practice_that_is_prohibited_is_not_assessed() {
     let mut run = made_up::run(3, 20_000);

@@ -38,7 +38,11 @@ pub(crate) fn section(words: &Words, run: &Run) -> Section {
 
 fn hashes(words: &Words, run: &Run) -> String {
     let row = |(key, value): (String, String)| {
-        format!("<tr><th scope=\"row\">{}</th><td class=\"hash\">{}</td></tr>\n", escape(&key), escape(&value))
+        format!(
+            "<tr><th scope=\"row\"><code>{}</code></th><td class=\"hash\">{}</td></tr>\n",
+            escape(&key),
+            escape(&value)
+        )
     };
     let rows: String = Mark::of(run).pairs().into_iter().map(row).collect();
     let (label, caption) = (words.text("data.hashes"), words.text("data.mark"));

@@ -3,7 +3,7 @@
 
 use super::again::Again;
 use super::numbers::NOTHING;
-use super::words::Words;
+use super::words::{Words, ticked};
 use crate::measures::Unit;
 use crate::statistics::Told;
 use askama::Template;
@@ -88,6 +88,11 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
+    /// Its text, with what stands between backticks as code.
+    fn html(&self) -> String {
+        ticked(&self.text)
+    }
+
     /// Whether it is more than a line.
     fn is_long(&self) -> bool {
         self.text.chars().count() > 36

@@ -1,7 +1,7 @@
 //! Methods in short: the order of a day, twin worlds, intervals, and every measure.
 
 use super::section::{Block, Section};
-use super::words::{Words, escape};
+use super::words::{Words, escape, ticked};
 use crate::measures::{About, BESIDE, EVERY};
 
 pub(crate) fn section(words: &Words) -> Section {
@@ -16,8 +16,8 @@ pub(crate) fn section(words: &Words) -> Section {
 }
 
 fn measure<Of, By>(words: &Words, about: &About<Of, By>) -> String {
-    let [name, sentence, formula, misses, source] =
-        [words.name(about), words.sentence(about), about.formula, words.misses(about), about.source].map(escape);
+    let [name, sentence, formula] = [words.name(about), words.sentence(about), words.formula(about)].map(escape);
+    let [misses, source] = [words.misses(about), words.source(about)].map(ticked);
     let rest = words.say("methods.misses", &[("misses", &misses), ("source", &source)]);
     format!("<div><dt>{name}</dt><dd>{sentence} <code>{formula}</code> <span class=\"note\">{rest}</span></dd></div>\n")
 }
