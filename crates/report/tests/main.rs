@@ -480,6 +480,22 @@ fn the_page_is_small_and_asks_nothing_of_the_network() {
 }
 
 #[test]
+fn a_page_of_twelve_worlds_stays_small_and_says_what_it_left_out() {
+    let run = made_up::run_of_many(4, 200_000, 12);
+    let page = report::html(&run);
+    assert!(page.len() < 1_500_000, "{} bytes", page.len());
+    for (name, left) in [("groups", "measures.parquet"), ("twins", "effects.parquet"), ("bands", "tallies.parquet")] {
+        for language in ["", "de-"] {
+            assert!(section(&page, &format!("{language}{name}")).contains(left), "{language}{name}");
+        }
+    }
+    assert!(section(&page, "data").contains("With 12 worlds the page would be larger than 1.5 MB."));
+    assert!(run.arms.iter().all(|arm| section(&page, "worlds").contains(&arm.name)), "every world is compared");
+    let five = report::html(&made_up::run(4, 200_000));
+    assert!(!section(&five, "groups").contains("measures.parquet") && !section(&five, "data").contains("larger than"));
+}
+
+#[test]
 fn the_page_is_told_in_english_and_in_german_with_the_same_sections() {
     let page = report::html(&made_up::run(3, 20_000));
     let german = page.find(r#"<div class="telling" lang="de">"#).expect("the German telling");

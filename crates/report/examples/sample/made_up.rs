@@ -62,6 +62,13 @@ pub(crate) fn run(seeds: u64, people: u64) -> Run {
     )
 }
 
+/// So many worlds with a score, and one without.
+pub(crate) fn run_of_many(seeds: u64, people: u64, worlds: usize) -> Run {
+    let names: Vec<String> = (1..worlds).map(|number| format!("a-world-of-rules-{number}")).collect();
+    let scored = names.iter().map(|name| (&**name, SCORED));
+    run_of(seeds, people, &scored.chain([("ordinary-law", LAWFUL)]).collect::<Vec<_>>())
+}
+
 /// Worlds of these rates; the last one is the reference.
 pub(crate) fn run_of(seeds: u64, people: u64, worlds: &[(&str, Rates)]) -> Run {
     let districts = ["Chaoyang", "Haidian", "Fengtai", "Yanqing"].map(str::to_owned);

@@ -1,5 +1,6 @@
 //! How people move between bands as the days go by.
 
+use super::Room;
 use super::again::Again;
 use super::chart::{areas, band_colours};
 use super::figure::{Entry, Figure, Panel, Table};
@@ -11,12 +12,15 @@ use crate::measures::Unit;
 use crate::statistics::{Told, estimate};
 
 /// None where no world has a score.
-pub(crate) fn section(words: &'static Words, run: &Run) -> Option<Section> {
+pub(crate) fn section(words: &'static Words, run: &Run, room: Room) -> Option<Section> {
     let arms = (0..run.arms.len()).filter(|arm| !shares(run, *arm).is_empty()).collect::<Vec<_>>();
     arms.first()?;
-    let flows = flows::figure(words, run).map(Block::Figure);
-    let blocks = flows.into_iter().chain([Block::Figure(figure(words, run, &arms))]);
-    Some(Section::new(words, "bands", blocks.collect()))
+    let mut blocks: Vec<Block> = flows::figure(words, run, room).map(Block::Figure).into_iter().collect();
+    if room == Room::Narrow {
+        blocks.push(Block::Note(words.text("bands.left").to_owned()));
+    }
+    blocks.push(Block::Figure(figure(words, run, &arms)));
+    Some(Section::new(words, "bands", blocks))
 }
 
 fn figure(words: &'static Words, run: &Run, arms: &[usize]) -> Figure {

@@ -64,6 +64,8 @@ pub(crate) struct Table {
     pub(crate) rows: Vec<Vec<Entry>>,
     /// What the button says that saves it.
     pub(crate) save: String,
+    /// Whether it carries its exact numbers. They are the same in every language: the script finds them in the first.
+    pub(crate) is_exact: bool,
 }
 
 impl Table {
@@ -74,7 +76,7 @@ impl Table {
         head: Vec<String>,
         rows: Vec<Vec<Entry>>,
     ) -> Self {
-        Self { name, caption, head, rows, save: words.text("table.save").to_owned() }
+        Self { name, caption, head, rows, save: words.text("table.save").to_owned(), is_exact: words.is_english() }
     }
 }
 

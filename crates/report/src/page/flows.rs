@@ -1,6 +1,7 @@
 //! Who moves from band to band: the same people on a few evenings of the run, so that a band's ups and downs are seen
 //! as the people who came and went.
 
+use super::Room;
 use super::again::Again;
 use super::bands::legend;
 use super::chart::{band_colours, flow};
@@ -12,10 +13,13 @@ use crate::statistics::{Told, estimate};
 use crate::{Flow, Run};
 
 /// None where no world followed people from band to band.
-pub(crate) fn figure(words: &'static Words, run: &Run) -> Option<Figure> {
-    let arms: Vec<usize> =
-        (0..run.arms.len()).filter(|arm| !run.arms[*arm].bands.is_empty() && !steps(run, *arm).is_empty()).collect();
+pub(crate) fn figure(words: &'static Words, run: &Run, room: Room) -> Option<Figure> {
+    let has_flows = |arm: &usize| !run.arms[*arm].bands.is_empty() && !steps(run, *arm).is_empty();
+    let mut arms: Vec<usize> = (0..run.arms.len()).filter(has_flows).collect();
     let first = *arms.first()?;
+    if room == Room::Narrow {
+        arms.truncate(1);
+    }
     let panels = arms.iter().map(|&arm| {
         let title = words.say("flows.title", &[("world", &run.arms[arm].name)]);
         let names = &run.arms[arm].bands;
