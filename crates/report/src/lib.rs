@@ -27,5 +27,5 @@ pub use map::{Layer, Map};
 pub use page::html;
 pub use robust::Robust;
 pub use run::*;
-pub use table::{compared_table, summary_table};
+pub use table::{compared_table, compared_table_by, summary_table};
 pub use tallies::{Tallies, Tally};

@@ -190,7 +190,7 @@ impl<'a> WorldOf<'a> {
         Told::of(statistics::paired_difference(&added(group), &added(0)), few)
     }
 
-    fn shown(self, about: &'static About, group: usize) -> Shown {
+    pub(crate) fn shown(self, about: &'static About, group: usize) -> Shown {
         Shown {
             values: self.values(about, group),
             basis: self.basis(about, group),

@@ -74,12 +74,12 @@ fn sentence(words: &Words, run: &Run, arm: usize) -> String {
     let gaps = run.kinds().into_iter().filter(|kind| !MEANT_TO_DIFFER.contains(kind) && !kind.contains('×'));
     let widest = gaps
         .filter_map(|kind| Some((kind, parity::between(run, arm, kind)?)))
-        .filter_map(|(kind, parity)| Some((kind, parity.adverse?.mean, parity)))
-        .max_by(|a, b| a.1.total_cmp(&b.1));
+        .filter_map(|(kind, parity)| Some((kind, parity.adverse?, parity)))
+        .max_by(|a, b| a.1.mean.total_cmp(&b.1.mean));
     let Some((kind, ratio, parity)) = widest else {
         return words.text("groups.none").to_owned();
     };
-    let rate = |group: usize| words.value(Unit::Share, run.told(&SANCTIONS, arm, group).mean().unwrap_or(0.0));
+    let rate = |group: usize| words.with_range(Unit::Share, run.told(&SANCTIONS, arm, group));
     let name = |group: usize| words.quoted(&words.group(&run.groups[group]));
     words.say(
         "groups.sentence",
@@ -90,7 +90,7 @@ fn sentence(words: &Words, run: &Run, arm: usize) -> String {
             ("most_group", &name(parity.most)),
             ("least", &rate(parity.least)),
             ("least_group", &name(parity.least)),
-            ("times", &words.digits(ratio, 3)),
+            ("times", &words.bracketed(words.digits(ratio.mean, 3), Unit::Ratio, &ratio)),
         ],
     )
 }

@@ -190,17 +190,17 @@ fn headed(words: &Words, about: &About) -> String {
     }
 }
 
-/// The world where the mean of a measure is largest and that mean, then every world that the seeds cannot tell from it;
+/// The world where the mean of a measure is largest, then every world that the seeds cannot tell from it;
 /// none if it is nought everywhere.
-fn largest(run: &Run, about: &About) -> Option<(usize, f64, Vec<usize>)> {
+fn largest(run: &Run, about: &About) -> Option<(usize, Vec<usize>)> {
     let means = (0..run.arms.len()).filter_map(|arm| Some((arm, run.told(about, arm, EVERYBODY).mean()?)));
     let means = means.filter(|(_, mean)| *mean > 0.0).collect::<Vec<_>>();
-    let (most, mean) = *means.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+    let (most, _) = *means.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
     let alike = |arm: usize| {
         let difference = run.difference_between(about, most, arm, EVERYBODY).number();
         arm != most && difference.is_none_or(|difference| difference.side_of(0.0) != Side::Above)
     };
-    Some((most, mean, means.iter().map(|(arm, _)| *arm).filter(|arm| alike(*arm)).collect()))
+    Some((most, means.iter().map(|(arm, _)| *arm).filter(|arm| alike(*arm)).collect()))
 }
 
 /// The worlds, but for the one that the words are about, whose tables by group and by band the page has room for.

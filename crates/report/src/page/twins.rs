@@ -94,7 +94,8 @@ fn bounded(words: &Words, counted: &Estimate, ends: &(f64, f64)) -> Entry {
 
 /// `from day 12`, over the seeds in which it happens.
 fn decorrelated(words: &Words, effects: &[&Effect]) -> String {
-    let days: Vec<f64> = effects.iter().filter_map(|effect| effect.decorrelated).map(f64::from).collect();
+    let days: Vec<f64> =
+        effects.iter().filter_map(|effect| effect.decorrelated).map(|day| f64::from(day + 1)).collect();
     let (there, of) = (days.len().to_string(), effects.len().to_string());
     match estimate(&days) {
         None => NOTHING.to_owned(),
