@@ -31,7 +31,11 @@ const ARGUMENTS = [
   "--no-first-run",
 ];
 const MOST_BYTES = 1_500_000;
+/** What lies between the margins of A4, in pixels of CSS. */
+const PAPER = { width: 680, height: 960 };
+const [LEAST_PAGES, MOST_PAGES] = [10, 60];
 const faults = [];
+const pages = [];
 
 /** What is wrong with the page as it stands: runs inside the browser. */
 function faultsOfPage() {
@@ -124,7 +128,7 @@ async function look(browser, view, colorScheme, language) {
   await page.context().close();
 }
 
-/** Changes the language by the keyboard, saves a table, and prints. */
+/** Changes the language by the keyboard, and saves a table. */
 async function use(browser) {
   const tell = (fault) => faults.push(`in use: ${fault}`);
   const page = await open(browser, { viewport: VIEWS[0], locale: "en-GB", acceptDownloads: true }, tell);
@@ -140,12 +144,51 @@ async function use(browser) {
   const width = rows[0].split(",").length;
   const ragged = rows.find((row) => row.replace(/"[^"]*"/g, "").split(",").length !== rows[0].replace(/"[^"]*"/g, "").split(",").length);
   if (ragged || width < 3) tell(`a table with ragged rows: ${ragged}`);
-  await page.pdf({ path: join(pictures, "report-en.pdf"), format: "A4", printBackground: false });
-  await page.emulateMedia({ media: "print" });
-  await page.setViewportSize({ width: 700, height: 1000 });
-  await page.screenshot({ path: join(pictures, "report-print.png"), fullPage: true });
-  if (await page.isVisible(".languages")) tell("the switch is printed");
   await page.context().close();
+}
+
+/** The titles in the outline of a PDF. */
+function titlesOf(pdf) {
+  const wide = (hex) => Buffer.from(hex.slice(4), "hex").swap16().toString("utf16le");
+  const plain = (text) => text.replace(/\\(.)/g, "$1");
+  const titles = pdf.matchAll(/\/Title (?:<([0-9A-F]+)>|\(((?:[^\\)]|\\.)*)\))/g);
+  return [...titles].map(([, hex, text]) => (hex ? wide(hex) : plain(text)));
+}
+
+/** What is wrong with the page as it is laid on paper: runs inside the browser. */
+function faultsOfPaper() {
+  const seen = (element) => element.checkVisibility() && element.getBoundingClientRect().width > 0;
+  const start = (element) => element.outerHTML.slice(0, 120).replace(/\s+/g, " ");
+  const all = (selector) => [...document.querySelectorAll(selector)].filter(seen);
+  const width = document.documentElement.clientWidth;
+  const wide = all("main *").filter((element) => element.getBoundingClientRect().right > width + 1);
+  const useless = all("button, input, nav, details.again");
+  const ink = getComputedStyle(document.body).color;
+  return [
+    ...wide.slice(0, 3).map((element) => `cut at the edge: ${start(element)}`),
+    ...useless.slice(0, 3).map((element) => `of no use: ${start(element)}`),
+    ...(ink === "rgb(0, 0, 0)" ? [] : [`written in ${ink}`]),
+  ];
+}
+
+/** Prints the report of a reader who likes it dark. */
+async function print(browser, language) {
+  const tell = (fault) => faults.push(`on paper, ${language.name}: ${fault}`);
+  const page = await open(browser, { viewport: PAPER, colorScheme: "dark", locale: language.locale }, tell);
+  const path = join(pictures, `report-${language.name}.pdf`);
+  await page.pdf({ path, format: "A4", tagged: true, outline: true });
+  const pdf = readFileSync(path, "latin1");
+  const pages = [...pdf.matchAll(/\/Type\s*\/Page\b(?!s)/g)].length;
+  if (pages < LEAST_PAGES || pages > MOST_PAGES) tell(`${pages} pages, not ${LEAST_PAGES} to ${MOST_PAGES}`);
+  const headings = await page.$$eval("h2", (all) => all.filter((one) => one.checkVisibility()).map((one) => one.textContent));
+  const titles = titlesOf(pdf);
+  headings.filter((heading) => !titles.includes(heading)).forEach((heading) => tell(`no heading “${heading}”`));
+  if (headings.length < 10) tell(`${headings.length} headings`);
+  await page.emulateMedia({ media: "print" });
+  (await page.evaluate(faultsOfPaper)).forEach(tell);
+  await page.screenshot({ path: join(pictures, `report-print-${language.name}.png`), fullPage: true });
+  await page.context().close();
+  return pages;
 }
 
 /** Every language is read without a script, too. */
@@ -169,11 +212,12 @@ try {
     }
   }
   await use(browser);
+  for (const language of LANGUAGES) pages.push(await print(browser, language));
   await silent(browser);
 } finally {
   await browser.close();
 }
 faults.forEach((fault) => console.log(fault));
 const views = VIEWS.length * SCHEMES.length * LANGUAGES.length;
-console.log(`${views} views of ${size} bytes, ${faults.length} faults; pictures in ${pictures}`);
+console.log(`${views} views of ${size} bytes, ${pages.join(" and ")} pages, ${faults.length} faults; pictures in ${pictures}`);
 process.exitCode = faults.length === 0 ? 0 : 1;

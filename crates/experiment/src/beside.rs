@@ -47,9 +47,24 @@ impl Beside {
         report::compared_table(&self.compared)
     }
 
-    /// Every measure, for a program.
-    pub fn json(&self) -> serde_json::Value {
-        report::compared_json(&self.compared)
+    /// Those that the report tells by group, by the groups of a dimension, as plain text.
+    pub fn table_by(&self, kind: &str) -> Result<String, Failure> {
+        self.has(kind)?;
+        Ok(report::compared_table_by(&self.compared, kind))
+    }
+
+    /// Every measure, for a program; of the groups of a dimension, too, if one is named.
+    pub fn json(&self, by: Option<&str>) -> Result<serde_json::Value, Failure> {
+        by.map_or(Ok(()), |kind| self.has(kind))?;
+        Ok(report::compared_json(&self.compared, by))
+    }
+
+    fn has(&self, kind: &str) -> Result<(), Failure> {
+        let kinds = self.compared.kinds();
+        match kinds.contains(&kind) {
+            true => Ok(()),
+            false => Err(Failure::refused(format!("--by: there are no groups by `{kind}`"), kinds.join(", "))),
+        }
     }
 }
 

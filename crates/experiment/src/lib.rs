@@ -65,7 +65,7 @@ pub use failure::Failure;
 pub use fria::{Fria, FriaRequest, Language, fria};
 pub use knobs::{FormKnob, Input, form};
 pub use life::{Behind, Entry, Life, LifeWorld, life};
-pub use lint::{Lint, Linted, explain_rule, lint, measured_lint, rule_ids, unsaved_lint};
+pub use lint::{Lint, Linted, explain_rule, lint, measured_lint, unsaved_lint};
 pub use list::{Shipped, list};
 pub use memory::{gibibytes, in_gibibytes};
 pub use morris::{Morris, MorrisRequest, Ranked, Ranking, Sign, morris};

@@ -104,11 +104,6 @@ impl Linted {
     }
 }
 
-/// Names of the linter's rules, such as `CTX-2`.
-pub fn rule_ids() -> impl Iterator<Item = &'static str> {
-    lint::RULES.iter().map(|rule| rule.id)
-}
-
 /// A rule in words, by its id.
 pub fn explain_rule(id: &str) -> Result<String, Failure> {
     let known = || lint::RULES.iter().map(|rule| rule.id).collect::<Vec<_>>().join(", ");

@@ -3,7 +3,7 @@
 use crate::wish::{Side, written};
 use crate::{Failure, Request};
 use ::lint::{Date, Law};
-use report::Finding;
+use report::{Bilingual, Finding};
 use scenario::Experiment;
 use std::fmt::Write;
 use std::path::Path;
@@ -15,6 +15,7 @@ pub struct RedFlag {
     /// `critical`, `high`, `warning` or `info`.
     pub severity: &'static str,
     pub title: &'static str,
+    pub german_title: &'static str,
     pub message: String,
     /// Keys that it is about, the telling one first.
     pub keys: Vec<String>,
@@ -43,6 +44,7 @@ pub fn red_flags(root: &Path, side: &Side, file: &str) -> Result<RedFlags, Failu
         rule: finding.rule.id,
         severity: finding.severity.word(),
         title: finding.rule.title,
+        german_title: finding.rule.german_title(),
         message: finding.message.clone(),
         keys: finding.spots.iter().map(|spot| spot.path.clone()).collect(),
     };
@@ -61,9 +63,15 @@ fn found(opened: &scenario::Opened, today: Date) -> Vec<Finding> {
     let told = |finding: &::lint::Finding| Finding {
         rule: finding.rule.id.to_owned(),
         severity: finding.severity.word(),
-        title: finding.rule.title.to_owned(),
+        title: both(finding.rule.title, finding.rule.german_title()),
+        why: both(finding.rule.text, finding.rule.german_text()),
         message: finding.message.clone(),
+        keys: finding.spots.iter().map(|spot| spot.path.clone()).collect(),
         prohibited: matches!(finding.rule.law, Law::Prohibition(_)),
     };
     ::lint::lint(opened, today, None).findings.iter().map(told).collect()
+}
+
+fn both(english: &str, german: &str) -> Bilingual {
+    Bilingual { english: english.to_owned(), german: german.to_owned() }
 }

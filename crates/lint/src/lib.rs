@@ -16,6 +16,7 @@ mod rules;
 mod report;
 
 mod formats;
+mod german;
 
 pub use date::Date;
 pub use formats::{Matrix, explain, json, markdown, matrix, sarif, text};

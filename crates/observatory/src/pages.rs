@@ -42,8 +42,8 @@ pub(crate) fn form(knobs: &[FormKnob]) -> Value {
 /// What the linter found, and what it did not look at.
 pub(crate) fn red_flags(flags: &RedFlags) -> Value {
     let one = |flag: &RedFlag| {
-        json!({ "rule": flag.rule, "severity": flag.severity, "title": flag.title, "message": flag.message,
-            "keys": flag.keys })
+        json!({ "rule": flag.rule, "severity": flag.severity, "message": flag.message, "keys": flag.keys,
+            "titles": { "en": flag.title, "de": flag.german_title } })
     };
     json!({ "found": flags.found.iter().map(one).collect::<Vec<_>>(), "not_looked_at": flags.not_looked_at })
 }

@@ -238,7 +238,7 @@ export class Knobs {
       const item = document.createElement("li");
       item.dataset.level = flag.severity;
       const title = document.createElement("strong");
-      title.textContent = `${t(`level.${flag.severity}`)} · ${flag.rule} · ${has(`flag.${flag.rule}`) ? t(`flag.${flag.rule}`) : flag.title}`;
+      title.textContent = `${t(`level.${flag.severity}`)} · ${flag.rule} · ${flag.titles[spoken()]}`;
       const words = document.createElement("p");
       words.lang = "en";
       words.textContent = flag.message;

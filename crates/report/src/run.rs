@@ -32,10 +32,22 @@ pub struct Finding {
     pub rule: String,
     /// `critical`, `high`, `warning` or `info`.
     pub severity: &'static str,
-    pub title: String,
+    pub title: Bilingual,
+    /// Why it is looked for.
+    pub why: Bilingual,
+    /// What it says of this regime, in the linter's own English.
     pub message: String,
+    /// Keys of the file that it is about, the telling one first.
+    pub keys: Vec<String>,
     /// Whether the rule is about a practice that Art. 5 of the AI Act prohibits.
     pub prohibited: bool,
+}
+
+/// Words that come from elsewhere, in both languages of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bilingual {
+    pub english: String,
+    pub german: String,
 }
 
 /// A table of counters: one row a group, one column a measure.

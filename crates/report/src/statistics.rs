@@ -39,6 +39,24 @@ pub enum Told {
 }
 
 impl Told {
+    /// What an estimate allows to say, where there may have been too few to tell.
+    pub(crate) fn of(estimate: Option<Estimate>, few: bool) -> Self {
+        match estimate {
+            None => Told::Nothing,
+            Some(_) if few => Told::TooFew,
+            Some(estimate) => Told::Number(estimate),
+        }
+    }
+
+    /// In a table for programs: whether there is a number, and if not, why.
+    pub(crate) fn word(&self) -> &'static str {
+        match self {
+            Told::Number(_) => "number",
+            Told::TooFew => "too few to tell",
+            Told::Nothing => "nothing to measure",
+        }
+    }
+
     pub fn number(self) -> Option<Estimate> {
         match self {
             Told::Number(estimate) => Some(estimate),

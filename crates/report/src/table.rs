@@ -1,6 +1,6 @@
 //! The run in a table for the terminal: a row is a world.
 
-use crate::compared::{Compared, Pair};
+use crate::compared::{Compared, Pair, Shared};
 use crate::measures::{
     About, DISPROPORTIONATE, ERRONEOUS, EVERY, FALSE_MARKS, OFFENCES, REFUSALS, RIGHTS, SANCTIONS, SILENCE, Unit,
 };
@@ -47,6 +47,30 @@ pub fn compared_table(compared: &Compared) -> String {
     tables(&compared.pairs.iter().flat_map(rows).collect::<Vec<_>>()) + &beyond + &footnote(compared.a.seeds.len())
 }
 
+/// The columns that the report tells by group.
+const BY_GROUP: &[(&str, &About)] = COLUMNS.split_at(6).0;
+
+/// The same by the groups of a dimension: how each fared in the one and in the other, and the difference.
+pub fn compared_table_by(compared: &Compared, kind: &str) -> String {
+    let of_pair = |pair: &Pair| {
+        let (a, b) = (compared.a.world(pair.a).name(), compared.b.world(pair.b).name());
+        let groups = compared.groups(kind);
+        let rows: Vec<Row> = groups.iter().flat_map(|group| rows_of(compared, *pair, group)).collect();
+        format!("by {kind}: a {a}, b {b}\n\n{}", tables_of("group", &rows, BY_GROUP))
+    };
+    let few = "too few: under 10 people, or under 10 events both seen and to be expected at\nthe rate of everybody. \
+               It is never a sign of fairness.\n";
+    compared.pairs.iter().map(of_pair).collect::<String>() + few + &footnote(compared.a.seeds.len())
+}
+
+fn rows_of<'a>(compared: &'a Compared, pair: Pair, group: &'a Shared<'a>) -> [Row<'a>; 3] {
+    let row = |name: String, which: usize| Row {
+        name,
+        told: Box::new(move |about| compared.told(pair, about, group)[which]),
+    };
+    [row(format!("{}  a", group.name), 0), row("  b".into(), 1), row("  b less a".into(), 2)]
+}
+
 /// The other measures whose difference has its whole interval on one side of nought.
 fn beyond_noise(compared: &Compared, pair: Pair) -> String {
     let (a, b) = (compared.a.world(pair.a), compared.b.world(pair.b));
@@ -69,11 +93,15 @@ struct Row<'a> {
 }
 
 fn tables(rows: &[Row]) -> String {
-    COLUMNS.chunks(ABREAST).map(|columns| aligned(&cells(rows, columns)) + "\n").collect()
+    tables_of("world", rows, &COLUMNS)
 }
 
-fn cells(rows: &[Row], columns: &[(&str, &'static About)]) -> Vec<Vec<String>> {
-    let mut cells = vec![vec!["world".to_owned()]];
+fn tables_of(of: &str, rows: &[Row], columns: &[(&str, &'static About)]) -> String {
+    columns.chunks(ABREAST).map(|columns| aligned(&cells(of, rows, columns)) + "\n").collect()
+}
+
+fn cells(of: &str, rows: &[Row], columns: &[(&str, &'static About)]) -> Vec<Vec<String>> {
+    let mut cells = vec![vec![of.to_owned()]];
     cells[0].extend(columns.iter().map(|(name, _)| (*name).to_owned()));
     for row in rows {
         let told = columns.iter().map(|(_, about)| words::english().plus_minus(about.unit, (row.told)(about)));

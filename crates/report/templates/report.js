@@ -12,22 +12,31 @@ languages.forEach((input) => input.addEventListener("change", () => speak(input.
 
 const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 const line = (cells) => cells.map(quoted).join(",");
-const plain = (cell) => (cell.firstChild?.textContent ?? "").trim();
+const plain = (cell) => [...cell.childNodes].filter((node) => node.nodeName !== "SMALL").map((node) => node.textContent).join("").trim();
+
+const telling = (language) => [...document.querySelectorAll(`.telling[lang=${language}] table[data-name]`)];
+
+/** The same table in the first language, which carries the exact numbers of all. */
+function exact(table) {
+  const language = table.closest(".telling").lang;
+  return telling(languages[0].value)[telling(language).indexOf(table)];
+}
 
 /** A table as CSV: each number without its unit, and the ends of its interval in columns of their own. */
 function csv(table) {
   const rows = [...table.tBodies[0].rows].map((row) => [...row.cells]);
-  const wide = [...table.tHead.rows[0].cells].map((_, at) => rows.some((row) => row[at]?.dataset.n?.includes(" ")));
+  const numbers = [...exact(table).tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.dataset.n));
+  const wide = [...table.tHead.rows[0].cells].map((_, at) => numbers.some((row) => row[at]?.includes(" ")));
   const head = [...table.tHead.rows[0].cells].flatMap((cell, at) => {
     const name = cell.textContent.trim();
     return wide[at] ? [name, `${name}: low`, `${name}: high`] : [name];
   });
-  const cells = (cell, at) => {
-    const values = cell.dataset.n?.split(" ") ?? [plain(cell)];
+  const cells = (cell, at, row) => {
+    const values = numbers[row][at]?.split(" ") ?? [plain(cell)];
     return wide[at] ? [values[0], values[1] ?? "", values[2] ?? ""] : [values[0]];
   };
   const mark = [...document.querySelectorAll("meta[name]")].filter((meta) => !["viewport", "color-scheme"].includes(meta.name));
-  return [...mark.map((meta) => `# ${meta.name} = ${meta.content}`), `# ${table.caption.textContent.trim()}`, line(head), ...rows.map((row) => line(row.flatMap(cells)))].join("\n") + "\n";
+  return [...mark.map((meta) => `# ${meta.name} = ${meta.content}`), `# ${table.caption.textContent.trim()}`, line(head), ...rows.map((row, number) => line(row.flatMap((cell, at) => cells(cell, at, number))))].join("\n") + "\n";
 }
 
 for (const button of document.querySelectorAll("button.save")) {

@@ -481,6 +481,22 @@ fn the_page_is_small_and_asks_nothing_of_the_network() {
 }
 
 #[test]
+fn a_page_of_twelve_worlds_stays_small_and_says_what_it_left_out() {
+    let run = made_up::run_of_many(4, 200_000, 12);
+    let page = report::html(&run);
+    assert!(page.len() < 1_500_000, "{} bytes", page.len());
+    for (name, left) in [("groups", "measures.parquet"), ("twins", "effects.parquet"), ("bands", "tallies.parquet")] {
+        for language in ["", "de-"] {
+            assert!(section(&page, &format!("{language}{name}")).contains(left), "{language}{name}");
+        }
+    }
+    assert!(section(&page, "data").contains("With 12 worlds the page would be larger than 1.5 MB."));
+    assert!(run.arms.iter().all(|arm| section(&page, "worlds").contains(&arm.name)), "every world is compared");
+    let five = report::html(&made_up::run(4, 200_000));
+    assert!(!section(&five, "groups").contains("measures.parquet") && !section(&five, "data").contains("larger than"));
+}
+
+#[test]
 fn the_page_is_told_in_english_and_in_german_with_the_same_sections() {
     let page = report::html(&made_up::run(3, 20_000));
     let german = page.find(r#"<div class="telling" lang="de">"#).expect("the German telling");
@@ -492,6 +508,53 @@ fn the_page_is_told_in_english_and_in_german_with_the_same_sections() {
     assert_eq!(german, english.iter().map(|id| format!("de-{id}")).collect::<Vec<_>>());
     assert!(section(&page, "people").contains("95\u{202f}% interval of simulation noise"));
     assert!(section(&page, "de-people").contains("95-%-Intervall des Simulationsrauschens"));
+}
+
+/// Words of English that no German sentence has.
+const ENGLISH: &str = "the of and with people by is are from each share world worlds seeds year years without who which \
+                       not to less than more marks mark group score scores days day where under their this that it \
+                       be for after what how found here there no evidence only any every measure";
+
+/// What is read on a page, or told to those who do not see it, but for code and for the mark of every file.
+fn read_of(html: &str) -> String {
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once('<') {
+        text += before;
+        let (tag, after) = after.split_once('>').expect("a tag is closed");
+        let label = tag.split_once("aria-label=\"").and_then(|(_, label)| label.split_once('"'));
+        text += &format!(" {} ", label.map_or("", |(label, _)| label));
+        rest = match tag.split_whitespace().next() {
+            Some("code") => after.split_once("</code>").expect("code ends").1,
+            _ => after,
+        };
+    }
+    text.replace(SYNTHETIC, "")
+}
+
+#[test]
+fn no_english_is_left_in_the_german_page() {
+    for seeds in [1, 4] {
+        let mut run = made_up::run(seeds, 200_000);
+        // What the authors of the files wrote stays as it is.
+        (run.title, run.question) = ("Titel".into(), "Frage".into());
+        for arm in &mut run.arms {
+            (arm.title, arm.source, arm.missing) = ("Titel".into(), "Quelle".into(), vec!["alles".into()]);
+            arm.bands = (0..arm.bands.len()).map(|band| format!("Stufe {band}")).collect();
+        }
+        run.ablation = Some(made_up::ablation());
+        let page = report::html(&run);
+        let german = &page[page.find(r#"<div class="telling" lang="de">"#).expect("the German telling")..];
+        let german = german.split("<script").next().unwrap();
+        let text = read_of(german);
+        let words: Vec<&str> = text.split(|letter: char| !letter.is_alphabetic() && letter != '-').collect();
+        let left: Vec<&[&str]> = words
+            .windows(5)
+            .filter(|window| ENGLISH.split_whitespace().any(|word| word == window[2].to_lowercase()))
+            .collect();
+        assert!(words.len() > 5_000, "{} words", words.len());
+        assert!(left.is_empty(), "{:?}", &left[..left.len().min(40)]);
+    }
 }
 
 #[test]
@@ -529,6 +592,55 @@ fn a_wrongful_sanction_is_followed_until_it_is_put_right() {
 }
 
 #[test]
+fn what_a_world_prevents_and_what_it_moves_stands_beside_the_reference_only() {
+    let mut run = made_up::run(3, 200_000);
+    // In world 0, 800 acts in the open and 550 out of sight; in the reference 1,000 and 500.
+    for (arm, acts, hidden) in [(0, 1350, 550), (4, 1500, 500)] {
+        for cells in &mut run.cells {
+            let everybody = &mut cells[arm].total.0;
+            everybody[Measure::Offences as usize] = acts;
+            everybody[Measure::ScoredActs as usize] = 0;
+            everybody[Measure::HiddenActs as usize] = hidden;
+        }
+    }
+    let page = report::html(&run);
+    let told = section(&page, "deterred");
+    let see = told.split(r#"<p class="see">"#).nth(1).unwrap().split("</p>").next().unwrap();
+    assert!(see.contains("not done is 10.0\u{202f}%") && see.contains("instead is 25.0\u{202f}%"), "{see}");
+    assert!(told.contains(r#"result.measure(&#34;deterrence&#34;, &#34;as-reported&#34;)"#));
+    let row = told.split("<th scope=\"row\">ordinary-law").nth(1).unwrap().split("</tr>").next().unwrap();
+    assert_eq!(row.matches("<td>–</td>").count(), 2, "the reference is beside nothing: {row}");
+    assert!(section(&page, "de-deterred").contains("Verlagerung"));
+    let alone = report::html(&made_up::run_of(3, 20_000, &[("as-reported", SCORED)]));
+    assert!(!alone.contains("id=\"deterred\""));
+}
+
+#[test]
+fn what_stands_beside_the_reference_is_in_the_tables_too() {
+    let run = made_up::run(3, 200_000);
+    let path = scratch("measures_beside.parquet");
+    report::write_measures(&path, None, &run).unwrap();
+    let (_, batches, _) = read(&path);
+    let rows = batches.iter().flat_map(|batch| {
+        let text = |name: &str| batch.column_by_name(name).unwrap().as_string::<i32>().clone();
+        let (arms, kinds, measures, told) = (text("arm"), text("group_kind"), text("measure"), text("told"));
+        (0..batch.num_rows())
+            .filter(move |row| kinds.value(*row) == "all" && measures.value(*row) == "deterrence")
+            .map(move |row| (arms.value(row).to_owned(), told.value(row).to_owned()))
+            .collect::<Vec<_>>()
+    });
+    let rows: Vec<_> = rows.collect();
+    assert_eq!(rows.len(), run.arms.len());
+    for (arm, told) in rows {
+        assert_eq!(told, if arm == "ordinary-law" { "nothing to measure" } else { "number" }, "{arm}");
+    }
+    let in_memory = report::summary_columns(&run);
+    let of_each = measures::EVERY.len() + measures::BESIDE.len();
+    assert_eq!(in_memory.batches[0].num_rows(), run.arms.len() * of_each);
+    assert!(in_memory.schema.field_with_name("group").is_err());
+}
+
+#[test]
 fn ties_between_bands_are_laid_beside_chance() {
     let page = report::html(&made_up::run(3, 20_000));
     assert!(section(&page, "ties").contains("Ties between bands against chance, under as-reported"));
@@ -555,7 +667,7 @@ fn every_figure_has_a_sentence_titles_a_caption_and_a_table() {
     let page = report::html(&made_up::run(3, 20_000));
     let figures = page.split("<figure>").skip(1).map(|rest| rest.split("</figure>").next().unwrap());
     let figures = figures.collect::<Vec<_>>();
-    assert_eq!(figures.len(), 28, "fourteen in each language");
+    assert_eq!(figures.len(), 30, "fifteen in each language");
     for figure in figures {
         let pictures = figure.matches("<svg").count();
         assert!(pictures > 0);

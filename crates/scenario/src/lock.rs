@@ -209,7 +209,7 @@ fn opened(item: &Item, arm: &str, errors: &mut Vec<Error>) -> Option<Opened> {
     };
     let draft = drafted(arms.iter().find(named)?, errors)?;
     let settings = ground.judged(&draft, errors);
-    Some(Opened::of(FILE, draft, [settings, ground.city?, ground.catalogue?]))
+    Some(Opened::of(FILE, draft, [settings, ground.city?, ground.catalogue?]).resolved())
 }
 
 fn unlocked_arm(item: &Item, ground: &Ground, errors: &mut Vec<Error>) -> Option<Arm> {

@@ -4,7 +4,7 @@ use crate::draft::Draft;
 use crate::errors::Errors;
 use crate::source::{Place, Unsaved};
 use crate::{city, regime};
-use model::parameters::Settings;
+use model::parameters::{Default, Settings, Value};
 use std::ops::Range;
 use std::path::Path;
 
@@ -17,6 +17,8 @@ pub struct Opened {
     pub city: Settings,
     pub catalogue: Settings,
     draft: Draft,
+    /// Whether every default is written out, as in the lock of a run.
+    is_resolved: bool,
 }
 
 /// A line of a file, to be pointed at.
@@ -50,6 +52,7 @@ pub fn open_unsaved_regime(path: &Path, city: Option<&Path>, unsaved: &Unsaved) 
         city,
         catalogue,
         draft,
+        is_resolved: false,
     });
     Errors::or(errors, opened)
 }
@@ -57,12 +60,25 @@ pub fn open_unsaved_regime(path: &Path, city: Option<&Path>, unsaved: &Unsaved) 
 impl Opened {
     /// From parts that were judged together.
     pub(crate) fn of(file: &str, draft: Draft, [settings, city, catalogue]: [Settings; 3]) -> Self {
-        Self { file: file.to_owned(), settings, city, catalogue, draft }
+        Self { file: file.to_owned(), settings, city, catalogue, draft, is_resolved: false }
     }
 
-    /// Whether the file, or one that it extends, says something at this path.
+    /// As read from a lock.
+    pub(crate) fn resolved(self) -> Self {
+        Self { is_resolved: true, ..self }
+    }
+
+    /// Whether the file, or one that it extends, says something at this path. In a lock, where every default is written
+    /// out, a default without a source and a range is taken for silence.
     pub fn is_written(&self, path: &str) -> bool {
-        self.draft.entry(path).is_some()
+        let Some(entry) = self.draft.entry(path) else { return false };
+        let default = entry.knob.default.map(|default| match default {
+            Default::Number(number) => Value::Number(number),
+            Default::Flag(flag) => Value::Flag(flag),
+            Default::Text(text) => Value::Text(text.to_owned()),
+        });
+        let is_default = self.settings.get(path) == default.as_ref() && self.settings.origin(path).is_none();
+        !(self.is_resolved && is_default)
     }
 
     /// Where a path is written; else where its section is named; else where the regime gives its name.

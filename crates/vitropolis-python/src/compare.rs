@@ -31,5 +31,6 @@ pub(crate) fn compare(
 pub(crate) fn beside(py: Python<'_>, a: PathBuf, b: PathBuf, arms: Option<(String, String)>) -> PyResult<String> {
     let names = arms.as_ref().map(|(one, other)| [one.as_str(), other.as_str()]);
     let found = py.detach(|| experiment::compare(&a, &b, names)).map_err(|failure| raised(py, &failure))?;
-    Ok(found.json().to_string())
+    let json = found.json(None).map_err(|failure| raised(py, &failure))?;
+    Ok(json.to_string())
 }

@@ -82,8 +82,8 @@ pub(super) const WORDS: Words = Words {
     only_findings: "Es gibt kritische Befunde zu Art. 5 der KI-Verordnung. Was verboten sein kann, wird nicht auf seinen \
                     Einsatz hin abgeschätzt: Es folgen nur die Befunde und keine Fragen.",
     not_looked_at: "Nicht betrachtet",
-    defaults_are_written: "ob der Verfasser des Regimes eine Zahl geschrieben oder geschwiegen hat: ein Lauf schreibt \
-                           jede Vorgabe aus (OBS-1 liest die Datei selbst: `vitropolis lint`)",
+    defaults_are_written: "ob der Verfasser des Regimes eine Vorgabe geschrieben oder geschwiegen hat: ein Lauf schreibt \
+                           jede Vorgabe aus, und OBS-1 nimmt sie für Schweigen (`vitropolis lint` liest die Datei selbst)",
     made_from: "Gemacht aus",
     about: ["Welt", "Regime", "Recht vom"],
     lines: "Zeilen",

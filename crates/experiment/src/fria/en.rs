@@ -80,8 +80,8 @@ pub(super) const WORDS: Words = Words {
     only_findings: "There are critical findings under Art. 5 of the AI Act. What may be forbidden is not assessed for its \
                     use: only the findings follow, and no questions.",
     not_looked_at: "Not looked at",
-    defaults_are_written: "whether the author of the regime wrote a number or was silent: a run writes every default out \
-                           (OBS-1 reads the file itself: `vitropolis lint`)",
+    defaults_are_written: "whether the author of the regime wrote a default or was silent: a run writes every default out, \
+                           and OBS-1 takes it for silence (`vitropolis lint` reads the file itself)",
     made_from: "Made from",
     about: ["World", "regime", "law as of"],
     lines: "Lines",

@@ -291,3 +291,21 @@ fn no_simulation_clears_a_finding() {
     });
     assert_eq!(raised(&lint::lint(&regime, day(), None)), raised(&lint::lint(&regime, day(), Some(&harmless))));
 }
+
+#[test]
+fn a_silent_author_is_as_silent_in_the_lock_of_a_run() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let experiment = scenario::load_experiment(&root.join("experiments/tiny.toml")).expect("a shipped experiment");
+    let of = |opened: &scenario::Opened| {
+        let report = lint::lint(opened, day(), None);
+        let of_rule = report.findings.into_iter().filter(|finding| finding.rule.id == "OBS-1");
+        of_rule.map(|finding| finding.message).collect::<Vec<_>>()
+    };
+    let city = root.join("cities/beijing.toml");
+    let regime = root.join("regimes/beijing-as-reported-2018.toml");
+    let by_its_author = of(&scenario::open_regime(&regime, Some(&city)).expect("a shipped regime"));
+    let lock = experiment.lock();
+    let in_the_lock = of(&scenario::Opened::from_lock(&lock, "as-reported").expect("a lock"));
+    assert!(by_its_author.iter().any(|message| message.starts_with("no error rate is written for")));
+    assert_eq!(in_the_lock, by_its_author);
+}

@@ -1,6 +1,6 @@
 //! Writes what `docs/measures.md` says of every measure, for `cargo xtask docs`.
 
-use report::measures::{About, BESIDE, EVERY, Paired, Unit};
+use report::measures::{About, BESIDE, EVERY, Unit};
 
 fn main() {
     println!("| measure | key | unit |\n|---|---|---|");
@@ -8,26 +8,12 @@ fn main() {
     BESIDE.iter().for_each(|about| println!("| {} | `{}` | {} |", about.name, about.key, unit(about.unit)));
     EVERY.iter().for_each(|about| section(about));
     println!("\nThe last ones need two worlds: they exist beside the reference only.");
-    BESIDE.iter().for_each(|paired| section(&like(paired)));
+    BESIDE.iter().for_each(|paired| section(paired));
 }
 
-fn section(about: &About) {
+fn section<Of, By>(about: &About<Of, By>) {
     println!("\n## {}\n\n{}\n\n    {}\n", about.key, about.sentence, about.formula);
     println!("Source: {}.\n\nMisses: {}.", about.source, about.misses);
-}
-
-/// The words of a measure of two worlds.
-fn like(paired: &Paired) -> About {
-    About {
-        key: paired.key,
-        name: paired.name,
-        sentence: paired.sentence,
-        formula: paired.formula,
-        source: paired.source,
-        misses: paired.misses,
-        unit: paired.unit,
-        ..report::measures::SANCTIONS
-    }
 }
 
 fn unit(unit: Unit) -> &'static str {

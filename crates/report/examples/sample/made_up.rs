@@ -4,8 +4,8 @@ use model::measures::Measure::{self, *};
 use model::measures::groups::Groups;
 use model::measures::outcomes::Outcome;
 use report::{
-    Ablation, Arm, Cell, Change, Counts, Effect, Finding, Flow, Harm, Layer, Map, Run, Safeguard, SafeguardEffect,
-    Tallies, Tally,
+    Ablation, Arm, Bilingual, Cell, Change, Counts, Effect, Finding, Flow, Harm, Layer, Map, Run, Safeguard,
+    SafeguardEffect, Tallies, Tally,
 };
 
 /// What a world is like, in rates for a person.
@@ -60,6 +60,13 @@ pub(crate) fn run(seeds: u64, people: u64) -> Run {
             ("ordinary-law", LAWFUL),
         ],
     )
+}
+
+/// So many worlds with a score, and one without.
+pub(crate) fn run_of_many(seeds: u64, people: u64, worlds: usize) -> Run {
+    let names: Vec<String> = (1..worlds).map(|number| format!("a-world-of-rules-{number}")).collect();
+    let scored = names.iter().map(|name| (&**name, SCORED));
+    run_of(seeds, people, &scored.chain([("ordinary-law", LAWFUL)]).collect::<Vec<_>>())
 }
 
 /// Worlds of these rates; the last one is the reference.
@@ -119,8 +126,13 @@ fn finding(severity: &'static str, prohibited: bool) -> Finding {
     Finding {
         rule: if prohibited { "CTX-1" } else { "OBS-1" }.into(),
         severity,
-        title: "a made-up finding".into(),
-        message: "no regime stands behind it".into(),
+        title: Bilingual { english: "a made-up finding".into(), german: "ein erfundener Befund".into() },
+        why: Bilingual {
+            english: "It is looked for to have something to show.".into(),
+            german: "Gesucht wird er, um etwas zu zeigen.".into(),
+        },
+        message: "no regime stands behind `gate.bank`".into(),
+        keys: vec!["gate.bank".into()],
         prohibited,
     }
 }

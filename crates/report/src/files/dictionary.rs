@@ -28,7 +28,7 @@ pub struct ColumnAbout {
 type Table = (&'static str, &'static str, fn() -> Vec<Field>);
 
 const TABLES: [Table; 8] = [
-    ("what/seeds.csv", "a measure of a group in a world under a seed", seeds::fields),
+    ("what/seeds.csv", "a measure of a group of at least 10 people in a world under a seed", seeds::fields),
     ("what/measures.parquet", "a measure of a group in a world, over the seeds", measures::fields),
     ("what/tallies.parquet", "a bin of a histogram of a group in a world under a seed", tallies::fields),
     ("what/daily.parquet", "what a day did to a group in a world under a seed", daily::fields),

@@ -17,7 +17,7 @@ mod summary;
 mod tallies;
 
 pub use bands::BandsWriter;
-pub use columns::{Columns, summary_columns};
+pub use columns::Columns;
 pub use daily::DailyWriter;
 pub use dictionary::{ColumnAbout, TableAbout, dictionary};
 pub use digests::DigestsWriter;
@@ -25,7 +25,7 @@ pub use draws::{Draw, draws_csv};
 pub use effects::EffectsWriter;
 pub use manifest::{Entry, manifest_entries, manifest_json};
 pub use mark::{Mark, SYNTHETIC};
-pub use measures::write_measures;
+pub use measures::{summary_columns, write_measures};
 pub use seeds::{GroupName, Measured, WorldOf};
 pub use summary::summary_json;
 pub(crate) use summary::{Number, number};

@@ -3,13 +3,15 @@
 //!
 //! A group of fewer than ten people under some seed has no row there.
 
+use super::columns::about_fields;
 use super::parquet::column;
 use super::{Columns, LEAST_PEOPLE, Mark, csv};
 use crate::measures::{About, Basis, EVERY};
-use crate::statistics::{self, Estimate, LEAST_EVENTS, Told};
+use crate::shown::Shown;
+use crate::statistics::{self, Told};
 use crate::{Cell, Run};
 use arrow_array::{ArrayRef, Float64Array, Int64Array, StringArray, UInt64Array};
-use arrow_schema::DataType;
+use arrow_schema::{DataType, Field};
 use model::measures::Measure;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -160,17 +162,17 @@ impl<'a> WorldOf<'a> {
 
     /// What can be said about a measure in a group, by its index.
     pub fn told(self, about: &'static About, group: usize) -> Told {
-        said(statistics::estimate_of(&self.values(about, group)), self.too_few(about, group))
+        self.shown(about, group).told()
     }
 
     /// This world less the other, seed by seed.
     pub fn less(self, other: WorldOf<'_>, about: &'static About, group: usize) -> Told {
-        self.paired(other, about, group, statistics::paired_difference)
+        self.shown(about, group).less(&other.shown(about, group))
     }
 
     /// This world by the other, seed by seed.
     pub fn by(self, other: WorldOf<'_>, about: &'static About, group: usize) -> Told {
-        self.paired(other, about, group, statistics::paired_ratio)
+        self.shown(about, group).by(&other.shown(about, group))
     }
 
     /// What this world adds to the other for a group, less what it adds for everybody, seed by seed. Where the other has
@@ -184,15 +186,18 @@ impl<'a> WorldOf<'a> {
             let there = other.values(about, group);
             here.iter().zip(&there).map(|(here, there)| Some((*here)? - (*there)?)).collect()
         };
-        let few = self.too_few(about, group) || self.too_few(about, 0);
-        said(statistics::paired_difference(&added(group), &added(0)), few)
+        let few = [group, 0].iter().any(|group| self.shown(about, *group).is_few());
+        Told::of(statistics::paired_difference(&added(group), &added(0)), few)
     }
 
-    fn paired(self, other: WorldOf<'_>, about: &'static About, group: usize, with: Pairing) -> Told {
-        // One of the two has to have events enough, as in [`crate::Run::difference`].
-        let few_cases = [self, other].iter().any(|world| world.few_cases(about, group));
-        let few = few_cases || (self.too_few(about, group) && other.too_few(about, group));
-        said(with(&self.values(about, group), &other.values(about, group)), few)
+    pub(crate) fn shown(self, about: &'static About, group: usize) -> Shown {
+        Shown {
+            values: self.values(about, group),
+            basis: self.basis(about, group),
+            of_everybody: self.basis(about, 0),
+            few_people: self.seen(about, group).len() < self.run.seeds.len(),
+            is_everybody: group == 0,
+        }
     }
 
     fn seen(self, about: &'static About, group: usize) -> &'a [Seen] {
@@ -206,32 +211,9 @@ impl<'a> WorldOf<'a> {
         self.run.seeds.iter().map(value).collect()
     }
 
-    fn too_few(self, about: &'static About, group: usize) -> bool {
-        self.is_absent(about, group) || self.basis(about, group).is_few(self.basis(about, 0), group == 0)
-    }
-
-    /// Too few people in some seed, or few cases; however little happened to them.
-    fn few_cases(self, about: &'static About, group: usize) -> bool {
-        self.is_absent(about, group) || self.basis(about, group).cases < LEAST_EVENTS
-    }
-
-    fn is_absent(self, about: &'static About, group: usize) -> bool {
-        self.seen(about, group).len() < self.run.seeds.len()
-    }
-
     /// Summed over the seeds.
     fn basis(self, about: &'static About, group: usize) -> Basis {
-        self.seen(about, group).iter().fold(Basis { events: 0, cases: 0 }, |sum, seen| sum + seen.basis)
-    }
-}
-
-type Pairing = fn(&[Option<f64>], &[Option<f64>]) -> Option<Estimate>;
-
-fn said(estimate: Option<Estimate>, few: bool) -> Told {
-    match estimate {
-        None => Told::Nothing,
-        Some(_) if few => Told::TooFew,
-        Some(estimate) => Told::Number(estimate),
+        self.seen(about, group).iter().fold(Basis::default(), |sum, seen| sum + seen.basis)
     }
 }
 
@@ -243,17 +225,14 @@ fn place<T: PartialEq>(list: &mut Vec<T>, value: T) -> usize {
     })
 }
 
-pub(super) fn fields() -> Vec<arrow_schema::Field> {
-    vec![
-        column("seed", DataType::UInt64, "seed", "seed of the city and of all draws"),
-        column("arm", DataType::Utf8, "name", "world of the experiment"),
-        column("group_kind", DataType::Utf8, "name", "dimension that the group is a value of; all: everybody"),
-        column("group", DataType::Utf8, "name", "group of synthetic people, at least 10 in this seed"),
-        column("measure", DataType::Utf8, "name", "key of the measure, as in summary.json"),
-        column("unit", DataType::Utf8, "name", "what the value of the row counts"),
+pub(super) fn fields() -> Vec<Field> {
+    let mut fields = vec![column("seed", DataType::UInt64, "seed", "seed of the city and of all draws")];
+    fields.extend(about_fields());
+    fields.extend([
         column("value", DataType::Float64, "see unit", "the measure under this seed; null: nothing to measure")
             .with_nullable(true),
         column("events", DataType::Int64, "events", "what happened, out of the cases"),
         column("cases", DataType::Int64, "cases", "what could have happened; few of them are told as too few"),
-    ]
+    ]);
+    fields
 }

@@ -207,18 +207,10 @@ fn line(run: &Run, about: &About, arm: usize) -> Line {
 pub(crate) fn number(told: Told) -> Number {
     let (mean, interval) = (told.mean(), told.number().and_then(|estimate| estimate.interval));
     Number {
-        told: self::told(&told),
+        told: told.word(),
         mean,
         low: interval.map(|(low, _)| low),
         high: interval.map(|(_, high)| high),
         seeds: told.number().map_or(0, |estimate| estimate.seeds),
-    }
-}
-
-pub(super) fn told(told: &Told) -> &'static str {
-    match told {
-        Told::Number(_) => "number",
-        Told::TooFew => "too few to tell",
-        Told::Nothing => "nothing to measure",
     }
 }

@@ -33,11 +33,13 @@ pub mod validity;
 pub mod who_looks;
 
 use crate::files::LEAST_PEOPLE;
-use crate::statistics::{self, Estimate, LEAST_EVENTS, Told};
+use crate::shown::Shown;
+use crate::statistics::{self, LEAST_EVENTS, Told};
 use crate::{Cell, Counts, Run};
 use model::measures::Measure;
 use model::measures::groups::ALL;
 
+pub use crate::shown::Basis;
 pub use bands_and_ties::{ASSORTATIVITY, MIXED_PART};
 pub use contestability::{APPEALED, CONTESTABILITY, GRANTED};
 pub use correction::CORRECTION;
@@ -84,34 +86,8 @@ pub enum Unit {
     Index,
 }
 
-/// How much there was to see: what happened, out of what could have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Basis {
-    pub events: i64,
-    pub cases: i64,
-}
-
-impl Basis {
-    /// Few cases; or, in a group, few events where the rate of everybody would not bring more either (a large group that
-    /// is hardly ever hit is told, a small one is not).
-    pub fn is_few(self, of_everybody: Basis, is_everybody: bool) -> bool {
-        let all = of_everybody;
-        let expected = if all.cases == 0 { 0.0 } else { self.cases as f64 * all.events as f64 / all.cases as f64 };
-        let few_events = self.events < LEAST_EVENTS && expected < LEAST_EVENTS as f64;
-        self.cases < LEAST_EVENTS || (!is_everybody && few_events)
-    }
-}
-
-impl std::ops::Add for Basis {
-    type Output = Self;
-
-    fn add(self, other: Self) -> Self {
-        Self { events: self.events + other.events, cases: self.cases + other.cases }
-    }
-}
-
-/// A measure, for a reader and for the machine.
-pub struct About {
+/// A measure, for a reader and for the machine: of one world, unless it says otherwise.
+pub struct About<Of = OfWorld<Option<f64>>, By = OfWorld<Basis>> {
     /// Key in `summary.json`.
     pub key: &'static str,
     pub name: &'static str,
@@ -120,25 +96,19 @@ pub struct About {
     pub source: &'static str,
     pub misses: &'static str,
     pub unit: Unit,
-    /// The value in one world under one seed, for a group by its index; none where there is nothing to divide by.
-    pub of: fn(&Cell, usize) -> Option<f64>,
-    pub basis: fn(&Cell, usize) -> Basis,
+    /// The value under one seed, for a group by its index; none where there is nothing to divide by.
+    pub of: Of,
+    pub basis: By,
 }
 
-/// A measure that only two worlds together have: one beside the reference.
-pub struct Paired {
-    /// Key in `summary.json`.
-    pub key: &'static str,
-    pub name: &'static str,
-    pub sentence: &'static str,
-    pub formula: &'static str,
-    pub source: &'static str,
-    pub misses: &'static str,
-    pub unit: Unit,
-    /// The value of a world beside the reference under one seed, for a group; none where there is nothing to divide by.
-    pub of: fn(&Cell, &Cell, usize) -> Option<f64>,
-    pub basis: fn(&Cell, &Cell, usize) -> Basis,
-}
+/// What is read off a world under one seed, for a group by its index.
+pub type OfWorld<T> = fn(&Cell, usize) -> T;
+
+/// What only two worlds together have: one, and the reference beside it.
+pub type OfTwo<T> = fn(&Cell, &Cell, usize) -> T;
+
+/// A measure of a world beside the reference.
+pub type Paired = About<OfTwo<Option<f64>>, OfTwo<Basis>>;
 
 /// Every one of them. What an authority might want more of stands here, and nowhere but beside the reference.
 pub const BESIDE: &[&Paired] = &[&DETERRENCE, &DISPLACEMENT];
@@ -257,66 +227,48 @@ impl Run {
 
     /// What can be said about a measure in a world and a group.
     pub fn told(&self, about: &About, arm: usize, group: usize) -> Told {
-        match statistics::estimate_of(&self.values(about, arm, group)) {
-            None => Told::Nothing,
-            Some(_) if self.too_few(about, arm, group) => Told::TooFew,
-            Some(estimate) => Told::Number(estimate),
-        }
+        self.shown(about, arm, group).told()
     }
 
     /// The paired difference to the reference: the same people, the same draws.
     pub fn difference(&self, about: &About, arm: usize, group: usize) -> Told {
-        self.paired(about, [arm, self.reference], group, statistics::paired_difference)
+        self.difference_between(about, arm, self.reference, group)
     }
 
     /// The paired difference between any two worlds.
     pub fn difference_between(&self, about: &About, arm: usize, other: usize, group: usize) -> Told {
-        self.paired(about, [arm, other], group, statistics::paired_difference)
+        self.shown(about, arm, group).less(&self.shown(about, other, group))
     }
 
     /// The paired ratio to the reference.
     pub fn paired_ratio(&self, about: &About, arm: usize, group: usize) -> Told {
-        self.paired(about, [arm, self.reference], group, statistics::paired_ratio)
+        self.shown(about, arm, group).by(&self.shown(about, self.reference, group))
     }
 
-    /// One of the two worlds has to have events enough: that what happens here never happens there is a difference, too.
-    fn paired(&self, about: &About, arms: [usize; 2], group: usize, with: Pairing) -> Told {
-        let few = arms.iter().any(|arm| self.few_cases(about, *arm, group))
-            || arms.iter().all(|arm| self.too_few(about, *arm, group));
-        let [here, there] = arms.map(|arm| self.values(about, arm, group));
-        match with(&here, &there) {
-            None => Told::Nothing,
-            Some(_) if few => Told::TooFew,
-            Some(estimate) => Told::Number(estimate),
-        }
-    }
-
-    /// A measure of two worlds, beside the reference.
+    /// A measure of two worlds, beside the reference; nothing for the reference itself.
     pub fn beside(&self, paired: &Paired, arm: usize, group: usize) -> Told {
+        if arm == self.reference {
+            return Told::Nothing;
+        }
         let pairs = || self.cells.iter().map(|arms| (&arms[arm], &arms[self.reference]));
         let basis = pairs().map(|(here, there)| (paired.basis)(here, there, group));
-        let basis = basis.fold((0, 0), |sum, basis| (sum.0 + basis.events, sum.1 + basis.cases));
-        let few = basis.0.min(basis.1) < LEAST_EVENTS || self.few_people(arm, group);
-        match statistics::estimate_of(&pairs().map(|(here, there)| (paired.of)(here, there, group)).collect::<Vec<_>>())
-        {
-            None => Told::Nothing,
-            Some(_) if few => Told::TooFew,
-            Some(estimate) => Told::Number(estimate),
+        let basis = basis.fold(Basis::default(), |sum, basis| sum + basis);
+        let few = basis.events.min(basis.cases) < LEAST_EVENTS || self.few_people(arm, group);
+        let values: Vec<_> = pairs().map(|(here, there)| (paired.of)(here, there, group)).collect();
+        Told::of(statistics::estimate_of(&values), few)
+    }
+
+    fn shown(&self, about: &About, arm: usize, group: usize) -> Shown {
+        Shown {
+            values: self.values(about, arm, group),
+            basis: self.basis(about, arm, group),
+            of_everybody: self.basis(about, arm, ALL as usize),
+            few_people: self.few_people(arm, group),
+            is_everybody: group == ALL as usize,
         }
     }
 
-    /// Few people in any seed, or little to see.
-    fn too_few(&self, about: &About, arm: usize, group: usize) -> bool {
-        let (here, all) = (self.basis(about, arm, group), self.basis(about, arm, ALL as usize));
-        self.few_people(arm, group) || here.is_few(all, group == ALL as usize)
-    }
-
-    /// Few people in any seed, or few cases; however little happened to them.
-    fn few_cases(&self, about: &About, arm: usize, group: usize) -> bool {
-        self.few_people(arm, group) || self.basis(about, arm, group).cases < LEAST_EVENTS
-    }
-
-    /// A class of chat group has no people of its own.
+    /// Few people in any seed. A class of chat group has no people of its own.
     fn few_people(&self, arm: usize, group: usize) -> bool {
         let people = |arms: &Vec<Cell>| arms[arm].total.get(group, Measure::People);
         self.groups[group].kind != "chat size" && self.cells.iter().any(|arms| people(arms) < LEAST_PEOPLE)
@@ -325,7 +277,7 @@ impl Run {
     /// Summed over the seeds.
     fn basis(&self, about: &About, arm: usize, group: usize) -> Basis {
         let bases = self.cells.iter().map(|arms| (about.basis)(&arms[arm], group));
-        bases.fold(Basis { events: 0, cases: 0 }, |sum, basis| sum + basis)
+        bases.fold(Basis::default(), |sum, basis| sum + basis)
     }
 
     /// The first world that is not the reference: the one that the words are about.
@@ -333,8 +285,6 @@ impl Run {
         (0..self.arms.len()).find(|arm| *arm != self.reference).unwrap_or(self.reference)
     }
 }
-
-type Pairing = fn(&[Option<f64>], &[Option<f64>]) -> Option<Estimate>;
 
 /// `part ÷ whole`, where there is a whole.
 fn share(part: i64, whole: i64) -> Option<f64> {

@@ -19,7 +19,7 @@ impl Again {
 }
 
 /// The line that gives one measure in the world that the words are about.
-pub(crate) fn measured(run: &Run, about: &About) -> String {
+pub(crate) fn measured<Of, By>(run: &Run, about: &About<Of, By>) -> String {
     format!("result.measure(\"{}\", \"{}\")", about.key, run.arms[run.main_arm()].name)
 }
 

@@ -1,5 +1,6 @@
 //! How people move between bands as the days go by.
 
+use super::Room;
 use super::again::Again;
 use super::chart::{areas, band_colours};
 use super::figure::{Entry, Figure, Panel, Table};
@@ -11,12 +12,15 @@ use crate::measures::Unit;
 use crate::statistics::{Told, estimate};
 
 /// None where no world has a score.
-pub(crate) fn section(words: &'static Words, run: &Run) -> Option<Section> {
+pub(crate) fn section(words: &'static Words, run: &Run, room: Room) -> Option<Section> {
     let arms = (0..run.arms.len()).filter(|arm| !shares(run, *arm).is_empty()).collect::<Vec<_>>();
     arms.first()?;
-    let flows = flows::figure(words, run).map(Block::Figure);
-    let blocks = flows.into_iter().chain([Block::Figure(figure(words, run, &arms))]);
-    Some(Section::new(words, "bands", blocks.collect()))
+    let mut blocks: Vec<Block> = flows::figure(words, run, room).map(Block::Figure).into_iter().collect();
+    if room == Room::Narrow {
+        blocks.push(Block::Note(words.text("bands.left").to_owned()));
+    }
+    blocks.push(Block::Figure(figure(words, run, &arms)));
+    Some(Section::new(words, "bands", blocks))
 }
 
 fn figure(words: &'static Words, run: &Run, arms: &[usize]) -> Figure {
@@ -78,10 +82,12 @@ fn told(run: &Run, arm: usize, day: usize, band: usize) -> Told {
 
 /// Who ends in the lowest band, and how far that is from the first evening.
 fn sentence(words: &Words, run: &Run, arms: &[usize]) -> String {
-    let under = |arm: usize, share: f64| {
-        words.say("under", &[("what", &words.value(Unit::Share, share)), ("world", &run.arms[arm].name)])
+    let under = |arm: usize, share: &str| words.say("under", &[("what", share), ("world", &run.arms[arm].name)]);
+    let end = |&arm: &usize| {
+        let last = shares(run, arm).len() - 1;
+        under(arm, &words.with_range(Unit::Share, told(run, arm, last, 0)))
     };
-    let ends = arms.iter().map(|&arm| under(arm, shares(run, arm).last().map_or(0.0, |last| last[0])));
+    let ends = arms.iter().map(end);
     let starts = arms.iter().map(|&arm| (arm, shares(run, arm)[0][0]));
     let (arm, most) = starts.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).expect("a world with a score");
     let lowest = &run.arms[arms[0]].bands[0];
@@ -89,7 +95,7 @@ fn sentence(words: &Words, run: &Run, arms: &[usize]) -> String {
     let band = if same { format!(" ({})", words.quoted(lowest)) } else { String::new() };
     let start = match most == 0.0 {
         true => words.text("bands.start.empty").to_owned(),
-        false => words.say("bands.start", &[("most", &under(arm, most))]),
+        false => words.say("bands.start", &[("most", &under(arm, &words.value(Unit::Share, most)))]),
     };
     let ends = words.list(&ends.collect::<Vec<_>>());
     words.say("bands.sentence", &[("band", &band), ("ends", &ends), ("start", &start)])

@@ -98,12 +98,10 @@ pub(crate) fn dots_within(
     for (index, row) in rows.iter().enumerate() {
         match row.told {
             None => scene.add(heading(index, row, left)),
-            Some(told) => {
-                scene.add(number(words, index, told, unit, scale));
-                scene.elements.insert(0, guide(index, left));
-            }
+            Some(told) => scene.add(number(words, index, told, unit, scale)),
         }
     }
+    scene.elements.insert(0, guides(rows, left));
     finish(scene, title)
 }
 
@@ -112,17 +110,18 @@ fn middle(row: usize) -> f64 {
     TOP + ROW * (row as f64 + 0.5)
 }
 
-/// A faint line that leads the eye from the name of a row to its number (kuva draws no grid on an axis of names).
-fn guide(row: usize, left: f64) -> Primitive {
-    Primitive::Line {
-        x1: left,
-        y1: middle(row),
-        x2: WIDTH - NUMBERS,
-        y2: middle(row),
+/// Faint lines that lead the eye from the name of a row to its number (kuva draws no grid on an axis of names).
+fn guides(rows: &[Dot], left: f64) -> Primitive {
+    let told = rows.iter().enumerate().filter(|(_, row)| row.told.is_some());
+    let d = told.map(|(index, _)| format!("M{left} {}H{}", middle(index), WIDTH - NUMBERS)).collect();
+    Primitive::Path(Box::new(PathData {
+        d,
+        fill: None,
         stroke: "var(--grid)".into(),
         stroke_width: 1.0,
+        opacity: None,
         stroke_dasharray: None,
-    }
+    }))
 }
 
 /// The name of the rows below, where their names end.
@@ -533,9 +532,10 @@ fn finish(mut scene: Scene, title: &str) -> String {
     let (width, height) = (scene.width, scene.height);
     let svg = SvgBackend::new().render_scene(&scene);
     let body = svg.split_once("-->").map_or(svg.as_str(), |(_, body)| body);
-    let (title, body) = (escape(title), rounded(body));
+    // Nearly all words have one size, so the picture says it once.
+    let (title, body) = (escape(title), rounded(body).replace(&format!(" font-size=\"{TEXT}\""), ""));
     format!(
-        r#"<svg role="img" aria-label="{title}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" fill="currentColor"><title>{title}</title>{body}"#
+        r#"<svg role="img" aria-label="{title}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" font-size="{TEXT}" fill="currentColor"><title>{title}</title>{body}"#
     )
 }
 

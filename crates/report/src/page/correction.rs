@@ -6,6 +6,7 @@ use super::chart::survival;
 use super::figure::{Entry, Figure, Panel, Table};
 use super::words::Words;
 use crate::measures::{About, CORRECTED_BY_HALF, UNCORRECTED, Unit};
+use crate::statistics::Told;
 use crate::survival::of_world;
 use crate::tallies::Tally;
 use crate::{Run, statistics};
@@ -37,8 +38,12 @@ fn spells(run: &Run, arm: usize) -> i64 {
 
 fn sentence(words: &Words, run: &Run, arm: usize) -> String {
     let after = |about: &About| words.with_range(Unit::Share, run.told(about, arm, EVERYBODY));
-    let (month, quarter) = (after(&UNCORRECTED[0]), after(&UNCORRECTED[1]));
-    words.say("correction.sentence", &[("world", &run.arms[arm].name), ("month", &month), ("quarter", &quarter)])
+    let parts =
+        [("world", &*run.arms[arm].name), ("month", &*after(&UNCORRECTED[0])), ("quarter", &*after(&UNCORRECTED[1]))];
+    match run.told(&UNCORRECTED[1], arm, EVERYBODY) {
+        Told::Number(_) => words.say("correction.sentence", &parts),
+        Told::TooFew | Told::Nothing => words.say("correction.month", &parts),
+    }
 }
 
 fn table(words: &Words, run: &Run) -> Table {

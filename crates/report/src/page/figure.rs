@@ -3,7 +3,7 @@
 
 use super::again::Again;
 use super::numbers::NOTHING;
-use super::words::Words;
+use super::words::{Words, ticked};
 use crate::measures::Unit;
 use crate::statistics::Told;
 use askama::Template;
@@ -64,6 +64,8 @@ pub(crate) struct Table {
     pub(crate) rows: Vec<Vec<Entry>>,
     /// What the button says that saves it.
     pub(crate) save: String,
+    /// Whether it carries its exact numbers. They are the same in every language: the script finds them in the first.
+    pub(crate) is_exact: bool,
 }
 
 impl Table {
@@ -74,7 +76,7 @@ impl Table {
         head: Vec<String>,
         rows: Vec<Vec<Entry>>,
     ) -> Self {
-        Self { name, caption, head, rows, save: words.text("table.save").to_owned() }
+        Self { name, caption, head, rows, save: words.text("table.save").to_owned(), is_exact: words.is_english() }
     }
 }
 
@@ -88,6 +90,11 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
+    /// Its text, with what stands between backticks as code.
+    fn html(&self) -> String {
+        ticked(&self.text)
+    }
+
     /// Whether it is more than a line.
     fn is_long(&self) -> bool {
         self.text.chars().count() > 36

@@ -1,6 +1,7 @@
 //! Who moves from band to band: the same people on a few evenings of the run, so that a band's ups and downs are seen
 //! as the people who came and went.
 
+use super::Room;
 use super::again::Again;
 use super::bands::legend;
 use super::chart::{band_colours, flow};
@@ -12,10 +13,13 @@ use crate::statistics::{Told, estimate};
 use crate::{Flow, Run};
 
 /// None where no world followed people from band to band.
-pub(crate) fn figure(words: &'static Words, run: &Run) -> Option<Figure> {
-    let arms: Vec<usize> =
-        (0..run.arms.len()).filter(|arm| !run.arms[*arm].bands.is_empty() && !steps(run, *arm).is_empty()).collect();
+pub(crate) fn figure(words: &'static Words, run: &Run, room: Room) -> Option<Figure> {
+    let has_flows = |arm: &usize| !run.arms[*arm].bands.is_empty() && !steps(run, *arm).is_empty();
+    let mut arms: Vec<usize> = (0..run.arms.len()).filter(has_flows).collect();
     let first = *arms.first()?;
+    if room == Room::Narrow {
+        arms.truncate(1);
+    }
     let panels = arms.iter().map(|&arm| {
         let title = words.say("flows.title", &[("world", &run.arms[arm].name)]);
         let names = &run.arms[arm].bands;
@@ -58,15 +62,17 @@ fn sentence(words: &Words, run: &Run, arm: usize) -> String {
     let [from, to] = [step.from, step.to].map(|day| (day + 1).to_string());
     let world = &*run.arms[arm].name;
     let flows = || run.cells.iter().map(|arms| &arms[arm].flows[last]);
-    let share = |part: i64, whole: i64| words.value(Unit::Share, part as f64 / whole.max(1) as f64);
+    let share = |part: &dyn Fn(&Flow) -> i64, whole: fn(&Flow) -> i64| {
+        let shares: Vec<f64> = flows().map(|flow| part(flow) as f64 / whole(flow).max(1) as f64).collect();
+        words.with_range(Unit::Share, estimate(&shares).map_or(Told::Nothing, Told::Number))
+    };
     if let stay @ Told::Number(_) = went(run, arm, last, 0, Way::Stayed) {
         let (stay, band) = (words.with_range(Unit::Share, stay), words.quoted(&run.arms[arm].bands[0]));
-        let fell = share(flows().map(Flow::fell).sum(), flows().map(Flow::above).sum());
+        let fell = share(&Flow::fell, Flow::above);
         let parts = [("world", world), ("band", &band), ("from", &from), ("to", &to), ("stay", &stay), ("fell", &fell)];
         return words.say("flows.sentence", &parts);
     }
-    let all = flows().map(Flow::all).sum();
-    let moved = |way: Way| share(flows().map(|flow| flow.that(|from, to| way.leads(from, to))).sum(), all);
+    let moved = |way: Way| share(&|flow: &Flow| flow.that(|from, to| way.leads(from, to)), Flow::all);
     let (fell, rose) = (moved(Way::Fell), moved(Way::Rose));
     words.say("flows.few", &[("world", world), ("from", &from), ("to", &to), ("fell", &fell), ("rose", &rose)])
 }

@@ -54,7 +54,7 @@ fn rows(words: &Words, run: &Run, main: usize, about: &About) -> Vec<Dot> {
     std::iter::once(row(EVERYBODY)).chain(KINDS.iter().flat_map(of_kind)).collect()
 }
 
-/// How many groups are worse off for certain, wrong by wrong.
+/// In how many groups the whole interval tells a rise, wrong by wrong; and how many are too small for one of the three.
 fn sentence(words: &Words, run: &Run, main: usize) -> String {
     let groups: Vec<usize> = drawn(run).skip(1).collect();
     let worse = |about: &About| {
@@ -63,8 +63,10 @@ fn sentence(words: &Words, run: &Run, main: usize) -> String {
         };
         groups.iter().filter(above).count().to_string()
     };
-    let untold =
-        groups.iter().filter(|group| matches!(run.difference(&SANCTIONS, main, **group), Told::TooFew)).count();
+    let few = |group: usize| {
+        WRONGS.iter().any(|(about, _)| matches!(run.difference(about, main, group), Told::TooFew | Told::Nothing))
+    };
+    let untold = groups.iter().filter(|group| few(**group)).count();
     let (of, untold) = (groups.len().to_string(), untold.to_string());
     let (erroneous, rights) = (worse(&ERRONEOUS), worse(&RIGHTS));
     let beyond = worse(WRONGS[2].0);

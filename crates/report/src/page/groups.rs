@@ -5,7 +5,7 @@ use super::chart::{Dot, Scale, dots_within, extent};
 use super::figure::{Entry, Figure, Panel, Table};
 use super::section::{Block, Section};
 use super::words::Words;
-use super::{EVERYBODY, colour, forest};
+use super::{EVERYBODY, Room, colour, forest, others};
 use crate::Run;
 use crate::measures::parity::{self, Parity};
 use crate::measures::{About, DISPROPORTIONATE, ERRONEOUS, ERROR_RATES, REFUSALS, RIGHTS, SANCTIONS, SILENCE, Unit};
@@ -13,7 +13,7 @@ use crate::statistics::{Estimate, Told};
 
 const COLUMNS: [&About; 6] = [&SANCTIONS, &ERRONEOUS, &RIGHTS, &DISPROPORTIONATE, &REFUSALS, &SILENCE];
 
-pub(crate) fn section(words: &'static Words, run: &Run) -> Section {
+pub(crate) fn section(words: &'static Words, run: &Run, room: Room) -> Section {
     let main = run.main_arm();
     let mut blocks = vec![Block::Figure(figure(words, run, main))];
     blocks.extend(forest::figure(words, run).map(Block::Figure));
@@ -21,7 +21,10 @@ pub(crate) fn section(words: &'static Words, run: &Run) -> Section {
     blocks.push(Block::Table(parities(words, run, main)));
     let errors = vec![Block::Text(words.text("errors.intro").to_owned()), Block::Table(errors(words, run, main))];
     blocks.push(Block::Folded(words.text("errors.folded").to_owned(), errors));
-    blocks.extend((0..run.arms.len()).filter(|arm| *arm != main).map(|arm| other(words, run, arm)));
+    blocks.extend(others(run, room).map(|arm| other(words, run, arm)));
+    if room == Room::Narrow {
+        blocks.push(Block::Note(words.text("groups.left").to_owned()));
+    }
     blocks.push(Block::Note(words.text("groups.few").to_owned()));
     Section::new(words, "groups", blocks)
 }
@@ -71,12 +74,12 @@ fn sentence(words: &Words, run: &Run, arm: usize) -> String {
     let gaps = run.kinds().into_iter().filter(|kind| !MEANT_TO_DIFFER.contains(kind) && !kind.contains('×'));
     let widest = gaps
         .filter_map(|kind| Some((kind, parity::between(run, arm, kind)?)))
-        .filter_map(|(kind, parity)| Some((kind, parity.adverse?.mean, parity)))
-        .max_by(|a, b| a.1.total_cmp(&b.1));
+        .filter_map(|(kind, parity)| Some((kind, parity.adverse?, parity)))
+        .max_by(|a, b| a.1.mean.total_cmp(&b.1.mean));
     let Some((kind, ratio, parity)) = widest else {
         return words.text("groups.none").to_owned();
     };
-    let rate = |group: usize| words.value(Unit::Share, run.told(&SANCTIONS, arm, group).mean().unwrap_or(0.0));
+    let rate = |group: usize| words.with_range(Unit::Share, run.told(&SANCTIONS, arm, group));
     let name = |group: usize| words.quoted(&words.group(&run.groups[group]));
     words.say(
         "groups.sentence",
@@ -87,7 +90,7 @@ fn sentence(words: &Words, run: &Run, arm: usize) -> String {
             ("most_group", &name(parity.most)),
             ("least", &rate(parity.least)),
             ("least_group", &name(parity.least)),
-            ("times", &words.digits(ratio, 3)),
+            ("times", &words.bracketed(words.digits(ratio.mean, 3), Unit::Ratio, &ratio)),
         ],
     )
 }

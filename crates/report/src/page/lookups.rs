@@ -42,8 +42,8 @@ fn sentence(words: &Words, run: &Run) -> String {
     let most = LOOKERS.iter().filter_map(mean).max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, mean)| *mean > 0.0);
     let world = &run.arms[main].name;
     match most {
-        Some((about, mean)) => {
-            let often = words.value(about.unit, mean);
+        Some((about, _)) => {
+            let often = words.with_range(about.unit, run.told(about, main, EVERYBODY));
             let who = words.name(about);
             words.say("lookups.sentence", &[("world", world), ("all", &all), ("who", who), ("often", &often)])
         }

@@ -5,6 +5,7 @@ mod bands;
 pub(crate) mod chart;
 mod correction;
 mod data;
+mod deterred;
 mod figure;
 mod findings;
 mod flows;
@@ -70,10 +71,27 @@ struct Telling<'a> {
     sections: Vec<Section>,
 }
 
+/// What the page may weigh, a little under the 1.5 MB that it promises.
+const MOST_BYTES: usize = 1_450_000;
+
+/// Whose tables by group and by band stand in the page.
+#[derive(Clone, Copy, PartialEq)]
+enum Room {
+    /// Those of every world.
+    Ample,
+    /// Those of the world that the words are about; the page says where the others are.
+    Narrow,
+}
+
 /// The report as one HTML file. The same run gives the same bytes: there is no clock in it.
 pub fn html(run: &Run) -> String {
+    let whole = page(run, Room::Ample);
+    if whole.len() <= MOST_BYTES { whole } else { page(run, Room::Narrow) }
+}
+
+fn page(run: &Run, room: Room) -> String {
     let languages = words::every().to_vec();
-    let tellings = languages.iter().map(|words| rendered(&telling(words, run)));
+    let tellings = languages.iter().map(|words| rendered(&telling(words, run, room)));
     let (shapes, tellings) = shared::shapes(tellings.collect());
     rendered(&Page { run, mark: Mark::of(run).pairs(), languages, shapes, tellings })
 }
@@ -82,24 +100,25 @@ fn rendered(template: &impl Template) -> String {
     template.render().expect("a template writes to memory and cannot fail")
 }
 
-fn telling<'a>(words: &'static Words, run: &'a Run) -> Telling<'a> {
+fn telling<'a>(words: &'static Words, run: &'a Run, room: Room) -> Telling<'a> {
     let seeds = words.list(&run.seeds.iter().map(u64::to_string).collect::<Vec<_>>());
-    Telling { run, words, synthetic: SYNTHETIC, facts: facts(words, run), seeds, sections: sections(words, run) }
+    Telling { run, words, synthetic: SYNTHETIC, facts: facts(words, run), seeds, sections: sections(words, run, room) }
 }
 
 /// In the order of a reader's questions.
-fn sections(words: &'static Words, run: &Run) -> Vec<Section> {
+fn sections(words: &'static Words, run: &Run, room: Room) -> Vec<Section> {
     let sections = [
         Some(subject::section(words, run)),
         Some(story::section(words, run)),
         worlds::section(words, run),
-        bands::section(words, run),
-        Some(groups::section(words, run)),
+        bands::section(words, run, room),
+        Some(groups::section(words, run, room)),
         map::section(words, run),
-        twins::section(words, run),
+        twins::section(words, run, room),
         person::section(words, run),
         Some(marks::section(words, run)),
         Some(silence::section(words, run)),
+        deterred::section(words, run),
         Some(lookups::section(words, run)),
         ties::section(words, run),
         Some(wrongs::section(words, run)),
@@ -109,7 +128,7 @@ fn sections(words: &'static Words, run: &Run) -> Vec<Section> {
         Some(questions::section(words, run)),
         Some(sure::section(words, run)),
         Some(methods::section(words)),
-        Some(data::section(words, run)),
+        Some(data::section(words, run, room)),
     ];
     sections.into_iter().flatten().collect()
 }
@@ -171,17 +190,22 @@ fn headed(words: &Words, about: &About) -> String {
     }
 }
 
-/// The world where the mean of a measure is largest and that mean, then every world that the seeds cannot tell from it;
+/// The world where the mean of a measure is largest, then every world that the seeds cannot tell from it;
 /// none if it is nought everywhere.
-fn largest(run: &Run, about: &About) -> Option<(usize, f64, Vec<usize>)> {
+fn largest(run: &Run, about: &About) -> Option<(usize, Vec<usize>)> {
     let means = (0..run.arms.len()).filter_map(|arm| Some((arm, run.told(about, arm, EVERYBODY).mean()?)));
     let means = means.filter(|(_, mean)| *mean > 0.0).collect::<Vec<_>>();
-    let (most, mean) = *means.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+    let (most, _) = *means.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
     let alike = |arm: usize| {
         let difference = run.difference_between(about, most, arm, EVERYBODY).number();
         arm != most && difference.is_none_or(|difference| difference.side_of(0.0) != Side::Above)
     };
-    Some((most, mean, means.iter().map(|(arm, _)| *arm).filter(|arm| alike(*arm)).collect()))
+    Some((most, means.iter().map(|(arm, _)| *arm).filter(|arm| alike(*arm)).collect()))
+}
+
+/// The worlds, but for the one that the words are about, whose tables by group and by band the page has room for.
+fn others(run: &Run, room: Room) -> impl Iterator<Item = usize> + '_ {
+    (0..run.arms.len()).filter(move |arm| room == Room::Ample && *arm != run.main_arm())
 }
 
 /// `“a” and “b”`.

@@ -179,7 +179,10 @@ fn places(number: f64, wanted: i32) -> usize {
     if number == 0.0 || !number.is_finite() {
         return 0;
     }
-    (wanted - 1 - number.abs().log10().floor() as i32).clamp(0, 4) as usize
+    // Of the number as it will be written: 9.999 is read as 10.0.
+    let written = format!("{:.*e}", wanted as usize - 1, number.abs());
+    let power: i32 = written.split_once('e').and_then(|(_, power)| power.parse().ok()).unwrap_or(0);
+    (wanted - 1 - power).clamp(0, 4) as usize
 }
 
 #[cfg(test)]
@@ -192,6 +195,7 @@ mod tests {
         let words = english();
         assert_eq!(words.value(Unit::Share, 0.1234), "12.3\u{202f}%");
         assert_eq!(words.value(Unit::Share, 0.0), "0\u{202f}%");
+        assert_eq!(words.value(Unit::Share, 0.099_999), "10.0\u{202f}%");
         assert_eq!(words.value(Unit::PerPersonYear, 1234567.8), "1,234,568");
         assert_eq!(words.difference(Unit::Share, -0.01), "−1.00\u{202f}pts");
         assert_eq!(words.difference(Unit::Ratio, 2.0), "+×\u{202f}2.00");

@@ -47,7 +47,7 @@ impl Section {
 
 /// Where a section of a language is found.
 pub(crate) fn anchor(words: &Words, id: &str) -> String {
-    if words.language == "en" { id.to_owned() } else { format!("{}-{id}", words.language) }
+    if words.is_english() { id.to_owned() } else { format!("{}-{id}", words.language) }
 }
 
 impl Block {

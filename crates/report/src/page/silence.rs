@@ -9,6 +9,7 @@ use super::words::Words;
 use super::{EVERYBODY, colour, names};
 use crate::Run;
 use crate::measures::{SILENCE, Unit};
+use crate::statistics::Told;
 
 pub(crate) fn section(words: &'static Words, run: &Run) -> Section {
     Section::new(words, "silence", vec![Block::Figure(figure(words, run))])
@@ -54,7 +55,7 @@ fn rows(words: &Words, run: &Run, arm: usize) -> Vec<Dot> {
 fn sentence(words: &Words, run: &Run) -> String {
     let main = run.main_arm();
     let sizes = members(run, "chat size").collect::<Vec<_>>();
-    let told = sizes.iter().filter_map(|group| Some((*group, run.told(&SILENCE, main, *group).mean()?)));
+    let told = sizes.iter().filter_map(|group| Some((*group, run.told(&SILENCE, main, *group).number()?)));
     let told = told.collect::<Vec<_>>();
     let everywhere = words.with_range(Unit::Share, run.told(&SILENCE, main, EVERYBODY));
     let world = &*run.arms[main].name;
@@ -64,9 +65,9 @@ fn sentence(words: &Words, run: &Run) -> String {
             &[
                 ("world", world),
                 ("everywhere", &everywhere),
-                ("least", &words.value(Unit::Share, *least)),
+                ("least", &words.with_range(Unit::Share, Told::Number(*least))),
                 ("small", &run.groups[*small].name),
-                ("most", &words.value(Unit::Share, *most)),
+                ("most", &words.with_range(Unit::Share, Told::Number(*most))),
                 ("large", &run.groups[*large].name),
             ],
         ),

@@ -4,8 +4,8 @@ use super::section::{Block, Section};
 use super::words::{Words, escape};
 use super::{EVERYBODY, names, robust, section, worlds_by_measures};
 use crate::measures::{
-    About, DISPROPORTIONATE, EMPLOYMENT, ERRONEOUS, EXPOSURE, FALSE_MARKS, LEGITIMACY, OFFENCES, REFUSALS, RIGHTS,
-    SANCTIONS, SILENCE, Unit,
+    About, DISPROPORTIONATE, EMPLOYMENT, ERRONEOUS, EXPOSURE, FALSE_MARKS, LEGITIMACY, OFFENCES, REFUSALS,
+    REFUSED_BANDS, RIGHTS, SANCTIONS, SILENCE, Unit,
 };
 use crate::statistics::{LEAST_SEEDS, Told};
 use crate::{Arm, Run};
@@ -16,8 +16,7 @@ pub(crate) const HEADLINE: [&About; 9] =
 
 pub(crate) fn section(words: &Words, run: &Run) -> Section {
     let headline = worlds_by_measures(words, run, "headline", words.text("people.table"), &HEADLINE);
-    let blocks =
-        vec![Block::Story(sentences(words, run).join(" ")), Block::Note(brackets(words, run)), Block::Table(headline)];
+    let blocks = vec![Block::Story(story(words, run)), Block::Note(brackets(words, run)), Block::Table(headline)];
     Section::new(words, "people", blocks)
 }
 
@@ -35,6 +34,12 @@ fn brackets(words: &Words, run: &Run) -> String {
 }
 
 /// The paragraph, as HTML.
+fn story(words: &Words, run: &Run) -> String {
+    let sentences = sentences(words, run).into_iter().filter(|sentence| !sentence.is_empty());
+    sentences.collect::<Vec<_>>().join(" ")
+}
+
+/// Sentence by sentence; some have nothing to say of some worlds.
 ///
 /// The three wrongs are told together, whatever their size: a regime without errors that punishes speech must not read
 /// as harmless.
@@ -55,6 +60,10 @@ fn sentences(words: &Words, run: &Run) -> Vec<String> {
             ],
         ),
         sanctioned_means(words, run),
+        match run.arms[main].bands.is_empty() {
+            true => String::new(),
+            false => words.say("people.band", &[("share", &told(&REFUSED_BANDS))]),
+        },
         words.say(
             "people.wrongs",
             &[("erroneous", &told(&ERRONEOUS)), ("rights", &told(&RIGHTS)), ("beyond", &told(&DISPROPORTIONATE))],

@@ -65,6 +65,6 @@ fn missing(words: &Words, arm: &Arm) -> String {
 
 fn catalogue(words: &Words, run: &Run) -> Table {
     let head = ["act", "context"].map(|word| words.text(&format!("head.{word}")).to_owned()).to_vec();
-    let rows = run.catalogue.iter().map(|(act, context)| vec![Entry::words(act), Entry::words(context)]);
+    let rows = run.catalogue.iter().map(|(act, context)| vec![Entry::words(act), Entry::words(words.context(context))]);
     Table::new(words, "acts", words.text("run.catalogue").to_owned(), head, rows.collect())
 }

@@ -10,7 +10,7 @@ use crate::Run;
 use crate::measures::{
     ASSORTATIVITY, About, DISSIMILARITY, DISSIMILARITY_EXCESS, ISOLATION, ISOLATION_EXCESS, MIXED_PART, Unit,
 };
-use crate::statistics::Told;
+use crate::statistics::{Side, Told};
 use crate::tallies::Tally;
 
 const TOLD: [&About; 6] =
@@ -34,7 +34,10 @@ fn figure(words: &Words, run: &Run, arms: &[usize]) -> Figure {
         Told::TooFew | Told::Nothing => words.text("ties.alike").to_owned(),
     };
     let apart = match run.told(&DISSIMILARITY_EXCESS, main, EVERYBODY) {
-        apart @ Told::Number(_) => words.say("ties.apart", &[("apart", &words.with_range(Unit::Index, apart))]),
+        apart @ Told::Number(number) => {
+            let key = if number.side_of(0.0) == Side::Above { "ties.apart" } else { "ties.by_chance" };
+            words.say(key, &[("apart", &words.with_range(Unit::Index, apart))])
+        }
         Told::TooFew | Told::Nothing => words.text("ties.few").to_owned(),
     };
     let parts = [("world", &*run.arms[main].name), ("like", &like), ("apart", &apart)];

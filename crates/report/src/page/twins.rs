@@ -4,21 +4,25 @@ use super::figure::{Entry, Table, exact};
 use super::numbers::NOTHING;
 use super::section::{Block, Section};
 use super::words::{Words, escape};
+use super::{Room, others};
 use crate::Run;
 use crate::effects::{Bounds, Effect};
 use crate::measures::Unit;
 use crate::statistics::{Estimate, estimate};
 
 /// None where no world was laid beside the reference.
-pub(crate) fn section(words: &Words, run: &Run) -> Option<Section> {
-    let mut arms: Vec<usize> = (0..run.arms.len()).filter(|arm| !effects(run, *arm, 0).is_empty()).collect();
-    arms.sort_by_key(|arm| *arm != run.main_arm());
+pub(crate) fn section(words: &Words, run: &Run, room: Room) -> Option<Section> {
+    let arms = std::iter::once(run.main_arm()).chain(others(run, room));
+    let arms: Vec<usize> = arms.filter(|arm| !effects(run, *arm, 0).is_empty()).collect();
     let (first, others) = arms.split_first()?;
     let mut blocks = vec![Block::Text(words.text("twins.intro").to_owned()), Block::Table(table(words, run, *first))];
     blocks.extend(others.iter().map(|arm| {
         let line = words.say("under.folded", &[("world", &escape(&run.arms[*arm].name))]);
         Block::Folded(line, vec![Block::Table(table(words, run, *arm))])
     }));
+    if room == Room::Narrow {
+        blocks.push(Block::Note(words.text("twins.left").to_owned()));
+    }
     Some(Section::new(words, "twins", blocks))
 }
 
@@ -90,7 +94,8 @@ fn bounded(words: &Words, counted: &Estimate, ends: &(f64, f64)) -> Entry {
 
 /// `from day 12`, over the seeds in which it happens.
 fn decorrelated(words: &Words, effects: &[&Effect]) -> String {
-    let days: Vec<f64> = effects.iter().filter_map(|effect| effect.decorrelated).map(f64::from).collect();
+    let days: Vec<f64> =
+        effects.iter().filter_map(|effect| effect.decorrelated).map(|day| f64::from(day + 1)).collect();
     let (there, of) = (days.len().to_string(), effects.len().to_string());
     match estimate(&days) {
         None => NOTHING.to_owned(),

@@ -3,6 +3,7 @@
 //! A text names what is put into it in braces. The English words of a measure stand with the measure itself, since
 //! tables and programs use them, too; other languages say them here.
 
+use crate::Bilingual;
 use crate::measures::About;
 use model::measures::groups::Group;
 use std::collections::BTreeMap;
@@ -80,21 +81,43 @@ impl Words {
         self.say("quoted", &[("word", word)])
     }
 
-    pub(crate) fn name<'a>(&'a self, about: &'a About) -> &'a str {
+    pub(crate) fn name<'a, Of, By>(&'a self, about: &'a About<Of, By>) -> &'a str {
         self.own(&format!("measure.{}", about.key)).unwrap_or(about.name)
     }
 
-    pub(crate) fn sentence<'a>(&'a self, about: &'a About) -> &'a str {
+    pub(crate) fn sentence<'a, Of, By>(&'a self, about: &'a About<Of, By>) -> &'a str {
         self.own(&format!("measure.{}.sentence", about.key)).unwrap_or(about.sentence)
     }
 
-    pub(crate) fn misses<'a>(&'a self, about: &'a About) -> &'a str {
+    pub(crate) fn misses<'a, Of, By>(&'a self, about: &'a About<Of, By>) -> &'a str {
         self.own(&format!("measure.{}.misses", about.key)).unwrap_or(about.misses)
+    }
+
+    pub(crate) fn formula<'a, Of, By>(&'a self, about: &'a About<Of, By>) -> &'a str {
+        self.own(&format!("measure.{}.formula", about.key)).unwrap_or(about.formula)
+    }
+
+    pub(crate) fn source<'a, Of, By>(&'a self, about: &'a About<Of, By>) -> &'a str {
+        self.own(&format!("measure.{}.source", about.key)).unwrap_or(about.source)
+    }
+
+    pub(crate) fn is_english(&self) -> bool {
+        self.language == "en"
+    }
+
+    /// Words that come from elsewhere.
+    pub(crate) fn of<'a>(&self, words: &'a Bilingual) -> &'a str {
+        if self.is_english() { &words.english } else { &words.german }
+    }
+
+    /// A context of life, as the catalogue of acts names it.
+    pub(crate) fn context(&self, context: &str) -> String {
+        self.get(&format!("context.{context}")).unwrap_or(context).to_owned()
     }
 
     /// A text that English has elsewhere; its absence in another language is a fault that a test finds.
     fn own(&self, key: &str) -> Option<&str> {
-        if self.language == "en" { None } else { Some(self.text(key)) }
+        if self.is_english() { None } else { Some(self.text(key)) }
     }
 
     /// A dimension of groups: `residence`.
@@ -109,6 +132,18 @@ impl Words {
     }
 }
 
+/// Text as HTML, with what stands between backticks as code.
+pub(crate) fn ticked(text: &str) -> String {
+    let part = |(at, part): (usize, &str)| match at % 2 {
+        0 => escape(part),
+        _ => format!("<code>{}</code>", escape(part)),
+    };
+    match text.matches('`').count() % 2 {
+        0 => text.split('`').enumerate().map(part).collect(),
+        _ => escape(text),
+    }
+}
+
 pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
@@ -116,7 +151,7 @@ pub(crate) fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::measures::EVERY;
+    use crate::measures::{BESIDE, EVERY};
     use std::collections::BTreeSet;
     use std::fs;
     use std::path::Path;
@@ -142,15 +177,16 @@ mod tests {
 
     #[test]
     fn every_measure_is_told_in_german_and_no_other() {
-        let wanted = EVERY
-            .iter()
-            .flat_map(|about| ["", ".sentence", ".misses"].map(|end| format!("measure.{}{end}", about.key)));
+        let keys = EVERY.iter().map(|about| about.key).chain(BESIDE.iter().map(|about| about.key));
+        let ends = ["", ".sentence", ".misses", ".formula", ".source"];
+        let wanted = keys.flat_map(|key| ends.map(|end| format!("measure.{key}{end}")));
         let told = german().texts.keys().filter(|key| is_measure(key)).cloned();
         assert_eq!(told.collect::<BTreeSet<_>>(), wanted.collect::<BTreeSet<_>>());
     }
 
     /// Families of keys whose last part is a name that comes from the model, the linter or a measure.
-    const NAMED_ELSEWHERE: [&str; 7] = ["measure.", "group.", "kind.", "outcome.", "severity.", "verdict.", "sign."];
+    const NAMED_ELSEWHERE: [&str; 8] =
+        ["measure.", "group.", "context.", "kind.", "outcome.", "severity.", "verdict.", "sign."];
 
     #[test]
     fn every_text_is_used() {
@@ -178,6 +214,22 @@ mod tests {
     #[test]
     fn what_is_put_in_is_text_and_never_markup() {
         assert_eq!(english().html("quoted", &[("word", "<b>&")]), "“&lt;b&gt;&amp;”");
+    }
+
+    #[test]
+    fn what_stands_between_backticks_is_code_and_a_lone_one_is_none() {
+        assert_eq!(ticked("a `b` <c>"), "a <code>b</code> &lt;c&gt;");
+        assert_eq!(ticked("a ` b"), "a ` b");
+    }
+
+    #[test]
+    fn every_context_of_the_model_has_its_word() {
+        let named = |words: &Words| {
+            let contexts = words.texts.keys().filter_map(|key| key.strip_prefix("context.").map(str::to_owned));
+            contexts.collect::<BTreeSet<_>>()
+        };
+        let wanted: BTreeSet<_> = model::parameters::CONTEXTS.iter().map(|context| (*context).to_owned()).collect();
+        assert_eq!((named(english()), named(german())), (wanted.clone(), wanted));
     }
 
     #[test]

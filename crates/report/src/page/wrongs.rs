@@ -37,7 +37,7 @@ fn figure(words: &'static Words, run: &Run) -> Figure {
 fn sentence(words: &Words, run: &Run) -> String {
     let parts = WRONGS.iter().map(|(about, _)| match largest(run, about) {
         None => words.say("wrongs.none", &[("what", words.name(about))]),
-        Some((most, mean, alike)) => part(words, run, about, most, mean, &alike),
+        Some((most, alike)) => part(words, run, about, most, &alike),
     });
     let parts = parts.collect::<Vec<_>>().join("; ");
     let few = if run.seeds.len() < LEAST_SEEDS && run.arms.len() > 1 {
@@ -49,7 +49,7 @@ fn sentence(words: &Words, run: &Run) -> String {
     words.say("wrongs.sentence", &[("parts", &parts), ("few", &few)])
 }
 
-fn part(words: &Words, run: &Run, about: &About, most: usize, mean: f64, alike: &[usize]) -> String {
+fn part(words: &Words, run: &Run, about: &About, most: usize, alike: &[usize]) -> String {
     let what = words.name(about);
     if run.arms.len() == 1 || run.seeds.len() < LEAST_SEEDS {
         let main = run.main_arm();
@@ -57,7 +57,7 @@ fn part(words: &Words, run: &Run, about: &About, most: usize, mean: f64, alike: 
         let world = names(words, run, &[main]);
         return words.say("wrongs.at", &[("what", what), ("told", &told), ("world", &world)]);
     }
-    let (world, value) = (names(words, run, &[most]), words.value(about.unit, mean));
+    let (world, value) = (names(words, run, &[most]), words.with_range(about.unit, run.told(about, most, EVERYBODY)));
     let first = words.say("wrongs.highest", &[("what", what), ("world", &world), ("value", &value)]);
     match alike {
         [] => first,

@@ -18,6 +18,9 @@ pub(crate) struct Arguments {
     /// One world of each; else all of the same name
     #[arg(long, value_name = "A,B", value_parser = two)]
     arms: Option<[String; 2]>,
+    /// Tell the groups of a dimension apart: residence, income
+    #[arg(long, value_name = "KIND")]
+    by: Option<String>,
 }
 
 pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Failure> {
@@ -31,9 +34,11 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Fa
             words += &format!("   not laid beside a world: {}\n", alone.join(", "));
         }
     }
-    words += &format!("\n{}", beside.table());
+    let by = arguments.by.as_deref();
+    let mut object = beside.json(by)?;
+    words += "\n";
+    words += &by.map_or_else(|| Ok(beside.table()), |kind| beside.table_by(kind))?;
     output.result(&words, || {
-        let mut object = beside.json();
         object["a"] = json!({ "folder": arguments.a, "experiment": beside.names[0], "alone": beside.alone[0] });
         object["b"] = json!({ "folder": arguments.b, "experiment": beside.names[1], "alone": beside.alone[1] });
         object

@@ -50,6 +50,23 @@ fn another_rule_shows_in_the_world_that_has_it_and_in_no_other() {
 }
 
 #[test]
+fn groups_are_laid_beside_one_another_and_small_ones_are_too_few_to_tell() {
+    let lab = two();
+    let object = lab.vitropolis("compare a b --by residence --json").done().object();
+    let groups = object["worlds"][0]["groups"].as_array().expect("groups");
+    assert_eq!(groups.iter().map(|group| &group["group"]).collect::<Vec<_>>(), ["local", "migrant"]);
+    let all = object["worlds"][0]["measures"].as_array().expect("measures").len();
+    assert!(
+        groups.iter().all(|group| group["by"] == "residence" && group["measures"].as_array().unwrap().len() == all)
+    );
+    let said = lab.vitropolis("compare a b --by residence").done().out;
+    let words = ["by residence: a scored, b scored", "local  a", "b less a", "too few", "never a sign of fairness"];
+    words.iter().for_each(|word| assert!(said.contains(word), "{word}: {said}"));
+    assert!(said.lines().all(|line| line.chars().count() <= 80), "{said}");
+    lab.vitropolis("compare a b --by shoe").ends_with(2).complains_of(&["no groups by `shoe`", "residence, income"]);
+}
+
+#[test]
 fn two_worlds_of_other_names_are_laid_beside_one_another_by_name() {
     let lab = two();
     let object = lab.vitropolis("compare a b --arms scored,plain --json").done().object();
