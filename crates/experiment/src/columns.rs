@@ -10,7 +10,7 @@ use engine::{Hands, World};
 use model::carry::{Carrier, Lost};
 use model::day::Commons;
 use model::measures::outcomes::{Lives, Outcome};
-use model::state::COLUMNS;
+use model::state::{COLUMNS, RECORDS};
 use model::{City, Rules};
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -51,9 +51,13 @@ pub(crate) fn counted(city: &Arc<City>, rules: Rules, hands: &Hands) -> Vec<Colu
     }
     read_commons(&mut world, &mut commons);
     let [mut of_people, mut of_commons, mut of_run] = ["people", "commons", "run"].map(Counting::of);
+    let mut of_blocks = Counting::of("lists");
     for block in world.blocks() {
-        block.clone().carry(&mut of_people).expect("whoever counts looks for nothing");
+        block.people.each_column(|name, bytes| of_people.note(name, bytes));
+        block.clone().carry(&mut of_blocks).expect("whoever counts looks for nothing");
     }
+    let told = |name: &str| RECORDS.contains(&name) || COLUMNS.iter().any(|(known, ..)| *known == name);
+    of_blocks.lists.retain(|(name, ..)| !told(name));
     commons.carry(&mut of_commons).expect("whoever counts looks for nothing");
     let mut run = || -> Result<(), Lost> {
         lives.iter_mut().try_for_each(|lives| lives.carry(&mut of_run))?;
@@ -65,7 +69,7 @@ pub(crate) fn counted(city: &Arc<City>, rules: Rules, hands: &Hands) -> Vec<Colu
     // The first day on which each outcome parted from the twin's, and the band when it was last looked at.
     let parted = Column::new("parted", "run", size_of::<[u16; Outcome::COUNT]>() as f64, 1.0);
     let looked = Column::new("looked", "run", size_of::<u8>() as f64, 1.0);
-    let lists = [of_people, of_commons, of_run].into_iter().flat_map(|counting| counting.columns(people));
+    let lists = [of_people, of_blocks, of_commons, of_run].into_iter().flat_map(|counting| counting.columns(people));
     let all = std::iter::once(traits).chain(lists).chain([parted, looked]);
     all.filter(|column| column.bytes >= LEAST_BYTES).collect()
 }
@@ -117,13 +121,18 @@ impl Counting {
 
 impl Carrier for Counting {
     fn list<T: Pod>(&mut self, name: &'static str, items: &mut Vec<T>) -> Result<(), Lost> {
-        let bytes: &[u8] = bytemuck::cast_slice(items);
+        self.note(name, bytemuck::cast_slice(items));
+        Ok(())
+    }
+}
+
+impl Counting {
+    fn note(&mut self, name: &'static str, bytes: &[u8]) {
         let written = bytes.iter().filter(|byte| **byte != 0).count() as u64;
         match self.lists.iter_mut().find(|(known, ..)| *known == name) {
             Some((_, sum, not_nought)) => (*sum, *not_nought) = (*sum + bytes.len() as u64, *not_nought + written),
             None => self.lists.push((name, bytes.len() as u64, written)),
         }
-        Ok(())
     }
 }
 

@@ -177,6 +177,8 @@ macro_rules! columns {
         }
         /// What a person takes in these columns.
         pub const PERSON_BYTES: usize = 0 $(+ size_of::<$type>())* $(+ size_of::<$record>())*;
+        /// Names of the records in which some columns lie together.
+        pub const RECORDS: &[&str] = &[$(stringify!($records)),*];
         /// Name, unit and writing mechanism of every column.
         pub const COLUMNS: &[(&str, &str, &str)] =
             &[$((stringify!($name), $unit, $writer),)* $($((stringify!($field), $of, $by),)*)*];

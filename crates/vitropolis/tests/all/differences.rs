@@ -60,7 +60,7 @@ fn the_first_difference_is_told_in_words_that_a_person_reads() {
     let (lab, _) = compared("hold_down_days = { value = 60, low = 14", "hold_down_days = { value = 1, low = 1");
     let said = lab.vitropolis("digest a b").ends_with(1);
     assert_eq!(said.err, "");
-    let words = ["first difference: seed 1, arm scored, day ", "after `scoring`", "column `standings`"];
+    let words = ["first difference: seed 1, arm scored, day ", "after `scoring`", "column `stands`"];
     words.iter().for_each(|word| assert!(said.out.contains(word), "{}", said.out));
 }
 
