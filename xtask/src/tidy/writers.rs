@@ -15,7 +15,7 @@ pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
     let heads = heads::all(tree);
     let mut findings: Vec<Finding> = heads.iter().flat_map(|head| check_head(head, &columns)).collect();
     for (path, text) in tree.under(MODEL, ".rs").filter(|(path, _)| !MAKERS.iter().any(|made| path.starts_with(made))) {
-        findings.extend(strangers(path, &writes(text), &columns));
+        findings.extend(strangers(path, &writes(text, &columns), &columns));
     }
     if columns.is_empty() {
         findings.push(Finding::new(
@@ -54,8 +54,10 @@ fn check_head(head: &Head, columns: &[Column]) -> Vec<Finding> {
 /// Writes by a file that `state.rs` does not name for the column.
 fn strangers(path: &str, writes: &[Write], columns: &[Column]) -> Vec<Finding> {
     let stem = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".rs");
-    let allowed =
-        |name: &str| columns.iter().any(|column| column.name == name && column.writers.iter().any(|w| w == stem));
+    let writer = |column: &Column| column.writers.iter().any(|writer| writer == stem);
+    // Who borrows a record must be the writer of something in it.
+    let names = |column: &Column, name: &str| column.name == name || column.record.as_deref() == Some(name);
+    let allowed = |name: &str| columns.iter().any(|column| names(column, name) && writer(column));
     let wrong = writes.iter().filter(|write| !allowed(&write.column));
     let message = |name: &str| format!("writes `people.{name}`, and {} names other writers", columns::PATH);
     wrong.map(|write| Finding::new(path, write.line, message(&write.column))).collect()
@@ -68,13 +70,25 @@ struct Write {
     line: usize,
 }
 
-/// `people.COLUMN[…] = …` with any assignment, `people.COLUMN = …` and `&mut people.COLUMN`.
-fn writes(source: &str) -> Vec<Write> {
+/// `people.COLUMN[…] = …` with any assignment, `people.COLUMN = …` and `&mut people.COLUMN`; likewise
+/// `people.RECORD[…].COLUMN`.
+fn writes(source: &str, columns: &[Column]) -> Vec<Write> {
     let tokens = code::shipped(source);
-    let columns = (0..tokens.len()).filter(|place| code::at(&tokens, *place, &["people", "."]));
-    let changed = columns.filter(|place| is_lent(&tokens, *place) || is_assigned(&tokens, place + 3));
-    let write = |place: usize| Some(Write { column: tokens.get(place + 2)?.text.clone(), line: tokens[place].line });
+    let is_record = |name: &str| columns.iter().any(|column| column.record.as_deref() == Some(name));
+    let named = (0..tokens.len()).filter(|place| code::at(&tokens, *place, &["people", "."]));
+    let changed = named.filter(|place| is_lent(&tokens, *place) || is_assigned(&tokens, place + 3));
+    let write = |place: usize| {
+        let name = tokens.get(place + 2)?;
+        let name = if is_record(&name.text) { field_of(&tokens, place + 3).unwrap_or(name) } else { name };
+        Some(Write { column: name.text.clone(), line: tokens[place].line })
+    };
     changed.filter_map(write).collect()
+}
+
+/// The field that is named after the index that begins here.
+fn field_of(tokens: &[Token], index: usize) -> Option<&Token> {
+    let dot = code::closing(tokens, index) + 1;
+    (code::at(tokens, index, &["["]) && code::at(tokens, dot, &["."])).then(|| tokens.get(dot + 1))?
 }
 
 /// Whether `&mut` stands before `people`, perhaps with `state.` or `self.` between.
@@ -116,8 +130,8 @@ mod tests {
     use super::*;
     use crate::heads::FIXTURE;
 
-    const STATE: &str =
-        "columns! {\n    seen: [u16; N], \"acts\", \"observation\";\n    work: u8, \"kind\", \"life, gates\";\n}";
+    const STATE: &str = "columns! {\n    seen: [u16; N], \"acts\", \"observation\";\n    work: u8, \"kind\", \"life, gates\";\n\
+                         minds: Mind { ties: u8, \"bits\", \"scoring\"; }\n}";
 
     fn of(name: &str, text: &str) -> Vec<String> {
         let path = format!("{}{name}.rs", heads::FOLDER);
@@ -149,11 +163,20 @@ mod tests {
     }
 
     #[test]
+    fn a_field_of_a_record_is_a_column() {
+        let code = "fn f() { people.minds[i].ties |= 1; for mind in &mut people.minds {} }";
+        let said = of("observation", &format!("{FIXTURE}{code}"));
+        assert!(said.len() == 2 && said[0].contains("`people.ties`") && said[1].contains("`people.minds`"), "{said:?}");
+        let scoring = FIXTURE.replace("//! seen\n", "//! ties\n");
+        assert_eq!(of("scoring", &format!("{scoring}{code}")), [""; 0]);
+    }
+
+    #[test]
     fn every_kind_of_writing_is_seen_and_reading_is_not() {
         let code = "fn f() { people.a[i] = 1; state.people.b[i].c |= 2; people.d[i] <<= 1; g(&mut state.people.e);\n\
                     people.f = v; if people.g[i] <= 1 && people.h[i] == 2 { k(&people.i[j]) } people.j[i].len(); \
                     for k in people.l[i]..=9 {} }";
-        let columns: Vec<String> = writes(code).into_iter().map(|write| write.column).collect();
+        let columns: Vec<String> = writes(code, &[]).into_iter().map(|write| write.column).collect();
         assert_eq!(columns, ["a", "b", "d", "e", "f"]);
     }
 }

@@ -81,12 +81,15 @@ def _summary(path: Path) -> Table:
     summary = json.loads(path.read_text(encoding="utf-8"))
     if summary.get("synthetic") != SYNTHETIC:
         raise refused(f"{path} does not say that its people are synthetic", "a file that a run has written")
-    rows = [_row(arm["name"], line) for arm in summary["arms"] for line in arm["measures"]]
+    rows = [
+        _row(arm["name"], line) for arm in summary["arms"] for line in (*arm["measures"], *arm["beside_the_reference"])
+    ]
     return Table("summary", _Stored(pyarrow.Table.from_pylist(rows)))
 
 
 def _row(arm: str, line: dict[str, Any]) -> dict[str, Any]:
-    paired = line["paired_difference"] or {}
+    # What two worlds say together is a difference already, and has none of its own.
+    paired = line.get("paired_difference") or {}
     same = {key: line[key] for key in ("measure", "unit", "told", "seeds", "mean", "low", "high")}
     difference = {"difference": paired.get("mean"), "difference_low": paired.get("low")}
     return {"arm": arm, **same, **difference, "difference_high": paired.get("high")}
