@@ -1,6 +1,6 @@
 //! Fingerprints of a world: one for a day, or one for each column after each stage.
 
-use crate::World;
+use crate::{Hands, World};
 use model::state::Block;
 use std::fmt::Debug;
 
@@ -12,25 +12,28 @@ pub struct StageDigest {
 }
 
 impl StageDigest {
-    pub(crate) fn of(stage: &'static str, blocks: &[Block]) -> Self {
-        let mut hashers: Vec<(&'static str, blake3::Hasher)> = Vec::new();
-        for block in blocks {
-            let mut column = 0;
-            block.each_column(|name, bytes| {
-                if column == hashers.len() {
-                    hashers.push((name, blake3::Hasher::new()));
-                }
-                hashers[column].1.update(bytes);
-                column += 1;
+    /// A column's fingerprint is that of its fingerprints in the blocks, so that all hands can take them.
+    pub(crate) fn of(stage: &'static str, blocks: &[Block], hands: &Hands) -> Self {
+        let of_blocks = hands.map(blocks.len(), |at| {
+            let mut hashes: Vec<(&'static str, blake3::Hash)> = Vec::new();
+            blocks[at].each_column(|name, bytes| hashes.push((name, blake3::hash(bytes))));
+            hashes
+        });
+        let names: Vec<&'static str> = of_blocks.first().into_iter().flatten().map(|(name, _)| *name).collect();
+        let of_column = |(column, name): (usize, &'static str)| {
+            let mut hasher = blake3::Hasher::new();
+            of_blocks.iter().for_each(|hashes| {
+                hasher.update(hashes[column].1.as_bytes());
             });
-        }
-        Self { stage, columns: hashers.into_iter().map(|(name, hasher)| (name, hasher.finalize())).collect() }
+            (name, hasher.finalize())
+        };
+        Self { stage, columns: names.into_iter().enumerate().map(of_column).collect() }
     }
 
     /// With what the stages of a day hand to one another. It is gone by the evening, but without it a difference would
     /// first be seen where it is read, and not where it arose.
-    pub(crate) fn traced(stage: &'static str, blocks: &[Block]) -> Self {
-        let mut digest = Self::of(stage, blocks);
+    pub(crate) fn traced(stage: &'static str, blocks: &[Block], hands: &Hands) -> Self {
+        let mut digest = Self::of(stage, blocks, hands);
         digest.columns.extend([
             handed("deeds", blocks, |block| &block.today.deeds),
             handed("occasions", blocks, |block| &block.today.occasions),
@@ -72,7 +75,7 @@ impl World {
     /// The fingerprint of everything that changes, as 32 hexadecimal digits.
     pub fn digest(&self) -> String {
         let mut hasher = blake3::Hasher::new();
-        for (_, column) in StageDigest::of("day", self.blocks()).columns {
+        for (_, column) in StageDigest::of("day", self.blocks(), &self.hands).columns {
             hasher.update(column.as_bytes());
         }
         hasher.update(self.board());

@@ -23,7 +23,7 @@ pub struct World {
     rules: Vec<(u32, Rules)>,
     blocks: Vec<Block>,
     commons: Commons,
-    hands: Hands,
+    pub(crate) hands: Hands,
     /// Where the digest after each stage goes, if anybody asked.
     trace: Option<Vec<StageDigest>>,
     /// Where the time goes, if anybody asked.
@@ -49,7 +49,7 @@ impl World {
             self.publish();
         } else if let Some(trace) = &mut self.trace {
             // Every traced day has the same stages, so that days with and without a change can be laid side by side.
-            trace.push(StageDigest::traced(scoring::ADOPTION.name, &self.blocks));
+            trace.push(StageDigest::traced(scoring::ADOPTION.name, &self.blocks, &self.hands));
         }
         let record = day::live(self, &in_force.1, today);
         self.rules = rules;
@@ -139,7 +139,7 @@ impl Verbs for World {
         }
         for stage in stages {
             self.run(rules, today, std::slice::from_ref(stage));
-            let digest = StageDigest::traced(stage.name, &self.blocks);
+            let digest = StageDigest::traced(stage.name, &self.blocks, &self.hands);
             self.trace.iter_mut().for_each(|trace| trace.push(digest.clone()));
         }
     }

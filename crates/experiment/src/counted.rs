@@ -20,8 +20,10 @@ use model::population::Place;
 use model::state::{Block, Truth};
 use report::tallies::{Tallies, Tally, class};
 
-/// Blocks that are counted at once before they are added up.
-const AT_ONCE: usize = 64;
+/// Blocks that are counted by one hand before they are added up.
+const A_PIECE: usize = 64;
+/// Pieces that are counted before they are added up.
+const AT_ONCE: usize = 16;
 /// Anniversaries of a planted mark that are looked at, in years.
 const YEARS: [u16; 3] = [1, 3, 5];
 const DAYS_A_YEAR: u16 = 365;
@@ -124,48 +126,61 @@ impl Counted {
     /// Everything that was counted of an arm, on the last evening.
     pub(crate) fn tallies(&self, world: &World, arm: usize, lives: &[Lives], hands: &Hands, today: u16) -> Tallies {
         let mut tallies = self.trapped[arm].clone();
-        let blocks = world.blocks().len();
-        for first in (0..blocks).step_by(AT_ONCE) {
-            let counted = hands.map(AT_ONCE.min(blocks - first), |at| {
-                self.of_a_block(world, arm, first + at, &lives[first + at], today)
-            });
+        let blocks: Vec<usize> = (0..world.blocks().len()).collect();
+        let pieces: Vec<&[usize]> = blocks.chunks(A_PIECE).collect();
+        for at_once in pieces.chunks(AT_ONCE) {
+            let counted = hands.map(at_once.len(), |at| self.of_some_blocks(world, arm, at_once[at], lives, today));
             counted.into_iter().for_each(|counted| tallies.merge(counted));
         }
-        opinions(world, &mut tallies);
         if world.rules_on(today).scoring.is_published() {
-            apart(world, today, &mut tallies);
+            apart(world, &mut tallies);
         }
         tallies
     }
 
-    fn of_a_block(&self, world: &World, arm: usize, block: usize, lives: &Lives, today: u16) -> Tallies {
-        let mut tallies = Tallies::default();
-        let diary = &self.diaries[arm][block];
-        let groups = &world.city().groups;
-        let place = &world.city().places[block];
-        let mut spells = |tally: Tally, spell: Spell| {
-            for group in place.groups(usize::from(spell.slot), groups) {
-                let pair = (i64::from(spell.days), i64::from(spell.ended));
-                tallies.add(tally, usize::from(group), pair, 1);
-            }
-        };
-        diary.wronged.all(today).for_each(|spell| spells(Tally::Correction, spell));
-        diary.lowest.all(today).for_each(|spell| spells(Tally::LowestBand, spell));
-        for (group, cases) in diary.months.cases().iter().enumerate() {
-            for (case, n) in cases.iter().enumerate().filter(|(_, n)| **n > 0) {
-                tallies.add(Tally::Months, group, ((case & 1) as i64, (case >> 1) as i64), *n);
+    fn of_some_blocks(&self, world: &World, arm: usize, blocks: &[usize], lives: &[Lives], today: u16) -> Tallies {
+        let (mut tallies, groups) = (Tallies::default(), world.city().groups.list.len());
+        let is_published = world.rules_on(today).scoring.is_published();
+        let mut burdens = Burdens::new(groups);
+        let mut scores = Scores::new(groups, score_parts::start(world.rules_on(today)));
+        for block in blocks.iter().copied() {
+            let (place, diary) = (&world.city().places[block], &self.diaries[arm][block]);
+            of_diary(world, place, diary, today, &mut tallies);
+            burdens.add(world, place, &diary.acts.severity, &lives[block]);
+            opinions(world, block, &mut tallies);
+            if is_published {
+                scores.add(world, place, &world.blocks()[block], &diary.acts.due);
+                ends_of_ties(world, block, today, &mut tallies);
             }
         }
-        for (standing, tally) in MOVES.into_iter().enumerate() {
-            for ((from, to), n) in diary.moves.counts(standing) {
-                tallies.add(tally, EVERYBODY, (i64::from(*from), i64::from(*to)), *n);
-            }
-        }
-        burdens(world, place, &diary.acts.severity, lives, &mut tallies);
-        if world.rules_on(today).scoring.is_published() {
-            scores(world, place, &world.blocks()[block], &diary.acts.due, today, &mut tallies);
+        burdens.tell(&mut tallies);
+        if is_published {
+            scores.tell(&mut tallies);
         }
         tallies
+    }
+}
+
+/// What the diary of a block holds: spells, months and moves.
+fn of_diary(world: &World, place: &Place, diary: &Diary, today: u16, tallies: &mut Tallies) {
+    let groups = &world.city().groups;
+    let mut spells = |tally: Tally, spell: Spell| {
+        for group in place.groups(usize::from(spell.slot), groups) {
+            let pair = (i64::from(spell.days), i64::from(spell.ended));
+            tallies.add(tally, usize::from(group), pair, 1);
+        }
+    };
+    diary.wronged.all(today).for_each(|spell| spells(Tally::Correction, spell));
+    diary.lowest.all(today).for_each(|spell| spells(Tally::LowestBand, spell));
+    for (group, cases) in diary.months.cases().iter().enumerate() {
+        for (case, n) in cases.iter().enumerate().filter(|(_, n)| **n > 0) {
+            tallies.add(Tally::Months, group, ((case & 1) as i64, (case >> 1) as i64), *n);
+        }
+    }
+    for (standing, tally) in MOVES.into_iter().enumerate() {
+        for ((from, to), n) in diary.moves.counts(standing) {
+            tallies.add(tally, EVERYBODY, (i64::from(*from), i64::from(*to)), *n);
+        }
     }
 }
 
@@ -182,15 +197,51 @@ fn score(world: &World, person: u32) -> i32 {
     world.blocks()[world.city().block_of(place.first())].people.accounts[slot].score
 }
 
-/// Refusals of each, and acts beside sanctions.
-fn burdens(world: &World, place: &Place, severity: &[u32], lives: &Lives, tallies: &mut Tallies) {
-    for (slot, totals) in lives.totals().iter().enumerate() {
-        let [refusals, days] = [Outcome::Refusals, Outcome::DaysUnderSanction].map(|outcome| totals[outcome as usize]);
-        for group in place.groups(slot, &world.city().groups).map(usize::from) {
-            tallies.add(Tally::Refusals, group, (i64::from(refusals), 0), 1);
-            tallies.add(Tally::Proportion, group, (class(severity[slot]), class(days)), 1);
-            tallies.add(Tally::Burden, group, (0, 0), i64::from(severity[slot]));
-            tallies.add(Tally::Burden, group, (0, 1), i64::from(days));
+/// How many classes there are of a number.
+const CLASSES: usize = u32::BITS as usize + 1;
+
+/// Refusals of each, and acts beside sanctions, by group.
+struct Burdens {
+    /// People by refusals.
+    refusals: Vec<Vec<i64>>,
+    /// People by class of acts, then by class of days.
+    proportion: Vec<[[i64; CLASSES]; CLASSES]>,
+    /// Severity and days.
+    sums: Vec<[i64; 2]>,
+}
+
+impl Burdens {
+    fn new(groups: usize) -> Self {
+        let proportion = vec![[[0; CLASSES]; CLASSES]; groups];
+        Self { refusals: vec![Vec::new(); groups], proportion, sums: vec![[0; 2]; groups] }
+    }
+
+    fn add(&mut self, world: &World, place: &Place, severity: &[u32], lives: &Lives) {
+        let (refusals, days) = (lives.totals(Outcome::Refusals), lives.totals(Outcome::DaysUnderSanction));
+        for slot in 0..place.len() {
+            let (severity, refusals, days) = (severity[slot], usize::from(refusals[slot]), u32::from(days[slot]));
+            for group in place.groups(slot, &world.city().groups).map(usize::from) {
+                let of_group = &mut self.refusals[group];
+                of_group.resize(of_group.len().max(refusals + 1), 0);
+                of_group[refusals] += 1;
+                self.proportion[group][class(severity) as usize][class(days) as usize] += 1;
+                let [severities, evenings] = &mut self.sums[group];
+                (*severities, *evenings) = (*severities + i64::from(severity), *evenings + i64::from(days));
+            }
+        }
+    }
+
+    fn tell(&self, tallies: &mut Tallies) {
+        for (group, refusals) in self.refusals.iter().enumerate().filter(|(_, refusals)| !refusals.is_empty()) {
+            for (refusals, people) in (0..).zip(refusals).filter(|(_, people)| **people > 0) {
+                tallies.add(Tally::Refusals, group, (refusals, 0), *people);
+            }
+            for (acts, row) in (0..).zip(&self.proportion[group]) {
+                for (days, people) in (0..).zip(row).filter(|(_, people)| **people > 0) {
+                    tallies.add(Tally::Proportion, group, (acts, days), *people);
+                }
+            }
+            (0..).zip(self.sums[group]).for_each(|(b, sum)| tallies.add(Tally::Burden, group, (0, b), sum));
         }
     }
 }
@@ -198,34 +249,44 @@ fn burdens(world: &World, place: &Place, severity: &[u32], lives: &Lives, tallie
 /// Numbers of one person for `validity`: one, conduct, records of it, errors, the score.
 const PREDICTORS: usize = 5;
 
-/// What tonight's scores consist of, and how far they go by conduct.
-fn scores(world: &World, place: &Place, block: &Block, due: &[i64], today: u16, tallies: &mut Tallies) {
-    let groups = &world.city().groups;
-    let start = score_parts::start(world.rules_on(today));
-    let mut parts = vec![[[0i64; 2]; PARTS + 1]; groups.list.len()];
-    let mut products = vec![[[0i64; PREDICTORS]; PREDICTORS]; groups.list.len()];
-    for slot in 0..place.len() {
-        let (ledgers, score) = (&block.people.accounts[slot].ledgers, block.people.accounts[slot].score);
-        let own = score_parts::of(ledgers, score, start);
-        let whole = i64::from(score) - i64::from(start);
-        let numbers = predictors(&own, due[slot], whole);
-        for group in place.groups(slot, groups).map(usize::from) {
-            for (sum, part) in parts[group].iter_mut().zip(own.iter().chain([&whole])) {
-                sum[0] += part;
-                sum[1] += part * whole;
-            }
-            for (row, a) in products[group].iter_mut().zip(numbers) {
-                row.iter_mut().zip(numbers).for_each(|(sum, b)| *sum += a * b);
+/// What tonight's scores consist of, and how far they go by conduct, by group.
+struct Scores {
+    start: i32,
+    parts: Vec<[[i64; 2]; PARTS + 1]>,
+    products: Vec<[[i64; PREDICTORS]; PREDICTORS]>,
+}
+
+impl Scores {
+    fn new(groups: usize, start: i32) -> Self {
+        Self { start, parts: vec![[[0; 2]; PARTS + 1]; groups], products: vec![[[0; PREDICTORS]; PREDICTORS]; groups] }
+    }
+
+    fn add(&mut self, world: &World, place: &Place, block: &Block, due: &[i64]) {
+        for (slot, account) in block.people.accounts.iter().enumerate() {
+            let own = score_parts::of(&account.ledgers, account.score, self.start);
+            let whole = i64::from(account.score) - i64::from(self.start);
+            let numbers = predictors(&own, due[slot], whole);
+            for group in place.groups(slot, &world.city().groups).map(usize::from) {
+                for (sum, part) in self.parts[group].iter_mut().zip(own.iter().chain([&whole])) {
+                    sum[0] += part;
+                    sum[1] += part * whole;
+                }
+                for (row, a) in self.products[group].iter_mut().zip(numbers) {
+                    row.iter_mut().zip(numbers).for_each(|(sum, b)| *sum += a * b);
+                }
             }
         }
     }
-    for group in 0..groups.list.len() {
-        for (part, sums) in parts[group].iter().enumerate() {
-            sums.iter().zip(0..).for_each(|(sum, b)| tallies.add(Tally::ScoreParts, group, (part as i64, b), *sum));
-        }
-        for (a, row) in products[group].iter().enumerate() {
-            for (b, sum) in row.iter().enumerate().skip(a) {
-                tallies.add(Tally::Validity, group, (a as i64, b as i64), *sum);
+
+    fn tell(&self, tallies: &mut Tallies) {
+        for (group, (parts, products)) in self.parts.iter().zip(&self.products).enumerate() {
+            for (part, sums) in parts.iter().enumerate() {
+                sums.iter().zip(0..).for_each(|(sum, b)| tallies.add(Tally::ScoreParts, group, (part as i64, b), *sum));
+            }
+            for (a, row) in products.iter().enumerate() {
+                for (b, sum) in row.iter().enumerate().skip(a) {
+                    tallies.add(Tally::Validity, group, (a as i64, b as i64), *sum);
+                }
             }
         }
     }
@@ -242,23 +303,28 @@ fn predictors(parts: &[i64; PARTS], due: i64, whole: i64) -> [i64; PREDICTORS] {
     [1, due, recorded, errors, whole]
 }
 
-/// Neighbourhoods, ties and bands.
-fn apart(world: &World, today: u16, tallies: &mut Tallies) {
-    let (city, bands) = (world.city(), world.rules_on(today).scoring.published_bands());
+/// Neighbourhoods by band, and how far the city hangs together across bands.
+fn apart(world: &World, tallies: &mut Tallies) {
+    let city = world.city();
     for (people, lowest) in Cells::new(city).in_the_lowest_band(world) {
         tallies.add(Tally::Units, EVERYBODY, (people, lowest), 1);
-    }
-    let ends = ties::between_bands(city, world.blocks(), world.board(), bands);
-    for (at, n) in ends.iter().enumerate() {
-        tallies.add(Tally::Ties, EVERYBODY, ((at / bands) as i64, (at % bands) as i64), *n);
     }
     let mixed = ties::largest_mixed_part(city, world.blocks(), world.board());
     tallies.add(Tally::MixedPart, EVERYBODY, (0, 0), mixed);
 }
 
+/// Ties of a block's people, by the bands at both ends.
+fn ends_of_ties(world: &World, block: usize, today: u16, tallies: &mut Tallies) {
+    let (city, bands) = (world.city(), world.rules_on(today).scoring.published_bands());
+    let ends = ties::between_bands(city, &city.places[block], &world.blocks()[block], world.board(), bands);
+    for (at, n) in ends.iter().enumerate() {
+        tallies.add(Tally::Ties, EVERYBODY, ((at / bands) as i64, (at % bands) as i64), *n);
+    }
+}
+
 /// Who approves, by what happened to them and to their friends.
-fn opinions(world: &World, tallies: &mut Tallies) {
-    for (own, row) in trust::opinions(world.city(), world.blocks()).iter().enumerate() {
+fn opinions(world: &World, block: usize, tallies: &mut Tallies) {
+    for (own, row) in trust::opinions(world.city(), world.blocks(), block).iter().enumerate() {
         for (friends, opinion) in row.iter().enumerate() {
             let pair = (own as i64, friends as i64);
             tallies.add(Tally::Trust, EVERYBODY, pair, opinion.people);

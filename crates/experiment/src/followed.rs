@@ -61,8 +61,8 @@ impl Followed {
     pub(crate) fn severity_rank_correlation(&self) -> Option<f64> {
         let severity: Vec<f64> =
             self.blocks.iter().flat_map(|diary| &diary.acts.severity).map(|n| f64::from(*n)).collect();
-        let days = |totals: &[u32; Outcome::COUNT]| f64::from(totals[Outcome::DaysUnderSanction as usize]);
-        let days: Vec<f64> = self.lives.iter().flat_map(|lives| lives.totals()).map(days).collect();
+        let days = self.lives.iter().flat_map(|lives| lives.totals(Outcome::DaysUnderSanction));
+        let days: Vec<f64> = days.map(|days| f64::from(*days)).collect();
         correlation(&ranks(&severity), &ranks(&days))
     }
 

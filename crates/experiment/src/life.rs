@@ -182,7 +182,7 @@ fn follow(
     let score = world.blocks()[block_number].people.accounts[slot].score;
     lived.score = rules.scoring.is_published().then(|| f64::from(score) / 100.0);
     lived.band = band;
-    lived.outcomes = Outcome::ALL.iter().map(|outcome| (*outcome, lives.totals()[slot][*outcome as usize])).collect();
+    lived.outcomes = Outcome::ALL.iter().map(|outcome| (*outcome, u32::from(lives.totals(*outcome)[slot]))).collect();
 }
 
 /// The marks on the account that a gate looked at when it refused somebody.

@@ -54,7 +54,7 @@ impl<'a> Side<'a> {
         let city = draw(&own, seed, hands)?;
         let world = |arm| World::new(city.clone(), rules(&own, &city, arm), hands.clone());
         let worlds: Vec<World> = experiment.arms.iter().map(world).collect();
-        let twins = Twins::new(&worlds, reference(experiment));
+        let twins = Twins::new(&worlds, reference(experiment), wanted != For::Measures);
         let counted = Counted::new(&worlds, reference(experiment));
         let likeness = likeness(&city, hands);
         let flows = Flows::new(worlds.len(), experiment.days);

@@ -42,9 +42,10 @@ struct Correlation {
 
 impl Twins {
     /// Before the first day; worlds share the city.
-    pub(crate) fn new(worlds: &[World], reference: usize) -> Self {
+    pub(crate) fn new(worlds: &[World], reference: usize, are_compared: bool) -> Self {
         let places = worlds.first().map_or(&[][..], |world| &world.city().places);
-        let lives: Vec<Lives> = places.iter().map(Lives::new).collect();
+        let of_a_block = if are_compared && worlds.len() > 1 { Lives::new } else { Lives::alone };
+        let lives: Vec<Lives> = places.iter().map(of_a_block).collect();
         let parted: Vec<Vec<_>> = places.iter().map(|place| vec![[NEVER; Outcome::COUNT]; place.len()]).collect();
         Self {
             reference,
@@ -61,10 +62,10 @@ impl Twins {
         for (arm, parted) in self.parted.iter_mut().enumerate().filter(|(arm, _)| *arm != self.reference) {
             let lives = &self.lives[arm];
             hands.each_of(parted, |block, parted| part(&reference[block], &lives[block], parted, today));
-            for outcome in 0..Outcome::COUNT {
-                let moments = hands.map(lives.len(), |block| Moments::of(&reference[block], &lives[block], outcome));
+            for outcome in Outcome::ALL {
+                let moments = hands.map(lives.len(), |block| Moments::of(&reference[block], &lives[block], *outcome));
                 let moments = moments.into_iter().fold(Moments::default(), Moments::plus);
-                self.correlations[arm][outcome].add(moments, today);
+                self.correlations[arm][*outcome as usize].add(moments, today);
             }
         }
     }
@@ -159,11 +160,11 @@ impl Twins {
     /// Pairs of one block by cell, and first differences by cell.
     fn count(&self, city: &City, arm: usize, block: usize, outcome: Outcome, cells: usize) -> Counted {
         let place = &city.places[block];
-        let totals = |arm: usize| self.lives[arm][block].totals();
+        let totals = |arm: usize| self.lives[arm][block].totals(outcome);
         let mut pairs: BTreeMap<(u32, u32), Vec<u32>> = BTreeMap::new();
         let mut firsts = vec![[0; PARTED.len()]; cells];
         for slot in 0..place.len() {
-            let at = |arm: usize| totals(arm)[slot][outcome as usize];
+            let at = |arm: usize| u32::from(totals(arm)[slot]);
             let people = pairs.entry((at(self.reference), at(arm))).or_insert_with(|| vec![0; cells]);
             let day = self.parted[arm][block][slot][outcome as usize];
             let groups = place.groups(slot, &city.groups);
@@ -204,11 +205,11 @@ fn class_of(city: &City, group: u16) -> Option<usize> {
 
 /// Notes who differs for the first time.
 fn part(reference: &Lives, lives: &Lives, parted: &mut [[u16; Outcome::COUNT]], today: u16) {
-    for ((here, there), first) in reference.totals().iter().zip(lives.totals()).zip(parted) {
-        for outcome in 0..Outcome::COUNT {
-            if first[outcome] == NEVER && here[outcome] != there[outcome] {
-                first[outcome] = today;
-            }
+    for outcome in Outcome::ALL {
+        let (here, there) = (reference.totals(*outcome), lives.totals(*outcome));
+        for ((here, there), first) in here.iter().zip(there).zip(parted.iter_mut()) {
+            let first = &mut first[*outcome as usize];
+            *first = if *first == NEVER && here != there { today } else { *first };
         }
     }
 }
@@ -221,13 +222,14 @@ struct Moments {
 }
 
 impl Moments {
-    fn of(reference: &Lives, lives: &Lives, outcome: usize) -> Self {
-        let mut sums = [0i64; 5];
-        for (x, y) in reference.totals().iter().zip(lives.totals()) {
-            let (x, y) = (i64::from(x[outcome]), i64::from(y[outcome]));
+    fn of(reference: &Lives, lives: &Lives, outcome: Outcome) -> Self {
+        let (here, there) = (reference.totals(outcome), lives.totals(outcome));
+        let mut sums = [0u64; 5];
+        for (x, y) in here.iter().zip(there) {
+            let (x, y) = (u64::from(*x), u64::from(*y));
             sums.iter_mut().zip([x, y, x * x, y * y, x * y]).for_each(|(sum, value)| *sum += value);
         }
-        Self { n: reference.totals().len() as i128, sums: sums.map(i128::from) }
+        Self { n: here.len() as i128, sums: sums.map(i128::from) }
     }
 
     fn plus(self, other: Self) -> Self {

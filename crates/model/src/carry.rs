@@ -67,6 +67,7 @@ impl Block {
             counts,
             unsettled,
             bands,
+            wake: _,
             today: _,
         } = self;
         assert!(outbox.is_empty(), "every letter is delivered by midnight");
@@ -89,7 +90,8 @@ impl Block {
         )?;
         as_words(carrier, "excluded", excluded, |(slot, until)| [slot, until], |[slot, until]| Some((slot, until)))?;
         as_words(carrier, "inbox", inbox, Post::words, Post::of_words)?;
-        fixed(carrier, "counts", &mut counts.0)?;
+        fixed(carrier, "counts", &mut counts.cells)?;
+        one(carrier, "touched", &mut counts.touched)?;
         carrier.list("unsettled", unsettled)?;
         carrier.list("bands", bands)
     }
@@ -118,7 +120,7 @@ impl Lives {
     /// In the evening, after the day has been added.
     pub fn carry(&mut self, carrier: &mut impl Carrier) -> Result<(), Lost> {
         let (totals, sanctioned_until) = self.columns();
-        fixed(carrier, "totals", totals)?;
+        totals.iter_mut().try_for_each(|totals| fixed(carrier, "totals", totals))?;
         fixed(carrier, "sanctioned_until", sanctioned_until)
     }
 }

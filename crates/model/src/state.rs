@@ -475,9 +475,15 @@ pub struct Today {
     pub candidates: u32,
 }
 
-/// Integer counters: a row a group, a column a measure; in a block only those rows of which the others are made up.
+/// Integer counters of a block, measure by measure: in each a row for every group of which the others are made up. What
+/// is counted about many people lies together, and what nobody counted today is not looked at.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Counts(pub Vec<i64>);
+pub struct Counts {
+    pub(crate) cells: Vec<i64>,
+    rows: usize,
+    /// Bit by measure: something was counted since the morning.
+    pub(crate) touched: [u64; Measure::COUNT.div_ceil(u64::BITS as usize)],
+}
 
 /// One world's state of one block.
 #[derive(Clone, Debug, PartialEq)]
@@ -502,6 +508,9 @@ pub struct Block {
     pub counts: Counts,
     /// Bit by slot: a band of today's score is not the one that counts. It follows from the column `standings`.
     pub(crate) unsettled: Vec<u64>,
+    /// By slot: the evening before which nothing can happen to somebody unsettled. It follows from the column `standings`,
+    /// and 0 is always right.
+    pub(crate) wake: Vec<u16>,
     /// People in each published band (rows: groups; columns: bands). It follows from the column `standings`.
     pub(crate) bands: Vec<i64>,
     pub today: Today,
@@ -522,8 +531,9 @@ impl Block {
             excluded: Vec::new(),
             inbox: Vec::new(),
             outbox: Vec::new(),
-            counts: Counts(vec![0; usize::from(groups.rows().all) * Measure::COUNT]),
+            counts: Counts::nothing(usize::from(groups.rows().all)),
             unsettled: Vec::new(),
+            wake: Vec::new(),
             bands: Vec::new(),
             today: Today::default(),
         }
@@ -543,7 +553,7 @@ impl Block {
         let excluded: Vec<u16> = self.excluded.iter().flat_map(|(slot, until)| [*slot, *until]).collect();
         visit("excluded", bytemuck::cast_slice(&excluded));
         visit("inbox", bytemuck::cast_slice(&post_words(&self.inbox)));
-        visit("counts", bytemuck::cast_slice(&self.counts.0));
+        visit("counts", bytemuck::cast_slice(&self.counts.cells));
     }
 }
 
@@ -555,6 +565,43 @@ fn post_words(posts: &[Post]) -> Vec<u32> {
 }
 
 impl Counts {
+    fn nothing(rows: usize) -> Self {
+        let cells = vec![0; rows * Measure::COUNT];
+        Self { cells, rows, touched: Default::default() }
+    }
+
+    /// A new morning: flows start from nothing, stocks stay.
+    pub(crate) fn begin_a_day(&mut self) {
+        for measure in 0..Measure::FLOWS {
+            if self.is_touched(measure) {
+                self.column(measure).fill(0);
+            }
+        }
+        self.touched = Default::default();
+    }
+
+    /// Every row of a measure.
+    fn column(&mut self, measure: usize) -> &mut [i64] {
+        &mut self.cells[measure * self.rows..][..self.rows]
+    }
+
+    /// Forgets a stock, which is counted from the beginning.
+    pub(crate) fn forget(&mut self, measure: Measure) {
+        self.column(measure as usize).fill(0);
+    }
+
+    fn is_touched(&self, measure: usize) -> bool {
+        let bits = u64::BITS as usize;
+        self.touched[measure / bits] >> (measure % bits) & 1 != 0
+    }
+
+    #[inline]
+    fn touch(&mut self, measure: Measure) -> usize {
+        let (measure, bits) = (measure as usize, u64::BITS as usize);
+        self.touched[measure / bits] |= 1 << (measure % bits);
+        measure * self.rows
+    }
+
     /// Counts `n` for every group that a person belongs to.
     #[inline]
     pub fn add(&mut self, place: &Place, slot: usize, groups: &Groups, measure: Measure, n: i64) {
@@ -567,23 +614,27 @@ impl Counts {
         if counts.iter().all(|(_, n)| *n == 0) {
             return;
         }
-        let rows = place.rows(slot, groups).map(|row| usize::from(row) * Measure::COUNT);
+        let rows = place.rows(slot, groups);
         for (measure, n) in counts.iter().filter(|(_, n)| *n != 0) {
-            rows.iter().for_each(|row| self.0[row + *measure as usize] += n);
+            let first = self.touch(*measure);
+            let cells = &mut self.cells[first..first + self.rows];
+            rows.iter().for_each(|row| cells[usize::from(*row)] += n);
         }
     }
 
     /// Counts `n` in one row.
     pub(crate) fn add_to(&mut self, row: u16, measure: Measure, n: i64) {
-        self.0[usize::from(row) * Measure::COUNT + measure as usize] += n;
+        let first = self.touch(measure);
+        self.cells[first + usize::from(row)] += n;
     }
 
-    /// Adds the rows of a block in a district to those of all groups.
+    /// Adds the rows of a block in a district to those of all groups (rows: groups; columns: measures).
     pub(crate) fn spread(&self, groups: &Groups, district: u8, all: &mut [i64]) {
-        for (row, counts) in (0..).zip(self.0.chunks(Measure::COUNT)) {
-            for group in groups.of_row(row, district).map(usize::from) {
+        let told: Vec<usize> = (0..Measure::COUNT).filter(|it| *it >= Measure::FLOWS || self.is_touched(*it)).collect();
+        for row in 0..self.rows {
+            for group in groups.of_row(row as u16, district).map(usize::from) {
                 let sums = &mut all[group * Measure::COUNT..][..Measure::COUNT];
-                sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+                told.iter().for_each(|measure| sums[*measure] += self.cells[measure * self.rows + row]);
             }
         }
     }

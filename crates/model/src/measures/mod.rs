@@ -193,9 +193,7 @@ fn new_day(_: &Setting, _: &Place, block: &mut Block) {
     today.lessons.clear();
     today.copied.clear();
     today.moved = Vec::new();
-    for row in block.counts.0.chunks_mut(Measure::COUNT) {
-        row[..Measure::FLOWS].fill(0);
-    }
+    block.counts.begin_a_day();
 }
 
 /// Counts the stocks of the first evening.

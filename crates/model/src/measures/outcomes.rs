@@ -47,67 +47,99 @@ impl Outcome {
     pub const COUNT: usize = Outcome::ALL.len();
 }
 
-/// The lives of one block up to tonight.
+/// The lives of one block up to tonight: a column for each outcome, so that an evening is a few sums over columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lives {
-    /// By slot, then by [`Outcome::ALL`].
-    totals: Vec<[u32; Outcome::COUNT]>,
+    /// By [`Outcome::ALL`], then by slot; 65,535 stands for as many or more. Empty where nobody asks.
+    totals: [Vec<u16>; Outcome::COUNT],
     /// First day on which the last fine or refusal weighs no more.
-    sanctioned_until: Vec<u32>,
+    sanctioned_until: Vec<u16>,
 }
 
 impl Lives {
     /// Before the first day.
     pub fn new(place: &Place) -> Self {
-        Self { totals: vec![[0; Outcome::COUNT]; place.len()], sanctioned_until: vec![0; place.len()] }
+        Self { totals: std::array::from_fn(|_| vec![0; place.len()]), sanctioned_until: vec![0; place.len()] }
+    }
+
+    /// Before the first day, of a world that has no other beside it: only what it is asked for itself.
+    pub fn alone(place: &Place) -> Self {
+        let asked = |outcome: usize| ALONE.iter().any(|alone| *alone as usize == outcome);
+        let column = |outcome: usize| vec![0; if asked(outcome) { place.len() } else { 0 }];
+        Self { totals: std::array::from_fn(column), ..Self::new(place) }
     }
 
     /// What each person of the block has come to, by slot.
-    pub fn totals(&self) -> &[[u32; Outcome::COUNT]] {
-        &self.totals
+    pub fn totals(&self, outcome: Outcome) -> &[u16] {
+        &self.totals[outcome as usize]
     }
 
     /// Everything that is remembered, in full: a new column must be carried, too.
-    pub(crate) fn columns(&mut self) -> (&mut Vec<[u32; Outcome::COUNT]>, &mut Vec<u32>) {
+    pub(crate) fn columns(&mut self) -> (&mut [Vec<u16>; Outcome::COUNT], &mut Vec<u16>) {
         let Self { totals, sanctioned_until } = self;
         (totals, sanctioned_until)
     }
 
     /// Adds an evening, after the day has been lived.
     pub fn add(&mut self, city: &City, rules: &Rules, block: &Block, today: u16) {
-        self.sanctions(rules, block, u32::from(today));
-        let friends = city.contacts.friend_count();
+        self.sanctions(rules, block, today);
         let people = &block.people;
-        for (slot, totals) in self.totals.iter_mut().enumerate() {
-            let in_band = people.stands[slot] & stands::REFUSED != 0;
-            let weighed = in_band || u32::from(today) < self.sanctioned_until[slot];
-            totals[Outcome::DaysEmployed as usize] += u32::from(people.work[slot] == work::EMPLOYED);
-            totals[Outcome::DaysInArrears as usize] += u32::from(people.minds[slot].arrears > 0);
-            totals[Outcome::DaysUnderSanction as usize] += u32::from(weighed);
-            totals[Outcome::Ties as usize] = friends - people.minds[slot].ties.count_ones().min(friends);
-        }
-        for (slot, _) in &block.new_ties {
-            self.totals[usize::from(*slot)][Outcome::Ties as usize] += 1;
-        }
+        let weighing = people.stands.iter().zip(&self.sanctioned_until);
+        let weighing = weighing.map(|(stands, until)| (stands & stands::REFUSED != 0) | (today < *until));
+        count(&mut self.totals[Outcome::DaysUnderSanction as usize], weighing);
+        let working = people.work.iter().map(|work| *work == work::EMPLOYED);
+        count(&mut self.totals[Outcome::DaysEmployed as usize], working);
+        let behind = people.minds.iter().map(|mind| mind.arrears > 0);
+        count(&mut self.totals[Outcome::DaysInArrears as usize], behind);
+        self.ties(city, block);
         let spoken = |behaviour: u8| city.catalogue.behaviours[usize::from(behaviour)].role.is_speech();
         for act in block.today.acts.iter().filter(|act| spoken(act.behaviour)) {
-            self.totals[usize::from(act.slot)][Outcome::Words as usize] += 1;
+            self.one_more(Outcome::Words, act.slot);
+        }
+    }
+
+    /// Friends of tonight.
+    fn ties(&mut self, city: &City, block: &Block) {
+        let friends = city.contacts.friend_count();
+        let ties = &mut self.totals[Outcome::Ties as usize];
+        for (ties, mind) in ties.iter_mut().zip(&block.people.minds) {
+            *ties = (friends - mind.ties.count_ones().min(friends)) as u16;
+        }
+        for (slot, _) in &block.new_ties {
+            self.one_more(Outcome::Ties, *slot);
         }
     }
 
     /// Refusals of today, and how long they and the fines of today weigh.
-    fn sanctions(&mut self, rules: &Rules, block: &Block, today: u32) {
-        let mut weigh = |slot: usize, days: u32| {
-            self.sanctioned_until[slot] = self.sanctioned_until[slot].max(today + days);
-        };
+    fn sanctions(&mut self, rules: &Rules, block: &Block, today: u16) {
+        let until = |days: u32| (u32::from(today) + days).min(u32::from(u16::MAX)) as u16;
         for refusal in &block.today.refusals {
             let gate = rules.gates.gates[usize::from(refusal.gate)].as_ref();
-            weigh(usize::from(refusal.slot), gate.map_or(0, |gate| gate.lasts_days));
-            self.totals[usize::from(refusal.slot)][Outcome::Refusals as usize] += 1;
+            self.weigh(refusal.slot, until(gate.map_or(0, |gate| gate.lasts_days)));
+            self.one_more(Outcome::Refusals, refusal.slot);
         }
         let fined = block.today.marked.iter().map(|number| block.marks.at(*number as usize));
         for fine in fined.filter(|entry| entry.state & mark::FINED != 0) {
-            weigh(usize::from(fine.slot), rules.sanctions.fine_days);
+            self.weigh(fine.slot, until(rules.sanctions.fine_days));
         }
     }
+
+    fn weigh(&mut self, slot: u16, until: u16) {
+        let at = &mut self.sanctioned_until[usize::from(slot)];
+        *at = until.max(*at);
+    }
+
+    fn one_more(&mut self, outcome: Outcome, slot: u16) {
+        if let Some(total) = self.totals[outcome as usize].get_mut(usize::from(slot)) {
+            *total = total.saturating_add(1);
+        }
+    }
+}
+
+/// What a world is asked for even when there is no other beside it.
+const ALONE: [Outcome; 2] = [Outcome::Refusals, Outcome::DaysUnderSanction];
+
+/// One day more for those of whom it holds; an empty column stays empty.
+fn count(totals: &mut [u16], holds: impl Iterator<Item = bool>) {
+    totals.iter_mut().zip(holds).for_each(|(total, holds)| *total += u16::from(holds));
 }

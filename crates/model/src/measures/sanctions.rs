@@ -46,9 +46,7 @@ pub fn bits(refused: [bool; STANDINGS], listed: bool) -> u8 {
 
 /// Counts them from the beginning: on the first evening, and when institutions look at other things.
 pub(crate) fn recount(city: &City, rules: &crate::Rules, place: &Place, block: &mut Block) {
-    for row in block.counts.0.chunks_mut(Measure::COUNT) {
-        STANDING.iter().for_each(|(measure, _)| row[*measure as usize] = 0);
-    }
+    STANDING.iter().for_each(|(measure, _)| block.counts.forget(*measure));
     block.people.stands.fill(0);
     (0..place.len()).for_each(|slot| recount_one(city, rules, place, block, slot));
 }

@@ -2,12 +2,13 @@
 //! together across bands.
 
 use crate::City;
+use crate::population::Place;
 use crate::state::Block;
 
-/// Ends of ties from a band to a band, by row and column of a square of `bands`.
-pub fn between_bands(city: &City, blocks: &[Block], board: &[u8], bands: usize) -> Vec<i64> {
+/// Ends of ties of a block's people from a band to a band, by row and column of a square of `bands`.
+pub fn between_bands(city: &City, place: &Place, block: &Block, board: &[u8], bands: usize) -> Vec<i64> {
     let mut ends = vec![0; bands * bands];
-    each(city, blocks, |from, to| {
+    each_of(city, place, block, |from, to| {
         let [from, to] = [from, to].map(|person| usize::from(board[person as usize]));
         ends[from * bands + to] += 1;
     });
@@ -30,22 +31,27 @@ pub fn largest_mixed_part(city: &City, blocks: &[Block], board: &[u8]) -> i64 {
     people.iter().zip(mixed).filter(|(_, mixed)| *mixed).map(|(people, _)| *people).max().unwrap_or(0)
 }
 
-/// Every end of every tie: friends given at the start and not dropped, and those found.
-pub(crate) fn each(city: &City, blocks: &[Block], mut visit: impl FnMut(u32, u32)) {
+/// Every end of every tie.
+fn each(city: &City, blocks: &[Block], mut visit: impl FnMut(u32, u32)) {
     for (place, block) in city.places.iter().zip(blocks) {
-        let mut found = block.new_ties.clone();
-        found.sort_unstable();
-        let mut found = found.into_iter().peekable();
-        for slot in 0..place.len() {
-            let (person, dropped) = (place.person(slot), block.people.minds[slot].ties);
-            for (bit, friend) in city.contacts.friends(place.district, person).enumerate() {
-                if dropped >> bit & 1 == 0 && friend != person {
-                    visit(person, friend);
-                }
-            }
-            while let Some((_, friend)) = found.next_if(|(from, _)| usize::from(*from) == slot) {
+        each_of(city, place, block, &mut visit);
+    }
+}
+
+/// Every tie of a block's people: friends given at the start and not dropped, and those found.
+pub(crate) fn each_of(city: &City, place: &Place, block: &Block, mut visit: impl FnMut(u32, u32)) {
+    let mut found = block.new_ties.clone();
+    found.sort_unstable();
+    let mut found = found.into_iter().peekable();
+    for slot in 0..place.len() {
+        let (person, dropped) = (place.person(slot), block.people.minds[slot].ties);
+        for (bit, friend) in city.contacts.friends(place.district, person).enumerate() {
+            if dropped >> bit & 1 == 0 && friend != person {
                 visit(person, friend);
             }
+        }
+        while let Some((_, friend)) = found.next_if(|(from, _)| usize::from(*from) == slot) {
+            visit(person, friend);
         }
     }
 }
@@ -75,7 +81,11 @@ mod tests {
     fn ties_between_two_bands_are_seen_from_both_ends() {
         let (city, blocks) = town();
         let board: Vec<u8> = (0..city.people).map(|person| (person % 3) as u8).collect();
-        let ends = between_bands(&city, &blocks, &board, 3);
+        let mut ends = [0; 9];
+        for (place, block) in city.places.iter().zip(&blocks) {
+            let own = between_bands(&city, place, block, &board, 3);
+            ends.iter_mut().zip(own).for_each(|(sum, n)| *sum += n);
+        }
         assert!((0..3).all(|a| (0..3).all(|b| ends[a * 3 + b] == ends[b * 3 + a])));
         assert!(ends.iter().sum::<i64>() <= i64::from(city.people * city.contacts.friend_count()));
     }

@@ -17,21 +17,20 @@ pub struct Opinion {
     pub approving: i64,
 }
 
-/// By [`OWN`], then by [`TIES`].
-pub fn opinions(city: &City, blocks: &[Block]) -> [[Opinion; 2]; 3] {
-    let ever: Vec<u8> = blocks.iter().flat_map(|block| &block.people.ever).copied().collect();
-    let mut wronged = vec![false; ever.len()];
-    ties::each(city, blocks, |person, friend| {
-        wronged[person as usize] |= ever[friend as usize] & ever::ERRONEOUS != 0;
+/// What the people of one block think: by [`OWN`], then by [`TIES`].
+pub fn opinions(city: &City, blocks: &[Block], number: usize) -> [[Opinion; 2]; 3] {
+    let (place, block) = (&city.places[number], &blocks[number]);
+    let mut wronged = vec![false; place.len()];
+    ties::each_of(city, place, block, |person, friend| {
+        let (home, slot) = city.locate(friend);
+        let ever = blocks[city.block_of(home.first())].people.ever[slot];
+        wronged[(person - place.first()) as usize] |= ever & ever::ERRONEOUS != 0;
     });
     let mut opinions = [[Opinion::default(); 2]; 3];
-    for (place, block) in city.places.iter().zip(blocks) {
-        for (slot, belief) in block.people.minds.iter().map(|mind| &mind.legitimacy).enumerate() {
-            let person = place.person(slot);
-            let opinion = &mut opinions[own(block.people.ever[slot])][usize::from(wronged[person as usize])];
-            opinion.people += 1;
-            opinion.approving += i64::from(response::approves(city.seed, person, *belief));
-        }
+    for (slot, belief) in block.people.minds.iter().map(|mind| &mind.legitimacy).enumerate() {
+        let opinion = &mut opinions[own(block.people.ever[slot])][usize::from(wronged[slot])];
+        opinion.people += 1;
+        opinion.approving += i64::from(response::approves(city.seed, place.person(slot), *belief));
     }
     opinions
 }
@@ -53,11 +52,21 @@ mod tests {
     fn everybody_is_in_one_class_and_an_error_concerns_friends_too() {
         let city = Town::busy().build(400, 1);
         let mut blocks: Vec<Block> = city.places.iter().map(|place| Block::empty(place, &city.groups)).collect();
-        let quiet = opinions(&city, &blocks);
+        let opinions = |blocks: &[Block]| {
+            let mut sum = [[Opinion::default(); 2]; 3];
+            for number in 0..blocks.len() {
+                let own = opinions(&city, blocks, number);
+                for (sum, one) in sum.iter_mut().flatten().zip(own.iter().flatten()) {
+                    (sum.people, sum.approving) = (sum.people + one.people, sum.approving + one.approving);
+                }
+            }
+            sum
+        };
+        let quiet = opinions(&blocks);
         assert_eq!(quiet[0][0].people, i64::from(city.people));
         blocks[0].people.ever[0] = ever::SANCTIONED | ever::ERRONEOUS;
         blocks[0].people.ever[1] = ever::SANCTIONED;
-        let told = opinions(&city, &blocks);
+        let told = opinions(&blocks);
         assert_eq!(told[2].iter().map(|class| class.people).sum::<i64>(), 1);
         assert_eq!(told[1].iter().map(|class| class.people).sum::<i64>(), 1);
         assert!(told[0][1].people > 0);

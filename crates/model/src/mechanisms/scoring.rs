@@ -208,6 +208,7 @@ fn open(rules: &Rules, place: &Place, block: &mut Block) {
 /// Looks at everybody anew: who is between two bands, and how many stand in each.
 fn recount(city: &City, rules: &crate::Rules, place: &Place, block: &mut Block) {
     block.unsettled = vec![0; place.len().div_ceil(u64::BITS as usize)];
+    block.wake = vec![0; place.len()];
     block.bands = vec![0; city.groups.list.len() * rules.scoring.published_bands()];
     block.today.moved = (0..place.len() as u16).collect();
     for slot in 0..place.len() {
@@ -221,6 +222,7 @@ fn note_unsettled(block: &mut Block, slot: usize) {
     let unsettled = block.people.accounts[slot].standings.iter().any(|at| at.raw != at.band);
     let (word, bit) = (&mut block.unsettled[slot / u64::BITS as usize], slot % u64::BITS as usize);
     *word = *word & !(1 << bit) | u64::from(unsettled) << bit;
+    block.wake[slot] = 0;
 }
 
 fn count_band(city: &City, rules: &Rules, place: &Place, block: &mut Block, slot: usize, n: i64) {
@@ -585,21 +587,38 @@ pub fn settled(rules: &Rules, at: Standing, today: u16) -> Standing {
     Standing { band: held, held: if held == at.raw { UNHELD } else { at.raw }, since, ..at }
 }
 
+/// Bands of those who are between two. As long as the score stays on its side nothing changes until it has been held
+/// long enough, so most evenings nobody has to be looked at.
 fn settle(setting: &Setting, place: &Place, block: &mut Block) {
-    for word in 0..block.unsettled.len() {
-        let mut bits = block.unsettled[word];
-        while bits != 0 {
-            let slot = word * u64::BITS as usize + bits.trailing_zeros() as usize;
-            bits &= bits - 1;
-            let before = block.people.accounts[slot].standings;
-            let after = before.map(|at| settled(&setting.rules.scoring, at, setting.today));
-            if after.map(|at| at.band) != before.map(|at| at.band) {
-                move_to(setting, place, block, slot, after);
-            } else {
-                block.people.accounts[slot].standings = after;
-            }
+    let is_awake = |slot: &usize| block.wake[*slot] <= setting.today;
+    let awake: Vec<usize> = bits(&block.unsettled).filter(is_awake).collect();
+    block.people.read_accounts_ahead(awake.iter().copied());
+    for slot in awake {
+        let rules = &setting.rules.scoring;
+        let before = block.people.accounts[slot].standings;
+        let after = before.map(|at| settled(rules, at, setting.today));
+        if after.map(|at| at.band) != before.map(|at| at.band) {
+            move_to(setting, place, block, slot, after);
+        } else {
+            block.people.accounts[slot].standings = after;
+            block.wake[slot] = after.iter().filter_map(|at| due(rules, at)).min().unwrap_or(0);
         }
     }
+}
+
+/// The evening on which the other side has been held long enough.
+fn due(rules: &Rules, at: &Standing) -> Option<u16> {
+    let hold = if at.raw > at.band { rules.hold_up } else { rules.hold_down };
+    (at.raw != at.band).then(|| at.since.saturating_add(hold))
+}
+
+/// Places of the bits that are set, in ascending order.
+fn bits(words: &[u64]) -> impl Iterator<Item = usize> + '_ {
+    words.iter().enumerate().flat_map(|(at, word)| {
+        let rest = std::iter::successors(Some(*word), |rest| Some(rest & rest.wrapping_sub(1)));
+        let bits = rest.take_while(|rest| *rest != 0);
+        bits.map(move |rest| at * u64::BITS as usize + rest.trailing_zeros() as usize)
+    })
 }
 
 /// Puts somebody into other bands, and counts who stands in a refused one and why.

@@ -54,9 +54,8 @@ fn rows(run: &Run, groups: Range<usize>) -> Vec<Row> {
     for arm in 0..run.arms.len() {
         for group in groups.clone() {
             rows.extend(EVERY.iter().map(|about| row(run, about, arm, group)));
-            // What two worlds say together is a difference already; the reference has nothing beside it.
-            let beside = BESIDE.iter().filter(|_| arm != run.reference);
-            rows.extend(beside.map(|about| Row {
+            // What two worlds say together is a difference already.
+            rows.extend(BESIDE.iter().map(|about| Row {
                 arm,
                 group,
                 key: about.key,

@@ -144,11 +144,7 @@ fn world(run: &Run, arm: usize) -> World<'_> {
         date: &about.date,
         missing: &about.missing,
         measures: EVERY.iter().map(|about| line(run, about, arm)).collect(),
-        beside_the_reference: BESIDE
-            .iter()
-            .filter(|_| arm != run.reference)
-            .map(|paired| beside(run, paired, arm))
-            .collect(),
+        beside_the_reference: BESIDE.iter().map(|paired| beside(run, paired, arm)).collect(),
         parity: run.kinds().into_iter().filter_map(|kind| parity_of(run, arm, kind)).collect(),
         survival: [Tally::Correction, Tally::LowestBand]
             .into_iter()
