@@ -15,19 +15,19 @@ use std::fs;
 use std::path::Path;
 
 /// The program itself, its tables under way, and threads.
-const PROGRAM_BYTES: f64 = 40e6;
+const PROGRAM_BYTES: f64 = 60e6;
 /// A person of the city, with what drawing it leaves behind.
-const DRAWN_BYTES: f64 = 20.0;
-/// A person in a world, beyond the columns: board, news, what a day hands on.
-const WORLD_BYTES: f64 = 40.0;
+const DRAWN_BYTES: f64 = 35.0;
+/// A person in a world, beyond the columns: board, news, counters, the diary, what a day hands on.
+const WORLD_BYTES: f64 = 45.0;
 /// A person and day in a world: marks, and columns that were empty and are no more.
-const DAY_BYTES: f64 = 1.4;
+const DAY_BYTES: f64 = 0.3;
 /// More than this share of what is free is not taken.
 const MOST_OF_FREE: f64 = 0.95;
 const GIB: f64 = 1024.0 * 1024.0 * 1024.0;
 
-/// What a twin remembers of a person: totals, the end of the last sanction, the days of parting.
-const TWIN_BYTES: usize = (4 + 2) * Outcome::COUNT + 4;
+/// What a twin remembers of a person: totals, the days of parting, the end of the last sanction.
+const TWIN_BYTES: usize = (2 + 2) * Outcome::COUNT + 2;
 /// What is only touched where each holder of records keeps its own account.
 const HOLDERS_BYTES: usize = size_of::<[[i32; DOMAINS]; STANDINGS]>();
 

@@ -7,7 +7,7 @@
 
 use crate::day::Commons;
 use crate::measures::outcomes::Lives;
-use crate::state::{Block, Post};
+use crate::state::{Block, Counts, Post};
 use bytemuck::Pod;
 
 /// Somebody who keeps lists under their names, or puts what was kept back in their place.
@@ -90,8 +90,7 @@ impl Block {
         )?;
         as_words(carrier, "excluded", excluded, |(slot, until)| [slot, until], |[slot, until]| Some((slot, until)))?;
         as_words(carrier, "inbox", inbox, Post::words, Post::of_words)?;
-        fixed(carrier, "counts", &mut counts.cells)?;
-        one(carrier, "touched", &mut counts.touched)?;
+        counts.carry(carrier)?;
         carrier.list("unsettled", unsettled)?;
         carrier.list("bands", bands)
     }
@@ -113,6 +112,17 @@ impl Commons {
         loud.iter_mut().try_for_each(|groups| fixed(carrier, "loud", groups))?;
         circles.iter_mut().try_for_each(|groups| fixed(carrier, "circles", groups))?;
         fixed(carrier, "opinions", opinions)
+    }
+}
+
+impl Counts {
+    fn carry(&mut self, carrier: &mut impl Carrier) -> Result<(), Lost> {
+        one(carrier, "touched", &mut self.touched)?;
+        let mut columns = self.columns.to_vec();
+        fixed(carrier, "counted", &mut columns)?;
+        self.columns.copy_from_slice(&columns);
+        carrier.list("counts", &mut self.cells)?;
+        if self.is_whole() { Ok(()) } else { Err(Lost("counts")) }
     }
 }
 

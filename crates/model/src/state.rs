@@ -476,13 +476,16 @@ pub struct Today {
 }
 
 /// Integer counters of a block, measure by measure: in each a row for every group of which the others are made up. What
-/// is counted about many people lies together, and what nobody counted today is not looked at.
+/// is counted about many people lies together, what nobody counted today is not looked at, and what nobody ever counted
+/// takes no room.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Counts {
-    pub(crate) cells: Vec<i64>,
-    rows: usize,
+    rows: u16,
+    /// By measure: which column of `cells` is its own, from 1; 0 none yet.
+    pub(crate) columns: [u8; Measure::COUNT],
     /// Bit by measure: something was counted since the morning.
     pub(crate) touched: [u64; Measure::COUNT.div_ceil(u64::BITS as usize)],
+    pub(crate) cells: Vec<i64>,
 }
 
 /// One world's state of one block.
@@ -531,7 +534,7 @@ impl Block {
             excluded: Vec::new(),
             inbox: Vec::new(),
             outbox: Vec::new(),
-            counts: Counts::nothing(usize::from(groups.rows().all)),
+            counts: Counts::nothing(groups.rows().all),
             unsettled: Vec::new(),
             wake: Vec::new(),
             bands: Vec::new(),
@@ -553,7 +556,7 @@ impl Block {
         let excluded: Vec<u16> = self.excluded.iter().flat_map(|(slot, until)| [*slot, *until]).collect();
         visit("excluded", bytemuck::cast_slice(&excluded));
         visit("inbox", bytemuck::cast_slice(&post_words(&self.inbox)));
-        visit("counts", bytemuck::cast_slice(&self.counts.cells));
+        visit("counts", bytemuck::cast_slice(&self.counts.all()));
     }
 }
 
@@ -564,30 +567,48 @@ fn post_words(posts: &[Post]) -> Vec<u32> {
     sorted.into_iter().flat_map(Post::words).collect()
 }
 
+const _: () = assert!(Measure::COUNT < u8::MAX as usize, "a byte numbers the columns of counters");
+
 impl Counts {
-    fn nothing(rows: usize) -> Self {
-        let cells = vec![0; rows * Measure::COUNT];
-        Self { cells, rows, touched: Default::default() }
+    fn nothing(rows: u16) -> Self {
+        Self { rows, columns: [0; Measure::COUNT], touched: Default::default(), cells: Vec::new() }
+    }
+
+    /// Every count: rows of the first measure, of the second, and so on.
+    fn all(&self) -> Vec<i64> {
+        let rows = usize::from(self.rows);
+        let mut all = vec![0; rows * Measure::COUNT];
+        for (measure, own) in all.chunks_mut(rows).enumerate() {
+            own.copy_from_slice(self.column(measure).unwrap_or(&vec![0; rows]));
+        }
+        all
     }
 
     /// A new morning: flows start from nothing, stocks stay.
     pub(crate) fn begin_a_day(&mut self) {
         for measure in 0..Measure::FLOWS {
             if self.is_touched(measure) {
-                self.column(measure).fill(0);
+                self.clear(measure);
             }
         }
         self.touched = Default::default();
     }
 
-    /// Every row of a measure.
-    fn column(&mut self, measure: usize) -> &mut [i64] {
-        &mut self.cells[measure * self.rows..][..self.rows]
-    }
-
     /// Forgets a stock, which is counted from the beginning.
     pub(crate) fn forget(&mut self, measure: Measure) {
-        self.column(measure as usize).fill(0);
+        self.clear(measure as usize);
+    }
+
+    /// Every row of a measure, if it was ever counted.
+    fn column(&self, measure: usize) -> Option<&[i64]> {
+        let (rows, own) = (usize::from(self.rows), usize::from(self.columns[measure]));
+        (own > 0).then(|| &self.cells[(own - 1) * rows..own * rows])
+    }
+
+    fn clear(&mut self, measure: usize) {
+        if self.columns[measure] > 0 {
+            self.column_of(measure).fill(0);
+        }
     }
 
     fn is_touched(&self, measure: usize) -> bool {
@@ -595,11 +616,35 @@ impl Counts {
         self.touched[measure / bits] >> (measure % bits) & 1 != 0
     }
 
+    /// The rows of a measure about which something is to be counted.
     #[inline]
-    fn touch(&mut self, measure: Measure) -> usize {
+    fn open(&mut self, measure: Measure) -> &mut [i64] {
         let (measure, bits) = (measure as usize, u64::BITS as usize);
         self.touched[measure / bits] |= 1 << (measure % bits);
-        measure * self.rows
+        if self.columns[measure] == 0 {
+            self.add_column(measure);
+        }
+        self.column_of(measure)
+    }
+
+    #[inline]
+    fn column_of(&mut self, measure: usize) -> &mut [i64] {
+        let (rows, own) = (usize::from(self.rows), usize::from(self.columns[measure]));
+        &mut self.cells[(own - 1) * rows..own * rows]
+    }
+
+    /// Whether every column that is named is there.
+    pub(crate) fn is_whole(&self) -> bool {
+        let there = self.cells.len() / usize::from(self.rows);
+        self.columns.iter().all(|column| usize::from(*column) <= there)
+    }
+
+    #[cold]
+    fn add_column(&mut self, measure: usize) {
+        let rows = usize::from(self.rows);
+        self.cells.reserve_exact(rows);
+        self.cells.resize(self.cells.len() + rows, 0);
+        self.columns[measure] = (self.cells.len() / rows) as u8;
     }
 
     /// Counts `n` for every group that a person belongs to.
@@ -616,25 +661,25 @@ impl Counts {
         }
         let rows = place.rows(slot, groups);
         for (measure, n) in counts.iter().filter(|(_, n)| *n != 0) {
-            let first = self.touch(*measure);
-            let cells = &mut self.cells[first..first + self.rows];
+            let cells = self.open(*measure);
             rows.iter().for_each(|row| cells[usize::from(*row)] += n);
         }
     }
 
     /// Counts `n` in one row.
     pub(crate) fn add_to(&mut self, row: u16, measure: Measure, n: i64) {
-        let first = self.touch(measure);
-        self.cells[first + usize::from(row)] += n;
+        self.open(measure)[usize::from(row)] += n;
     }
 
     /// Adds the rows of a block in a district to those of all groups (rows: groups; columns: measures).
     pub(crate) fn spread(&self, groups: &Groups, district: u8, all: &mut [i64]) {
-        let told: Vec<usize> = (0..Measure::COUNT).filter(|it| *it >= Measure::FLOWS || self.is_touched(*it)).collect();
+        let told = (0..Measure::COUNT).filter(|measure| *measure >= Measure::FLOWS || self.is_touched(*measure));
+        let told = told.filter_map(|measure| Some((measure, self.column(measure)?)));
+        let told: Vec<(usize, &[i64])> = told.collect();
         for row in 0..self.rows {
-            for group in groups.of_row(row as u16, district).map(usize::from) {
+            for group in groups.of_row(row, district).map(usize::from) {
                 let sums = &mut all[group * Measure::COUNT..][..Measure::COUNT];
-                told.iter().for_each(|measure| sums[*measure] += self.cells[measure * self.rows + row]);
+                told.iter().for_each(|(measure, column)| sums[*measure] += column[usize::from(row)]);
             }
         }
     }

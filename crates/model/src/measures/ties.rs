@@ -17,18 +17,25 @@ pub fn between_bands(city: &City, place: &Place, block: &Block, board: &[u8], ba
 
 /// People of the largest part of the city that hangs together by ties and holds more than one band; 0 if there is none.
 pub fn largest_mixed_part(city: &City, blocks: &[Block], board: &[u8]) -> i64 {
-    let mut parents: Vec<u32> = (0..city.people).collect();
+    // Of the first of a part less its people, of everybody else somebody nearer to the first.
+    let mut parents: Vec<i32> = vec![-1; board.len()];
     each(city, blocks, |from, to| {
         let (from, to) = (root(&mut parents, from), root(&mut parents, to));
-        parents[from.max(to) as usize] = from.min(to);
+        if from != to {
+            let (first, other) = (from.min(to) as usize, from.max(to) as usize);
+            parents[first] += parents[other];
+            parents[other] = first as i32;
+        }
     });
-    let (mut people, mut mixed) = (vec![0i64; board.len()], vec![false; board.len()]);
+    let mut largest = 0;
     for person in 0..city.people {
-        let root = root(&mut parents, person) as usize;
-        people[root] += 1;
-        mixed[root] |= board[person as usize] != board[root];
+        let first = root(&mut parents, person) as usize;
+        let people = -i64::from(parents[first]);
+        if people > largest && board[person as usize] != board[first] {
+            largest = people;
+        }
     }
-    people.iter().zip(mixed).filter(|(_, mixed)| *mixed).map(|(people, _)| *people).max().unwrap_or(0)
+    largest
 }
 
 /// Every end of every tie.
@@ -56,11 +63,12 @@ pub(crate) fn each_of(city: &City, place: &Place, block: &Block, mut visit: impl
     }
 }
 
-/// The root of somebody's part; paths are halved on the way.
-fn root(parents: &mut [u32], mut person: u32) -> u32 {
-    while parents[person as usize] != person {
-        let above = parents[parents[person as usize] as usize];
-        parents[person as usize] = above;
+/// The first of somebody's part; paths are halved on the way.
+fn root(parents: &mut [i32], mut person: u32) -> u32 {
+    while let Ok(above) = u32::try_from(parents[person as usize]) {
+        if parents[above as usize] >= 0 {
+            parents[person as usize] = parents[above as usize];
+        }
         person = above;
     }
     person
