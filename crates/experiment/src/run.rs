@@ -14,9 +14,9 @@ use crate::side::{For, Side};
 use crate::tables::{Tables, groups};
 use crate::{Failure, Progress, Request, Shard, VERSION, Watch, ablate, drawn, memory, red_flags, seal};
 use engine::{Hands, build_city};
-use model::parameters::Settings;
+use model::parameters::{Settings, Value};
 use model::{City, Plan, Rules, Seed};
-use report::{Ablation, Columns, Finding, Mark, Measured, Robust, Run};
+use report::{Ablation, Columns, Differs, Finding, Mark, Measured, Robust, Run};
 use scenario::{Arm, Experiment};
 use std::ops::Range;
 use std::path::PathBuf;
@@ -455,7 +455,7 @@ pub(crate) fn described(experiment: &Experiment, command: String) -> Run {
         nominal_people: experiment.city.real("nominal_people") as u64,
         days: experiment.days,
         seeds: (0..experiment.seeds).map(|number| experiment.seed + u64::from(number)).collect(),
-        arms: experiment.arms.iter().map(described_arm).collect(),
+        arms: (0..experiment.arms.len()).map(|arm| described_arm(experiment, arm)).collect(),
         reference: reference(experiment),
         groups: groups(experiment),
         catalogue: behaviours.iter().map(context).collect(),
@@ -469,7 +469,8 @@ pub(crate) fn described(experiment: &Experiment, command: String) -> Run {
     }
 }
 
-fn described_arm(arm: &Arm) -> report::Arm {
+fn described_arm(experiment: &Experiment, at: usize) -> report::Arm {
+    let arm = &experiment.arms[at];
     let regime = &arm.regime;
     let text = |path: &str| regime.text(path).unwrap_or_default().to_owned();
     let (enabled, merged) = (regime.flag("score.enabled"), regime.flag("score.merged"));
@@ -486,7 +487,25 @@ fn described_arm(arm: &Arm) -> report::Arm {
         kept_apart: enabled && !merged,
         suspensive: regime.flag("appeal.enabled") && regime.flag("appeal.suspensive"),
         findings: None,
+        differs: differs(&experiment.arms[..at], arm),
     }
+}
+
+/// In what an arm differs from the first of the earlier ones that has the same regime.
+fn differs(earlier: &[Arm], arm: &Arm) -> Option<Differs> {
+    let other = earlier.iter().find(|other| other.regime.text("name") == arm.regime.text("name"))?;
+    // What a safeguard would otherwise be is no rule of the world.
+    let is_rule = |path: &str| !(path.starts_with("safeguard.") && path.contains(".without."));
+    let line = |from: &Settings, path: &str, value: &Value| {
+        (is_rule(path) && from.get(path) != Some(value)).then(|| format!("{path} = {value}"))
+    };
+    let mut in_what: Vec<String> =
+        arm.regime.values().filter_map(|(path, value)| line(&other.regime, path, value)).collect();
+    for (day, regime) in arm.changes.iter().filter(|change| !other.changes.contains(change)) {
+        let changed = regime.values().filter_map(|(path, value)| line(&arm.regime, path, value));
+        in_what.extend(changed.map(|line| format!("{line} (from day {day})")));
+    }
+    Some(Differs { from: other.name.clone(), in_what })
 }
 
 /// The most memory that this process has held, where the system tells (Linux), else 0.

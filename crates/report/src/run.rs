@@ -24,6 +24,17 @@ pub struct Arm {
     pub suspensive: bool,
     /// What the linter finds in the regime, the gravest first; none where nobody has read it.
     pub findings: Option<Vec<Finding>>,
+    /// In what it differs from an earlier world under the same regime.
+    pub differs: Option<Differs>,
+}
+
+/// The rules in which a world differs from another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Differs {
+    /// Name of the other world.
+    pub from: String,
+    /// `key = value`, as a file says it.
+    pub in_what: Vec<String>,
 }
 
 /// One finding of the linter.

@@ -616,6 +616,21 @@ fn what_a_world_prevents_and_what_it_moves_stands_beside_the_reference_only() {
 }
 
 #[test]
+fn worlds_under_one_regime_say_in_what_they_differ() {
+    let page = report::html(&made_up::run(2, 20_000));
+    let told = "Like <b>as-reported</b>, but: <code>safeguard.appeal.enabled = true</code>";
+    assert_eq!(page.matches(told).count(), 1);
+    let mut same = made_up::run(2, 20_000);
+    for differs in same.arms.iter_mut().filter_map(|arm| arm.differs.as_mut()) {
+        differs.in_what = (0..10).map(|number| format!("key.{number} = {number}")).collect();
+    }
+    let page = report::html(&same);
+    assert!(
+        page.contains("<code>key.7 = 7</code> and 2 more.") && page.contains("<code>key.7 = 7</code> und 2 weitere.")
+    );
+}
+
+#[test]
 fn what_stands_beside_the_reference_is_in_the_tables_too() {
     let run = made_up::run(3, 200_000);
     let path = scratch("measures_beside.parquet");

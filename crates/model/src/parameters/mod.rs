@@ -211,6 +211,18 @@ pub enum Value {
     Texts(Vec<String>),
 }
 
+/// As a file says it.
+impl std::fmt::Display for Value {
+    fn fmt(&self, to: &mut std::fmt::Formatter) -> std::fmt::Result {
+        match self {
+            Self::Number(number) => write!(to, "{number}"),
+            Self::Flag(flag) => write!(to, "{flag}"),
+            Self::Text(words) => write!(to, "{words:?}"),
+            Self::Texts(list) => write!(to, "{list:?}"),
+        }
+    }
+}
+
 /// What a file says, every knob by its full path, defaults filled in. Made by `scenario`; read by the mechanisms.
 ///
 /// Asking for a path that has no value is a mistake of ours and panics: every knob has a default or is required.

@@ -4,7 +4,7 @@ use model::measures::Measure::{self, *};
 use model::measures::groups::Groups;
 use model::measures::outcomes::Outcome;
 use report::{
-    Ablation, Arm, Bilingual, Cell, Change, Counts, Effect, Finding, Flow, Harm, Layer, Map, Run, Safeguard,
+    Ablation, Arm, Bilingual, Cell, Change, Counts, Differs, Effect, Finding, Flow, Harm, Layer, Map, Run, Safeguard,
     SafeguardEffect, Tallies, Tally,
 };
 
@@ -114,6 +114,10 @@ fn arm(name: &str, rates: &Rates) -> Arm {
         bands: if rates.score { BANDS.map(str::to_owned).to_vec() } else { Vec::new() },
         kept_apart: false,
         suspensive: rates.appeals && rates.score,
+        differs: rates.appeals.then(|| Differs {
+            from: "as-reported".to_owned(),
+            in_what: vec!["safeguard.appeal.enabled = true".to_owned(), "appeal.enabled = true".to_owned()],
+        }),
         findings: Some(if rates.score {
             vec![finding("critical", true), finding("warning", false)]
         } else {

@@ -3,7 +3,10 @@
 use super::figure::{Entry, Table};
 use super::section::{Block, Section};
 use super::words::{Words, escape};
-use crate::{Arm, Run};
+use crate::{Arm, Differs, Run};
+
+/// Settings that a card names; the lock has all of them.
+const DIFFERENCES_SHOWN: usize = 8;
 
 pub(crate) fn section(words: &Words, run: &Run) -> Section {
     let mut blocks = vec![Block::Text(intro(words, run)), Block::Made(worlds(words, run))];
@@ -46,12 +49,27 @@ fn card(words: &Words, run: &Run, at: usize) -> String {
     };
     let date = if arm.date.is_empty() { String::new() } else { format!(" ({})", escape(&arm.date)) };
     format!(
-        "<article class=\"{class}\"><h3>{}</h3>\n<p class=\"title\">{}{mark}</p>\n<p>{tag}{}{date}</p>\n{}</article>\n",
+        "<article class=\"{class}\"><h3>{}</h3>\n<p class=\"title\">{}{mark}</p>\n<p>{tag}{}{date}</p>\n{}{}</article>\n",
         escape(&arm.name),
         escape(&arm.title),
         escape(&arm.source),
+        differs(words, arm),
         missing(words, arm)
     )
+}
+
+/// In what the rules are not those of another world.
+fn differs(words: &Words, arm: &Arm) -> String {
+    let Some(Differs { from, in_what }) = &arm.differs else { return String::new() };
+    if in_what.is_empty() {
+        return format!("<p>{}</p>\n", words.html("run.same", &[("other", from)]));
+    }
+    let told = in_what.iter().take(DIFFERENCES_SHOWN).map(|line| format!("<code>{}</code>", escape(line)));
+    let mut told = told.collect::<Vec<_>>().join(", ");
+    if let Some(more @ 1..) = in_what.len().checked_sub(DIFFERENCES_SHOWN) {
+        told += &words.say("run.more", &[("n", &more.to_string())]);
+    }
+    format!("<p>{}{told}.</p>\n", words.html("run.differs", &[("other", from)]))
 }
 
 fn missing(words: &Words, arm: &Arm) -> String {
