@@ -114,7 +114,7 @@ fn arm(name: &str, rates: &Rates) -> Arm {
         bands: if rates.score { BANDS.map(str::to_owned).to_vec() } else { Vec::new() },
         kept_apart: false,
         suspensive: rates.appeals && rates.score,
-        differs: rates.appeals.then(|| Differs {
+        differs: (rates.appeals && rates.score).then(|| Differs {
             from: "as-reported".to_owned(),
             in_what: vec!["safeguard.appeal.enabled = true".to_owned(), "appeal.enabled = true".to_owned()],
         }),
