@@ -1,14 +1,17 @@
 // Words and numbers in the language of the reader; every word stands in one file a language.
 
+/** @typedef {import("./types.d.ts").Language} Language */
 /** @type {Record<string, string>} */
 let words = {};
+/** @type {Language} */
 let language = "en";
 
+/** @type {Language[]} */
 export const LANGUAGES = ["en", "de"];
 
 /** Reads the words of a language. @param {string} wanted */
 export async function speak(wanted) {
-  language = LANGUAGES.includes(wanted) ? wanted : "en";
+  language = LANGUAGES.find((code) => code === wanted) ?? "en";
   words = await (await fetch(`/assets/${language}.json`)).json();
   document.documentElement.lang = language;
   try {

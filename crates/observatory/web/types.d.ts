@@ -27,7 +27,9 @@ export type Input =
   | { sort: "number"; value: number; span: [number, number]; allowed: [number, number]; whole: boolean }
   | { sort: "choice"; value: string; choices: string[] };
 export interface Knob { path: string; row: string; text: string; unit: string; source: string; safeguard: boolean; input: Input }
-export interface RedFlag { rule: string; severity: string; titles: { en: string; de: string }; message: string; keys: string[] }
+/** Languages of the page: one file of words each. */
+export type Language = "en" | "de";
+export interface RedFlag { rule: string; severity: string; titles: Record<Language, string>; message: string; keys: string[] }
 export interface RedFlags { found: RedFlag[]; not_looked_at: string[] }
 export interface Checked { file: string; command: string; python: string; error: string | null; lint: RedFlags | null }
 export interface Marked { day: number; behaviour: string; context: string; channel: string; points: number; fined: boolean; why: string; lifted: number | null }
