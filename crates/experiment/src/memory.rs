@@ -8,14 +8,19 @@ use crate::Failure;
 use crate::parts::Parts;
 use engine::Hands;
 use model::catalogue::DOMAINS;
+use model::measures::Measure;
 use model::measures::outcomes::Outcome;
 use model::state::{PERSON_BYTES, STANDINGS};
 use scenario::{Arm, Experiment};
 use std::fs;
 use std::path::Path;
 
-/// The program itself, its tables under way, and threads.
-const PROGRAM_BYTES: f64 = 60e6;
+/// The program itself, and threads.
+const PROGRAM_BYTES: f64 = 40e6;
+/// A row of the daily table on its way to the disk: gathered, turned into columns, coded.
+const ROW_BYTES: f64 = 4.0 * (size_of::<i64>() * Measure::COUNT) as f64;
+/// Groups of an evening that have a row in it, about.
+const GROUPS: u64 = 64;
 /// A person of the city, with what drawing it leaves behind.
 const DRAWN_BYTES: f64 = 35.0;
 /// A person in a world, beyond the columns: board, news, counters, the diary, what a day hands on.
@@ -43,7 +48,13 @@ fn at_once(experiment: &Experiment) -> u64 {
 
 /// Bytes that an experiment takes at its peak, with so many cities at once.
 pub(crate) fn needed(experiment: &Experiment, cities: usize) -> f64 {
-    PROGRAM_BYTES + at_once(experiment) as f64 * person(experiment) * cities as f64
+    fixed(experiment) + at_once(experiment) as f64 * person(experiment) * cities as f64
+}
+
+/// Bytes however many people there are.
+fn fixed(experiment: &Experiment) -> f64 {
+    let evenings = u64::from(experiment.days) * u64::from(experiment.seeds) * experiment.arms.len() as u64;
+    PROGRAM_BYTES + ROW_BYTES * (evenings * GROUPS).min(report::ROWS_A_GROUP as u64) as f64
 }
 
 /// Bytes of a person in all worlds.
@@ -67,7 +78,7 @@ pub(crate) fn check(experiment: &Experiment, cities: usize, given: Option<u64>) 
     if needed <= free {
         return Ok(());
     }
-    let fits = ((free - PROGRAM_BYTES) / person(experiment) / cities as f64).max(0.0);
+    let fits = ((free - fixed(experiment)) / person(experiment) / cities as f64).max(0.0);
     let at_once = at_once(experiment);
     let worlds = if cities == 1 {
         format!("{} worlds", experiment.arms.len())

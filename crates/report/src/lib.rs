@@ -20,8 +20,8 @@ pub use compared::{Compared, Pair, compared_json};
 pub use effects::Effect;
 pub use files::{
     BandsWriter, ColumnAbout, Columns, DailyWriter, DigestsWriter, Draw, EffectsWriter, Entry, GroupName, Mark,
-    Measured, SYNTHETIC, TableAbout, TalliesWriter, WorldOf, dictionary, draws_csv, manifest_entries, manifest_json,
-    summary_columns, summary_json, write_measures,
+    Measured, ROWS_A_GROUP, SYNTHETIC, TableAbout, TalliesWriter, WorldOf, dictionary, draws_csv, manifest_entries,
+    manifest_json, summary_columns, summary_json, write_measures,
 };
 pub use map::{Layer, Map};
 pub use page::html;
