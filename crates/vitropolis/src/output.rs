@@ -43,7 +43,7 @@ impl Output {
     /// The message of a failure, and the exit code that goes with it.
     pub(crate) fn failed(&self, failure: &Failure) -> ExitCode {
         let colour = colours_wanted() && std::io::stderr().is_terminal();
-        eprintln!("{}", failure.render(colour));
+        say(&failure.render(colour));
         let code = if matches!(failure, Failure::Stopped { .. }) { STOPPED } else { CANNOT };
         if self.json {
             let object = json!({ "error": failure.to_string(), "exit_code": code });
@@ -51,6 +51,11 @@ impl Output {
         }
         ExitCode::from(code)
     }
+}
+
+/// A line on standard error. Where nobody takes it, work goes on all the same.
+pub(crate) fn say(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 fn colours_wanted() -> bool {

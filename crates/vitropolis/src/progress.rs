@@ -1,5 +1,6 @@
 //! How far a run is: a bar with rate and time left on a terminal, lines of JSON for a program, else nothing.
 
+use crate::output::say;
 use clap::ValueEnum;
 use experiment::{Progress, Watch};
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -68,7 +69,7 @@ impl Watch for Bar {
     }
 
     fn note(&mut self, text: &str) {
-        self.bar.suspend(|| eprintln!("note: {text}"));
+        self.bar.suspend(|| say(&format!("note: {text}")));
     }
 }
 
@@ -85,7 +86,7 @@ impl Watch for Notes {
     fn progress(&mut self, _: &Progress) {}
 
     fn note(&mut self, text: &str) {
-        eprintln!("note: {text}");
+        say(&format!("note: {text}"));
     }
 }
 
@@ -99,14 +100,12 @@ impl Watch for Lines {
         let due = self.last.is_none_or(|(at, step)| step != p.step || at.elapsed() > Duration::from_millis(100));
         if due || p.done == p.total {
             self.last = Some((Instant::now(), p.step));
-            eprintln!(
-                "{}",
-                serde_json::json!({ "event": p.step, "seed": p.seed, "seeds": p.seeds, "day": p.day, "days": p.days,
-                    "done": p.done, "total": p.total, "elapsed_seconds": p.elapsed.as_secs_f64() })
-            );
+            let event = serde_json::json!({ "event": p.step, "seed": p.seed, "seeds": p.seeds, "day": p.day,
+                "days": p.days, "done": p.done, "total": p.total, "elapsed_seconds": p.elapsed.as_secs_f64() });
+            say(&event.to_string());
         }
     }
     fn note(&mut self, text: &str) {
-        eprintln!("{}", serde_json::json!({ "event": "note", "text": text }));
+        say(&serde_json::json!({ "event": "note", "text": text }).to_string());
     }
 }

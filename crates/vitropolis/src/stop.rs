@@ -1,5 +1,6 @@
 //! Ctrl-C and the end asked for by the system: once, work stops at the next safe place; twice, at once.
 
+use crate::output::say;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -9,12 +10,12 @@ pub(crate) fn stop_on_signal() -> Arc<AtomicBool> {
     let seen = stop.clone();
     let handler = ctrlc::set_handler(move || {
         if seen.swap(true, Ordering::Relaxed) {
-            eprintln!("stopped at once: a folder whose name ends in `.partial` may be left");
+            say("stopped at once: a folder whose name ends in `.partial` may be left");
             std::process::exit(130);
         }
     });
     if let Err(why) = handler {
-        eprintln!("note: Ctrl-C will not be caught: {why}");
+        say(&format!("note: Ctrl-C will not be caught: {why}"));
     }
     stop
 }

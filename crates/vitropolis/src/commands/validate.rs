@@ -1,7 +1,7 @@
 //! `vitropolis validate`: published figures beside simulated ones.
 
 use crate::numbers::four_digits;
-use crate::output::{DIFFERS, Output};
+use crate::output::{DIFFERS, Output, say};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use experiment::Failure;
@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Fa
 /// What is being run, for whoever waits at a terminal.
 fn tell(case: &Case) {
     if std::io::stderr().is_terminal() {
-        eprintln!("… {}", case.name);
+        say(&format!("… {}", case.name));
     }
 }
 
