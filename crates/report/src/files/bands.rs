@@ -59,7 +59,8 @@ impl BandsWriter {
         self.sheet.finish()
     }
 
-    fn flush(&mut self) -> io::Result<()> {
+    /// Ends the row group: what was pushed so far can be read, whatever happens to the run.
+    pub fn flush(&mut self) -> io::Result<()> {
         if self.rows.seed.is_empty() {
             return Ok(());
         }

@@ -33,5 +33,5 @@ pub use tallies::TalliesWriter;
 
 /// A cell with fewer people than this is not written (kernel.md 18).
 pub(crate) const LEAST_PEOPLE: i64 = 10;
-/// Rows of a table that are held before they are written as one row group.
+/// Rows of a table that are held at most before they are written as one row group.
 pub const ROWS_A_GROUP: usize = 100_000;
