@@ -149,8 +149,8 @@ pub fn ablate(asked: &AblateRequest, watch: &mut dyn Watch, stop: &AtomicBool) -
     let (worlds, draws) = missing.split_at(missing.partition_point(|piece| *piece < job.worlds()));
     for (missing, sets) in [(worlds, 1), (draws, job.sets.masks.len() as u64)] {
         batch.person_days = per_world * sets;
-        let (lived, stopped) = batch.work(missing.len(), |at| job.piece(missing[at], stop));
-        done.extend(missing.iter().copied().zip(lived));
+        let stopped =
+            batch.work_on(missing, |piece| job.piece(piece, stop), &mut done, |done| kept.lay_down(&place, done));
         if let Some(failure) = stopped {
             return Err(kept.stopped(failure, place, &done));
         }

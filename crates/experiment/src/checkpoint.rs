@@ -8,8 +8,9 @@ use crate::counted::Counted;
 use crate::flows::Flows;
 use crate::journal::{Chain, Mile, Reading, Whose};
 use crate::neighbourhoods::Neighbourhoods;
+use crate::request::quoted;
 use crate::twins::Twins;
-use crate::{Failure, Request};
+use crate::{Failure, Request, folder};
 use engine::checkpoint::{NotTaken, packed, unpacked};
 use engine::{Hands, World};
 use serde::{Deserialize, Serialize};
@@ -34,7 +35,7 @@ pub enum Checkpoints {
     Auto,
     /// After so many days, whatever it costs.
     Days(u32),
-    /// Never, not even when the run is stopped.
+    /// Never; a shard, which is a journal, is laid down when it is stopped.
     Never,
 }
 
@@ -113,8 +114,8 @@ pub(crate) struct Laid<'a> {
 }
 
 /// Lays down the evening at which the journal stands.
-pub(crate) fn lay_down(folder: &Path, whose: &Whose, mile: &Mile, laid: Laid) -> Result<(), Failure> {
-    let place = folder.join(FOLDER);
+pub(crate) fn lay_down(root: &Path, whose: &Whose, mile: &Mile, laid: Laid) -> Result<(), Failure> {
+    let place = root.join(FOLDER);
     let [newest, before, unfinished] = [NEWEST, BEFORE, UNFINISHED].map(|name| place.join(name));
     let likeness = *laid.likeness;
     let (whose, Mile { number, day, end, chain }) = (whose.clone(), *mile);
@@ -131,7 +132,8 @@ pub(crate) fn lay_down(folder: &Path, whose: &Whose, mile: &Mile, laid: Laid) ->
             fs::rename(&newest, &before)?;
         }
         fs::rename(&unfinished, &newest)?;
-        sync_folder(&place)
+        folder::sync(&place)?;
+        folder::sync(root)
     };
     write().map_err(Failure::disk(&newest))
 }
@@ -169,11 +171,6 @@ impl Hashing {
     }
 }
 
-/// A renamed file is there after a power cut only if its folder is, too.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
-}
-
 /// Where a run goes on.
 pub(crate) struct Start {
     /// The last evening that counts.
@@ -186,8 +183,12 @@ pub(crate) struct Start {
 
 /// The last place from which a run can go on; none where nothing was kept yet; or why there is none.
 pub(crate) fn find(folder: &Path, whose: &Whose) -> Result<Option<Start>, String> {
+    let is_laid = |name: &str| folder.join(FOLDER).join(name).exists();
     if !folder.join(crate::journal::NAME).exists() {
-        return Ok(None);
+        return match is_laid(NEWEST) || is_laid(BEFORE) {
+            false => Ok(None),
+            true => Err("there are checkpoints, but no journal of the days before them".to_owned()),
+        };
     }
     let journal = Reading::open(folder)?;
     if let Some(difference) = journal.whose.differs(whose) {
@@ -215,8 +216,15 @@ pub(crate) fn find(folder: &Path, whose: &Whose) -> Result<Option<Start>, String
     match found {
         Some((mile, laid)) => Ok(Some(Start { mile, laid, notes })),
         None if notes.is_empty() => Ok(None),
-        None => Err(notes.join("; ")),
+        None => Err(format!("{}; {}", notes.join("; "), how_far(&miles))),
     }
+}
+
+/// Where a journal breaks off.
+fn how_far(miles: &[Mile]) -> String {
+    miles.last().map_or("the journal is damaged from its first day on".to_owned(), |mile| {
+        format!("the journal is whole up to day {} of city {} and damaged after it", mile.day + 1, mile.number + 1)
+    })
 }
 
 /// Whether somebody could go on from what lies there.
@@ -310,6 +318,5 @@ fn check_hash(path: &Path) -> Result<(), String> {
 
 /// The words with which somebody goes on.
 pub(crate) fn how_to_go_on(command: &str, request: &Request, folder: &Path) -> String {
-    let threads = if request.threads == 0 { String::new() } else { format!(" --threads {}", request.threads) };
-    format!("go on with\n  {command}{threads} --resume {}", folder.display())
+    format!("go on with\n  {command}{} --resume {}", request.manner(), quoted(folder))
 }

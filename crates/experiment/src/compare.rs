@@ -5,7 +5,7 @@
 
 use crate::request::one_city;
 use crate::run::{draw, rules};
-use crate::{Failure, Progress, Watch};
+use crate::{Failure, Progress, Watch, memory};
 use engine::{Hands, World};
 use scenario::Experiment;
 use std::path::Path;
@@ -93,14 +93,16 @@ impl Stretch {
 fn lived_again(folder: &Path, row: &Row, threads: usize) -> Result<World, Failure> {
     let experiment = locked(folder)?;
     one_city(&experiment, &folder.display().to_string())?;
-    let hands = Hands::new(threads);
-    let city = draw(&experiment, row.seed, &hands)?;
     let arm = experiment.arms.iter().find(|arm| arm.name == row.arm).ok_or_else(|| {
         Failure::refused(
             format!("{}: the lock file has no arm `{}`", folder.display(), row.arm),
             "an unchanged run folder",
         )
     })?;
+    // Two of them live at once.
+    memory::check(&Experiment { arms: vec![arm.clone()], ..experiment.clone() }, 2, None)?;
+    let hands = Hands::new(threads);
+    let city = draw(&experiment, row.seed, &hands)?;
     let rules = rules(&experiment, &city, arm);
     Ok(World::new(Arc::clone(&city), rules, hands))
 }

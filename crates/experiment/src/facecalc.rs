@@ -67,6 +67,7 @@ pub struct TieRule {
     pub outranks: f64,
     pub named_right: f64,
     pub named_wrong: f64,
+    /// Not a number where there is no alert.
     pub ppv: f64,
     pub false_alerts: f64,
     pub innocent_people_alerted_share: f64,
@@ -80,12 +81,14 @@ pub struct Watched {
     pub true_alerts: f64,
     pub false_alerts: f64,
     pub missed: f64,
+    /// Not a number where there is no alert.
     pub ppv: f64,
     pub false_alerts_per_face: f64,
     pub innocent_people_alerted_share: f64,
     /// Faces that each repetition drew.
     pub faces_drawn: u64,
     pub drawn_false_alerts_per_face: Drawn,
+    /// Of the repetitions with an alert; not a number where none has one.
     pub drawn_ppv: Drawn,
 }
 
@@ -234,7 +237,7 @@ fn poisson(mean: f64) -> Poisson {
 fn range(values: impl Iterator<Item = f64>) -> Drawn {
     let mut values: Vec<f64> = values.collect();
     values.sort_by(f64::total_cmp);
-    let at = |share: f64| values.get((share * values.len() as f64) as usize).copied().unwrap_or(0.0);
+    let at = |share: f64| values.get((share * values.len() as f64) as usize).copied().unwrap_or(f64::NAN);
     let mean = share(values.iter().sum(), values.len() as f64);
     Drawn { mean, low: at(0.025), high: at(0.974) }
 }
@@ -243,9 +246,9 @@ fn real(chance: Probability) -> f64 {
     chance.raw() as f64 / 4_294_967_296.0
 }
 
-/// Nothing of nothing is nothing.
+/// Not a number where there is nothing of which it could be a share.
 fn share(part: f64, whole: f64) -> f64 {
-    if whole > 0.0 { part / whole } else { 0.0 }
+    if whole > 0.0 { part / whole } else { f64::NAN }
 }
 
 fn check(gallery: u64, fmr: f64, tpir: f64) -> Result<(), Failure> {

@@ -19,6 +19,11 @@ impl Failure {
     pub(crate) fn refused(asked: impl Into<String>, allowed: impl Into<String>) -> Self {
         Self::Refused { asked: asked.into(), allowed: allowed.into() }
     }
+    /// A file that cannot be read; `allowed` says what it should be.
+    pub(crate) fn read(path: &Path, allowed: &'static str) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.to_owned();
+        move |why| Self::refused(format!("{}: {why}", path.display()), allowed)
+    }
     pub(crate) fn disk(path: &Path) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.to_owned();
         let left = "nothing half-written is left; make room or choose another `--out`".to_owned();

@@ -4,9 +4,11 @@
 //! run that fails leaves nothing half-written; one that was stopped or killed leaves what it can go on from. Whoever
 //! writes holds a lock, which the system takes from the dead.
 
-use crate::{Failure, checkpoint};
+use crate::data::TEXTS;
+use crate::request::quoted;
+use crate::{Failure, checkpoint, kept};
 use std::fs::{self, File, TryLockError};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Held by whoever writes.
@@ -51,11 +53,11 @@ impl Folder {
         }
         match Self::reserve(out).map_err(Failure::disk(out))? {
             Reserved::New(folder) => Ok(folder),
-            Reserved::Left(folder) if checkpoint::is_worth_resuming(&folder.partial) => {
+            Reserved::Left(folder) if is_worth_resuming(&folder.partial) => {
                 folder.leave();
                 refused(
                     "a run was stopped or killed there".to_owned(),
-                    &format!("--resume {0} to go on with it; or another folder", out.display()),
+                    &format!("--resume {} to go on with it; or another folder", quoted(out)),
                 )
             }
             Reserved::Left(folder) => folder.cleared(),
@@ -113,12 +115,9 @@ impl Folder {
             made => made.map(|()| true)?,
         };
         folder.kept = !made; // by somebody else, until it is ours
-        let lock = File::create(folder.partial.join(LOCK))?;
-        match lock.try_lock() {
-            Ok(()) => folder._lock = Some(lock),
-            Err(TryLockError::Error(why)) if why.kind() == io::ErrorKind::Unsupported => {}
-            Err(TryLockError::Error(why)) => return Err(why),
-            Err(TryLockError::WouldBlock) => {
+        match locked(&folder.partial)? {
+            Locked::Ours(lock) => folder._lock = lock,
+            Locked::Taken => {
                 folder.kept = true;
                 return Ok(Reserved::Taken);
             }
@@ -161,10 +160,10 @@ impl Folder {
 
     /// Takes away the tables of a run that was stopped, which are made anew.
     pub(crate) fn empty_what(&self) -> Result<(), Failure> {
-        let what = self.what();
+        let (what, texts) = (self.what(), self.partial.join(TEXTS));
         let empty = || -> io::Result<()> {
-            if what.exists() {
-                fs::remove_dir_all(&what)?;
+            for old in [&what, &texts].into_iter().filter(|old| old.exists()) {
+                fs::remove_dir_all(old)?;
             }
             fs::create_dir(&what)
         };
@@ -188,7 +187,12 @@ impl Folder {
 
     pub(crate) fn write(&self, name: &str, text: &str) -> Result<(), Failure> {
         let path = self.partial.join(name);
-        fs::write(&path, text).map_err(Failure::disk(&path))
+        let write = || {
+            let mut file = File::create(&path)?;
+            file.write_all(text.as_bytes())?;
+            file.sync_all()
+        };
+        write().map_err(Failure::disk(&path))
     }
 
     /// Gives the folder its name.
@@ -202,7 +206,7 @@ impl Folder {
     }
 
     fn keep_without(mut self, scaffold: &[&str]) -> Result<PathBuf, Failure> {
-        fs::rename(&self.partial, &self.target).map_err(Failure::disk(&self.target))?;
+        self.name().map_err(Failure::disk(&self.target))?;
         self.kept = true;
         // Only now, so that there is no moment at which nothing is whole.
         for name in scaffold {
@@ -216,6 +220,19 @@ impl Folder {
         Ok(self.target.clone())
     }
 
+    /// Gives the folder its name once all that is in it has reached the disk.
+    fn name(&self) -> io::Result<()> {
+        [&self.what(), &self.partial]
+            .into_iter()
+            .filter(|folder| folder.exists())
+            .try_for_each(|folder| sync(folder))?;
+        fs::rename(&self.partial, &self.target)?;
+        match self.target.parent() {
+            Some(above) if !above.as_os_str().is_empty() => sync(above),
+            _ => sync(Path::new(".")),
+        }
+    }
+
     /// Leaves it as it is, to go on with another time.
     pub(crate) fn leave(mut self) {
         self.kept = true;
@@ -224,13 +241,48 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        if !self.kept {
+        // Whoever falls over a fault of ours on the last day goes on from what was laid down before.
+        let fell = std::thread::panicking() && is_worth_resuming(&self.partial);
+        if !self.kept && !fell {
             // Nothing more can be done about a folder that cannot be removed; its name says that it is partial.
             let _ = fs::remove_dir_all(&self.partial);
             // A folder above it that somebody else has filled meanwhile is not empty, and stays.
             self.parents.iter().for_each(|parent| drop(fs::remove_dir(parent)));
         }
     }
+}
+
+/// Whether somebody could go on from what lies there.
+fn is_worth_resuming(partial: &Path) -> bool {
+    checkpoint::is_worth_resuming(partial) || kept::is_worth_resuming(partial)
+}
+
+/// Whether a folder could be locked.
+pub(crate) enum Locked {
+    /// Nobody else writes as long as this is open; none where the file system knows no locks.
+    Ours(Option<File>),
+    Taken,
+}
+
+/// Locks a folder for whoever asks.
+pub(crate) fn locked(folder: &Path) -> io::Result<Locked> {
+    let lock = File::create(folder.join(LOCK))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(Locked::Ours(Some(lock))),
+        Err(TryLockError::Error(why)) if why.kind() == io::ErrorKind::Unsupported => Ok(Locked::Ours(None)),
+        Err(TryLockError::Error(why)) => Err(why),
+        Err(TryLockError::WouldBlock) => Ok(Locked::Taken),
+    }
+}
+
+/// Takes the lock away.
+pub(crate) fn unlock(folder: &Path) -> io::Result<()> {
+    fs::remove_file(folder.join(LOCK))
+}
+
+/// What was written there or given its name is there after a power cut only if the folder is, too.
+pub(crate) fn sync(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 /// The name while it is being filled.
@@ -240,7 +292,7 @@ fn partial_of(target: &Path) -> PathBuf {
 }
 
 /// The name when it is filled, whichever of the two somebody has typed.
-fn target_of(folder: &Path) -> PathBuf {
+pub(crate) fn target_of(folder: &Path) -> PathBuf {
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     match name.strip_prefix('.').and_then(|name| name.strip_suffix(".partial")) {
         Some(name) => folder.with_file_name(name),

@@ -6,7 +6,7 @@
 
 use crate::flows::carry_flows;
 use crate::neighbourhoods::carry_map;
-use crate::{Failure, VERSION};
+use crate::{Failure, VERSION, folder};
 use engine::checkpoint::{packed, unpacked};
 use model::Record;
 use model::carry::{Carrier, Lost, one};
@@ -141,6 +141,7 @@ impl Journal {
             Ok(file)
         };
         let file = create().map_err(Failure::disk(&path))?;
+        folder::sync(folder).map_err(Failure::disk(folder))?;
         Ok(Self { end: line.len() as u64, chain: first_link(&line), path, file })
     }
 

@@ -3,13 +3,14 @@
 //! `what/finished.csv` holds a line for each piece: its number and what came of it. It lies in the folder of the result
 //! while there is none yet, and is no result itself.
 
-use crate::folder::Folder;
+use crate::folder::{self, Folder, Locked};
+use crate::request::quoted;
 use crate::{Failure, Request};
 use report::Mark;
 use scenario::Experiment;
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// In the folder of the result.
@@ -22,10 +23,10 @@ pub(crate) type Numbers = Result<Vec<Option<f64>>, String>;
 /// Finished pieces by their numbers.
 pub(crate) type Pieces = BTreeMap<usize, Numbers>;
 
-/// Where a result goes: a new folder, or one in which the work was stopped.
+/// Where a result goes: a new folder, one in which the work was killed, or one in which it was stopped.
 pub(crate) enum Place {
     New(Folder),
-    Old(PathBuf),
+    Old(Held),
 }
 
 /// Work whose finished pieces are kept.
@@ -44,9 +45,25 @@ impl Kept<'_> {
     /// The place that is asked for, and the pieces that are finished there.
     pub(crate) fn open(&self, request: &Request, name: &str) -> Result<(Place, Pieces), Failure> {
         match &request.resume {
-            Some(folder) => Ok((Place::Old(folder.clone()), self.taken_up(folder)?)),
+            Some(named) if folder::target_of(named).exists() => {
+                let held = Held::new(&folder::target_of(named))?;
+                let pieces = self.taken_up(named, &held.folder)?;
+                Ok((Place::Old(held), pieces))
+            }
+            Some(named) => {
+                let folder = Folder::resume(named)?;
+                let pieces = self.taken_up(named, folder.root())?;
+                Ok((Place::New(folder), pieces))
+            }
             None => Ok((Place::New(Folder::create(request.out.as_deref(), name)?), Pieces::new())),
         }
+    }
+
+    /// Puts what is finished where it is found after a kill.
+    pub(crate) fn lay_down(&self, place: &Place, done: &Pieces) -> Result<(), Failure> {
+        let root = place.root();
+        replace(&root.join(LOCK), &self.lock())?;
+        replace(&root.join(FILE), &self.text(done))
     }
 
     /// Numbers of the pieces that are still to be done.
@@ -54,9 +71,10 @@ impl Kept<'_> {
         (0..self.pieces).filter(|piece| !done.contains_key(piece)).collect()
     }
 
-    fn taken_up(&self, folder: &Path) -> Result<Pieces, Failure> {
+    /// What is finished in a folder, whatever somebody called it.
+    fn taken_up(&self, named: &Path, folder: &Path) -> Result<Pieces, Failure> {
         let refused = |what: String, allowed: &str| {
-            Err(Failure::refused(format!("--resume {}: {what}", folder.display()), allowed))
+            Err(Failure::refused(format!("--resume {}: {what}", named.display()), allowed))
         };
         let read = |name: &str| fs::read_to_string(folder.join(name));
         let (Ok(lock), Ok(text)) = (read(LOCK), read(FILE)) else {
@@ -97,6 +115,10 @@ impl Kept<'_> {
         Some((piece, Ok(numbers)))
     }
 
+    fn lock(&self) -> String {
+        self.mark.lines().join("\n") + "\n" + &self.experiment.lock()
+    }
+
     /// The finished pieces as text.
     pub(crate) fn text(&self, done: &Pieces) -> String {
         let mut text = self.mark.lines().join("\n") + &format!("\n# asked = {}\n{HEAD}\n", self.asked);
@@ -118,12 +140,11 @@ impl Kept<'_> {
         if done.is_empty() {
             return Failure::Stopped { kept: "nothing was finished, and nothing was kept".to_owned() };
         }
-        let lock = self.mark.lines().join("\n") + "\n" + &self.experiment.lock();
-        match place.write(&[(LOCK, lock), (FILE, self.text(done))]) {
+        match place.write(&[(LOCK, self.lock()), (FILE, self.text(done))]) {
             Err(failure) => failure,
             Ok(folder) => {
                 let (kept, pieces, command) = (done.len(), self.pieces, &self.command);
-                let folder = folder.display();
+                let folder = quoted(&folder);
                 Failure::Stopped {
                     kept: format!("{kept} of {pieces} pieces are kept; go on with\n  {command} --resume {folder}"),
                 }
@@ -138,6 +159,35 @@ pub(crate) fn on_one_line(why: &str) -> String {
 }
 
 const HEAD: &str = "piece,how,numbers";
+
+/// A folder in which work was stopped, while somebody goes on with it.
+pub(crate) struct Held {
+    folder: PathBuf,
+    /// None where the file system knows no locks.
+    _lock: Option<File>,
+}
+
+impl Held {
+    fn new(folder: &Path) -> Result<Self, Failure> {
+        match folder::locked(folder).map_err(Failure::disk(folder))? {
+            Locked::Ours(lock) => Ok(Self { folder: folder.to_owned(), _lock: lock }),
+            Locked::Taken => Err(Failure::refused(
+                format!("--resume {}: another process is writing it", folder.display()),
+                "a folder that nobody else is writing",
+            )),
+        }
+    }
+
+    fn let_go(self) -> Result<PathBuf, Failure> {
+        folder::unlock(&self.folder).map_err(Failure::disk(&self.folder))?;
+        Ok(self.folder)
+    }
+}
+
+/// Whether somebody could go on from the finished pieces that lie there.
+pub(crate) fn is_worth_resuming(folder: &Path) -> bool {
+    folder.join(FILE).exists() && folder.join(LOCK).exists()
+}
 
 impl Place {
     /// Writes the files of a result, after which the finished pieces are of no more use.
@@ -157,12 +207,19 @@ impl Place {
                 files.iter().try_for_each(|(name, text)| folder.write(name, text))?;
                 folder.keep()
             }
-            Self::Old(folder) => {
+            Self::Old(held) => {
                 for (name, text) in files {
-                    replace(&folder.join(name), text)?;
+                    replace(&held.folder.join(name), text)?;
                 }
-                Ok(folder)
+                held.let_go()
             }
+        }
+    }
+
+    fn root(&self) -> &Path {
+        match self {
+            Self::New(folder) => folder.root(),
+            Self::Old(held) => &held.folder,
         }
     }
 }
@@ -172,7 +229,13 @@ pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Failure> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".new");
     let new = path.with_file_name(name);
-    let written = fs::write(&new, text).and_then(|()| fs::rename(&new, path));
+    let write = || {
+        let mut file = File::create(&new)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        fs::rename(&new, path)
+    };
+    let written = write();
     written.map_err(|why| {
         let _ = fs::remove_file(&new);
         Failure::disk(path)(why)

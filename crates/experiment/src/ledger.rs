@@ -11,6 +11,9 @@ use report::{Cell, Columns, Counts, Map, Run, Tallies};
 use scenario::Experiment;
 use std::path::Path;
 
+/// Days after which what the tables hold can be read, whatever happens to the run.
+pub(crate) const FLUSH_DAYS: u32 = 30;
+
 pub(crate) struct Ledger<'a> {
     experiment: &'a Experiment,
     /// None in a shard, which makes no tables.
@@ -93,6 +96,9 @@ impl<'a> Ledger<'a> {
         for ((arm, world), cell) in arms.iter().zip(&left.worlds).zip(cells) {
             add(cell, &world.record);
             self.tables.iter_mut().try_for_each(|tables| tables.push(seed, &arm.name, world))?;
+        }
+        if (left.day + 1).is_multiple_of(FLUSH_DAYS) {
+            self.tables.iter_mut().try_for_each(Tables::flush)?;
         }
         if left.day + 1 == self.experiment.days { self.last_evening(seed, left) } else { Ok(()) }
     }

@@ -5,6 +5,7 @@
 //! numbers below; the whole is held against the measured peak by a test.
 
 use crate::Failure;
+use crate::ledger::FLUSH_DAYS;
 use crate::parts::Parts;
 use engine::Hands;
 use model::catalogue::DOMAINS;
@@ -53,8 +54,10 @@ pub(crate) fn needed(experiment: &Experiment, cities: usize) -> f64 {
 
 /// Bytes however many people there are.
 fn fixed(experiment: &Experiment) -> f64 {
-    let evenings = u64::from(experiment.days) * u64::from(experiment.seeds) * experiment.arms.len() as u64;
-    PROGRAM_BYTES + ROW_BYTES * (evenings * GROUPS).min(report::ROWS_A_GROUP as u64) as f64
+    // A country tells of its evenings when the last part is lived.
+    let evenings = if experiment.part_people.is_some() { experiment.days } else { FLUSH_DAYS.min(experiment.days) };
+    let rows = u64::from(evenings) * experiment.arms.len() as u64 * GROUPS;
+    PROGRAM_BYTES + ROW_BYTES * rows.min(report::ROWS_A_GROUP as u64) as f64
 }
 
 /// Bytes of a person in all worlds.
@@ -80,13 +83,15 @@ pub(crate) fn check(experiment: &Experiment, cities: usize, given: Option<u64>) 
     }
     let fits = ((free - fixed(experiment)) / person(experiment) / cities as f64).max(0.0);
     let at_once = at_once(experiment);
-    let worlds = if cities == 1 {
-        format!("{} worlds", experiment.arms.len())
-    } else {
-        format!("{} worlds of {cities} cities at once", experiment.arms.len())
-    };
-    let asked =
-        format!("{at_once} people in {worlds} take about {:.1} GiB, and {:.1} GiB are free", needed / GIB, free / GIB);
+    let arms = experiment.arms.len();
+    let worlds = format!("{arms} world{}", if arms == 1 { "" } else { "s" });
+    let worlds = if cities == 1 { worlds } else { format!("{worlds} of {cities} cities at once") };
+    let there = if given.is_some() { "allowed" } else { "free" };
+    let asked = format!(
+        "{at_once} people in {worlds} take about {} GiB, and {} GiB are {there}",
+        two(needed / GIB),
+        two(free / GIB)
+    );
     // Parts are given in people of the nominal country.
     let drawn = experiment.people as f64 / experiment.city.real("nominal_people");
     let fits = if experiment.part_people.is_some() { fits / drawn } else { fits };
@@ -103,6 +108,11 @@ pub(crate) fn check(experiment: &Experiment, cities: usize, given: Option<u64>) 
         format!("at most --people {people:.0}")
     };
     Err(Failure::refused(asked, format!("{largest}{fewer}; --memory GIB says that there is more")))
+}
+
+/// A number with two digits that count.
+fn two(number: f64) -> String {
+    if number < 1.0 { format!("{number:.2}") } else { format!("{number:.1}") }
 }
 
 /// The same for work that draws a city on each of so many hands.

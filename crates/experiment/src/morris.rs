@@ -5,7 +5,7 @@
 //! makes at the start of a trajectory, over the same step. The points of the trajectories lie in corners of the ranges, so
 //! a sign that does not hold in nine of ten of them is told, too.
 
-use crate::kept::{Kept, Numbers};
+use crate::kept::{Kept, Numbers, Pieces};
 use crate::robust::parameters_csv;
 use crate::run::{described, reference};
 use crate::sample::{Batch, lived};
@@ -128,8 +128,8 @@ pub fn morris(asked: &MorrisRequest, watch: &mut dyn Watch, stop: &AtomicBool) -
     let missing = kept.missing(&done);
     let person_days = experiment.people * u64::from(experiment.days) * experiment.arms.len() as u64;
     let mut batch = Batch { hands: &hands, watch, days: experiment.days, person_days, step: "living" };
-    let (lived, stopped) = batch.work(missing.len(), |at| walk.live(missing[at], stop));
-    done.extend(missing.into_iter().zip(lived));
+    let keep = |done: &Pieces| kept.lay_down(&place, done);
+    let stopped = batch.work_on(&missing, |step| walk.live(step, stop), &mut done, keep);
     if let Some(failure) = stopped {
         return Err(kept.stopped(failure, place, &done));
     }

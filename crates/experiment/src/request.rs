@@ -3,9 +3,10 @@
 use crate::Failure;
 use crate::checkpoint::Checkpoints;
 use crate::folder::Folder;
+use crate::memory::in_gibibytes;
 use model::population::SMALLEST_CITY;
 use scenario::{Experiment, Unsaved};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A run as asked for. What is `None` is as the file says.
 #[derive(Clone, Debug, Default)]
@@ -123,7 +124,7 @@ impl Request {
 
     /// The command that makes this run again, once what stands in no file is saved.
     pub fn command(&self) -> String {
-        let mut words = vec!["vitropolis run".to_owned(), self.experiment.display().to_string()];
+        let mut words = vec!["vitropolis run".to_owned(), quoted(&self.experiment)];
         let numbers = [
             ("--people", self.people),
             ("--days", self.days.map(u64::from)),
@@ -135,8 +136,42 @@ impl Request {
             words.push(format!("--arms {}", self.arms.join(",")));
         }
         words.extend(self.robust_draws.map(|draws| format!("--robust-draws {draws}")));
-        words.extend(self.robust.iter().map(|folder| format!("--robust {}", folder.display())));
-        words.extend(self.ablation.iter().map(|folder| format!("--ablate {}", folder.display())));
+        words.extend(self.robust.iter().map(|folder| format!("--robust {}", quoted(folder))));
+        words.extend(self.ablation.iter().map(|folder| format!("--ablate {}", quoted(folder))));
         words.join(" ")
+    }
+
+    /// What was asked for that changes no result, as words behind the command.
+    pub(crate) fn manner(&self) -> String {
+        let threads = (self.threads != 0).then(|| format!(" --threads {}", self.threads));
+        let csv = self.as_csv.then(|| " --tables csv".to_owned());
+        let days = match self.checkpoints {
+            Checkpoints::Auto => None,
+            Checkpoints::Days(days) => Some(format!(" --checkpoint-days {days}")),
+            Checkpoints::Never => Some(" --checkpoint-days 0".to_owned()),
+        };
+        let memory = self.memory.map(|bytes| format!(" --memory {}", in_gibibytes(bytes as f64)));
+        [threads, csv, days, memory].into_iter().flatten().collect()
+    }
+}
+
+/// A path as one types it in a shell.
+pub(crate) fn quoted(path: &Path) -> String {
+    let text = path.display().to_string();
+    let plain = |sign: char| sign.is_alphanumeric() || "/._-+:=@%,".contains(sign);
+    if !text.is_empty() && text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_can_be_typed_as_it_is_told() {
+        for (path, typed) in
+            [("runs/a-1", "runs/a-1"), ("c s", "'c s'"), ("it's", "'it'\\''s'"), ("ü/x.toml", "ü/x.toml")]
+        {
+            assert_eq!(quoted(Path::new(path)), typed);
+        }
     }
 }

@@ -48,7 +48,8 @@ pub fn robust(asked: &RobustRequest, watch: &mut dyn Watch, stop: &AtomicBool) -
     let (place, done) = kept.open(&asked.request, &format!("{}-robust", draws.experiment.name))?;
     let hands = Hands::new(asked.request.threads);
     memory::check_batch(&draws.experiment, &hands, asked.request.memory)?;
-    let (done, stopped) = draws.live("living", done, &hands, watch, stop, |_| Ok(()));
+    let keep = |done: &Pieces| kept.lay_down(&place, done);
+    let (done, stopped) = draws.live("living", done, &hands, watch, stop, keep);
     if let Some(failure) = stopped {
         return Err(kept.stopped(failure, place, &done));
     }
@@ -144,21 +145,13 @@ impl Draws {
         hands: &Hands,
         watch: &mut dyn Watch,
         stop: &AtomicBool,
-        mut keep: impl FnMut(&Pieces) -> Result<(), Failure>,
+        keep: impl FnMut(&Pieces) -> Result<(), Failure>,
     ) -> Far {
         let missing = self.kept().missing(&done);
         let Experiment { people, days, arms, .. } = &self.experiment;
         let person_days = people * u64::from(*days) * arms.len() as u64;
         let mut batch = Batch { hands, watch, days: *days, person_days, step };
-        let mut numbers = missing.iter().copied();
-        let failure = batch.work_and(
-            missing.len(),
-            |at| self.draw(missing[at], stop),
-            |lived| {
-                done.extend(numbers.by_ref().take(lived.len()).zip(lived));
-                keep(&done)
-            },
-        );
+        let failure = batch.work_on(&missing, |number| self.draw(number, stop), &mut done, keep);
         (done, failure)
     }
 

@@ -315,6 +315,12 @@ impl<'a> Job<'a> {
         };
         start.notes.iter().for_each(|note| self.watch.note(note));
         let evenings = ledger.read(root, Some(&start.mile))?;
+        let Mile { number, day, .. } = start.mile;
+        let wanted = u64::from(number - self.cities.start) * u64::from(self.experiment.days) + u64::from(day) + 1;
+        if evenings != wanted {
+            let asked = format!("{}: the journal tells {evenings} of {wanted} days", self.folder.target().display());
+            return Err(Failure::refused(asked, "a folder that nobody has changed, and the program that wrote it"));
+        }
         self.before = evenings * self.experiment.arms.len() as u64;
         self.done = self.before;
         let ledger = ledger.written_on(Journal::go_on(root, &start.mile)?);

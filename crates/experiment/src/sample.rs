@@ -1,5 +1,6 @@
 //! Worlds that are lived for their harms alone: one city, all worlds side by side, and nothing is written.
 
+use crate::kept::{Numbers, Pieces};
 use crate::ledger::{Ledger, add, empty_cell};
 use crate::run::{draw, rules};
 use crate::side::{For, Side};
@@ -90,8 +91,24 @@ impl Batch<'_> {
         (done, failure)
     }
 
+    /// Does the pieces that are missing, and shows what is done to `keep` whenever some are.
+    pub(crate) fn work_on(
+        &mut self,
+        missing: &[usize],
+        piece: impl Fn(usize) -> Result<Numbers, Failure> + Sync + Send,
+        done: &mut Pieces,
+        mut keep: impl FnMut(&Pieces) -> Result<(), Failure>,
+    ) -> Option<Failure> {
+        let mut numbers = missing.iter().copied();
+        let take = |lived: Vec<Numbers>| {
+            done.extend(numbers.by_ref().take(lived.len()).zip(lived));
+            keep(done)
+        };
+        self.work_and(missing.len(), |at| piece(missing[at]), take)
+    }
+
     /// The same with somebody who takes what is done, a handful at a time.
-    pub(crate) fn work_and<T: Send>(
+    fn work_and<T: Send>(
         &mut self,
         pieces: usize,
         piece: impl Fn(usize) -> Result<T, Failure> + Sync + Send,

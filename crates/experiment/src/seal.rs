@@ -3,7 +3,7 @@
 use crate::checkpoint::Checkpoints;
 use crate::folder::{Folder, SCAFFOLD};
 use crate::run::{Asked, carry_out};
-use crate::{Failure, Request, Watch, compare};
+use crate::{Failure, Request, Watch, compare, memory};
 use report::{Entry, Run, manifest_entries, manifest_json};
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -13,6 +13,8 @@ use std::sync::atomic::AtomicBool;
 
 /// The file that names all the others.
 pub(crate) const MANIFEST: &str = "ro-crate-metadata.json";
+
+const A_RUN: &str = "a folder that `vitropolis run` has written";
 
 /// What was found about one file of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,10 +33,9 @@ pub type Checked = Vec<(String, Found)>;
 /// Computes the hashes of all files again and lays them beside the recorded ones.
 pub fn verify(folder: &Path) -> Result<Checked, Failure> {
     let path = folder.join(MANIFEST);
-    let text = fs::read_to_string(&path).map_err(Failure::disk(&path))?;
-    let recorded = manifest_entries(&text).ok_or_else(|| {
-        Failure::refused(format!("{}: no manifest of a run", path.display()), "a run folder as `run` wrote it")
-    })?;
+    let text = fs::read_to_string(&path).map_err(Failure::read(&path, A_RUN))?;
+    let recorded = manifest_entries(&text)
+        .ok_or_else(|| Failure::refused(format!("{}: no manifest of a run", path.display()), A_RUN))?;
     let mut found: Checked = Vec::new();
     for entry in &recorded {
         found.push((entry.path.clone(), held_against(folder, entry)?));
@@ -52,6 +53,7 @@ pub fn replay(folder: &Path, threads: usize, watch: &mut dyn Watch, stop: &Atomi
     let experiment = compare::locked(folder)?;
     let beside =
         folder.with_file_name(format!("{}-replayed", folder.file_name().unwrap_or_default().to_string_lossy()));
+    memory::check(&experiment, 1, None)?;
     let again = Folder::create(Some(&beside), &experiment.name)?;
     let request = Request { threads, checkpoints: Checkpoints::Never, ..Request::default() };
     let asked = Asked::plain(experiment, String::new(), &request);

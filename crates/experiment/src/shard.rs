@@ -101,8 +101,8 @@ fn filled(asked: &Asked, folder: &Folder, watch: &mut dyn Watch, stop: &AtomicBo
     let experiment = &asked.experiment;
     let mut run = described(experiment, asked.command.clone());
     let lock = Mark::of(&run).lines().join("\n") + "\n" + &experiment.lock();
-    folder.write(LOCK, &lock)?;
     let (job, _) = lived(asked, folder, || Ok(None), watch, stop)?;
+    folder.write(LOCK, &lock)?;
     run.seeds = asked.seeds().map(|number| experiment.seed + u64::from(number)).collect();
     let peak_memory_bytes = peak_memory();
     folder.write("how.json", &job.how(&run, peak_memory_bytes))?;

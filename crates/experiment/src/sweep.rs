@@ -121,11 +121,10 @@ pub fn sweep(asked: &SweepRequest, watch: &mut dyn Watch, stop: &AtomicBool) -> 
     let person_days = experiment.people * u64::from(experiment.days) * experiment.arms.len() as u64;
     let person_days = person_days * u64::from(experiment.seeds);
     let mut batch = Batch { hands: &hands, watch, days: experiment.days, person_days, step: "living" };
-    let (lived, stopped) = batch.work(missing.len(), |at| sweep.point(&asked.points[missing[at]]));
-    done.extend(missing.into_iter().zip(lived));
+    let keep = |done: &Pieces| asked.keep.as_ref().map_or(Ok(()), |path| replace(path, &kept.text(done)));
+    let stopped = batch.work_on(&missing, |at| sweep.point(&asked.points[at]), &mut done, keep);
     match (stopped, &asked.keep) {
         (Some(Failure::Stopped { .. }), Some(path)) if !done.is_empty() => {
-            replace(path, &kept.text(&done))?;
             let (finished, all, path) = (done.len(), asked.points.len(), path.display());
             let kept = format!("{finished} of {all} points are kept in {path}; the same sweep with it goes on");
             return Err(Failure::Stopped { kept });

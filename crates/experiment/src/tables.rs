@@ -81,6 +81,12 @@ impl Tables {
         write().map_err(Failure::disk(&self.what))
     }
 
+    /// Ends the row groups that are begun.
+    pub(crate) fn flush(&mut self) -> Result<(), Failure> {
+        let flushed = self.daily.flush().and_then(|()| self.bands.flush());
+        flushed.map_err(Failure::disk(&self.what))
+    }
+
     /// Adds what a whole seed came to in one world. `total`: of all its days.
     pub(crate) fn push_last(
         &mut self,

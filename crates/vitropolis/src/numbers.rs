@@ -23,6 +23,7 @@ fn allowed(text: &str) -> String {
 /// Four digits, whatever the size.
 pub(crate) fn four_digits(value: f64) -> String {
     match value.abs() {
+        none if none.is_nan() => "–".to_owned(),
         0.0 => "0".to_owned(),
         size if size < 0.001 => format!("{value:.3e}"),
         size if size < 1_000.0 => format!("{value:.4}"),

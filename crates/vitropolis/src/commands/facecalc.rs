@@ -165,6 +165,7 @@ fn denominators(text: &mut String, searches: (&str, &str, f64, &Drawn), wrong: f
 /// A share as people say it.
 fn out_of(share: f64) -> String {
     match share {
+        none if none.is_nan() => "there are no".to_owned(),
         0.0 => "none of the".to_owned(),
         most if most >= 0.995 => "nearly all".to_owned(),
         most if most >= 0.1 => format!("{:.0} of 100", 100.0 * most),
@@ -180,6 +181,9 @@ fn tail(gallery: u64) -> String {
 }
 
 fn range(drawn: &Drawn) -> String {
+    if drawn.mean.is_nan() {
+        return "none".to_owned();
+    }
     format!("{} ({} to {})", four_digits(drawn.mean), four_digits(drawn.low), four_digits(drawn.high))
 }
 

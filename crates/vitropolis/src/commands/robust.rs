@@ -75,11 +75,13 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Fa
     let finished = experiment::robust(&asked, watch.as_mut(), &stop)?;
     drop(watch);
     let folder = finished.folder.display();
+    // The people asked for are those of a draw, and too few draws give no headline.
+    let run = Request { people: None, robust: Some(finished.folder.clone()), ..arguments.request() }.command();
+    let use_it = if finished.robust.is_enough() { format!("use it   {run}\n") } else { String::new() };
     let words = format!(
-        "{}\nlived in {:.1} s\nresult   {folder}/what/robust.json\nuse it   vitropolis run {} --robust {folder}\n",
+        "{}\nlived in {:.1} s\nresult   {folder}/what/robust.json\n{use_it}",
         finished.robust.table(),
         finished.seconds,
-        arguments.asked.experiment.display(),
     );
     output.result(&words, || {
         let result: serde_json::Value = serde_json::from_str(&finished.robust.json()).unwrap_or_default();

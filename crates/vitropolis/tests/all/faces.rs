@@ -73,3 +73,13 @@ fn rates_that_are_none_are_told_with_what_is_allowed() {
     }
     lab.vitropolis("facecalc identify --photo me.jpg").ends_with(2).complains_of(&["unexpected argument"]);
 }
+
+#[test]
+fn without_an_alert_nothing_is_told_of_alerts() {
+    let words = "facecalc watchlist --gallery 10 --fmr 0 --tpir 0 --faces 1 --prevalence 0";
+    let lab = Lab::new();
+    let told = lab.vitropolis(words).done().out;
+    assert!(told.contains("there are no alerts") && told.contains("drawn: none of the alerts right"), "{told}");
+    let object = lab.vitropolis(&format!("{words} --json")).done().object();
+    assert!(object["ppv"].is_null() && object["drawn_ppv"]["mean"].is_null(), "{object}");
+}

@@ -19,14 +19,14 @@ fn lived() -> Lab {
     lab
 }
 
-fn begun(lab: &Lab, words: &str) -> Child {
+pub(crate) fn begun(lab: &Lab, words: &str) -> Child {
     let mut run = std::process::Command::new(PROGRAM);
     run.args(words.split(' ')).current_dir(lab.at("")).stdout(Stdio::null()).stderr(Stdio::piped());
     run.spawn().expect("the program runs")
 }
 
 /// Waits until so many world-days are lived; what is said afterwards comes back when it has ended.
-fn wait_for(run: &mut Child, done: u64) -> JoinHandle<String> {
+pub(crate) fn wait_for(run: &mut Child, done: u64) -> JoinHandle<String> {
     let said = BufReader::new(run.stderr.take().expect("a pipe"));
     let mut lines = said.lines().map(|line| line.expect("text"));
     let so_far = |line: &str| serde_json::from_str::<serde_json::Value>(line).ok()?["done"].as_u64();
@@ -223,7 +223,7 @@ fn a_full_disk_takes_nothing_that_was_there() {
 #[test]
 fn ctrl_c_keeps_where_a_run_stands_and_says_how_to_go_on() {
     let lab = Lab::new();
-    let words = "run experiments/small.toml --people 20000 --days 200";
+    let words = "run experiments/small.toml --people 20000 --days 200 --tables csv";
     lab.vitropolis(&format!("{words} --out whole")).done();
     for signal in ["INT", "TERM"] {
         let mut run = begun(&lab, &format!("{words} --out {signal} --progress json"));
@@ -239,7 +239,51 @@ fn ctrl_c_keeps_where_a_run_stands_and_says_how_to_go_on() {
         );
         lab.vitropolis(told.strip_prefix("vitropolis ").expect("a command")).done();
         assert!(lab.everything_in(&format!("{signal}/what")) == lab.everything_in("whole/what"));
+        assert!(lab.everything_in(&format!("{signal}/csv")) == lab.everything_in("whole/csv"), "the text, too");
+        lab.vitropolis(&format!("verify {signal}")).done();
     }
+}
+
+#[test]
+fn a_run_that_nobody_listens_to_goes_on() {
+    let lab = lived();
+    let mut run = begun(&lab, &format!("{WORDS} --out alone --progress json"));
+    drop(run.stderr.take());
+    assert_eq!(run.wait().expect("it ends").code(), Some(0));
+    assert!(lab.everything_in("alone/what") == lab.everything_in("whole/what"));
+    let mut refused = begun(&lab, "run experiments/nowhere.toml");
+    drop(refused.stderr.take());
+    assert_eq!(refused.wait().expect("it ends").code(), Some(2));
+}
+
+#[test]
+fn what_a_killed_run_has_counted_by_the_month_can_be_read() {
+    let lab = Lab::new();
+    let mut run = begun(&lab, "run experiments/small.toml --days 1000 --out a --progress json");
+    wait_for(&mut run, 2 * 70);
+    run.kill().expect("a signal");
+    run.wait().expect("it ends");
+    for table in ["daily", "bands"] {
+        for part in ["00001", "00002"] {
+            let bytes = fs::read(lab.at(&format!(".a.partial/what/{table}.parquet.parts/{part}.parquet")));
+            let bytes = bytes.expect("a row group of thirty days");
+            assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"), "{table} {part}");
+        }
+    }
+}
+
+#[test]
+fn a_damaged_and_a_lost_journal_are_named() {
+    let lab = lived();
+    killed(&lab, "a");
+    let path = lab.at(".a.partial/journal");
+    let mut journal = fs::read(&path).expect("a journal");
+    let middle = journal.len() / 8;
+    journal[middle] ^= 1;
+    fs::write(&path, &journal).expect("written");
+    resume(&lab, "a").ends_with(2).complains_of(&["the journal is whole up to day", "of city 1 and damaged after it"]);
+    fs::remove_file(&path).expect("removed");
+    resume(&lab, "a").ends_with(2).complains_of(&["there are checkpoints, but no journal"]);
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! Whether a result holds when the stylised numbers are drawn anew, and which safeguard matters.
 
 use crate::lab::{Lab, PROGRAM, SMALL, SYNTHETIC};
+use crate::long::{begun, wait_for};
 use serde_json::Value;
+use std::fs;
 use std::process::{Command, Stdio};
 
 fn of<'a>(measures: &'a Value, measure: &str) -> &'a Value {
@@ -111,6 +113,26 @@ fn a_stopped_result_goes_on_to_the_same_bytes() {
     lab.vitropolis(&format!("{whole} --resume cut")).done();
     assert!(lab.everything_in("whole/what") == lab.everything_in("cut/what"));
     lab.vitropolis(&format!("{whole} --resume cut")).ends_with(2).complains_of(&["finished"]);
+}
+
+#[test]
+fn a_killed_result_goes_on_to_the_same_bytes_and_nobody_else_writes_it() {
+    let lab = Lab::new();
+    for whole in [
+        "robust experiments/small.toml --draws 100 --days 4",
+        "robust experiments/small.toml --design morris --trajectories 10 --days 4 --only life.",
+    ] {
+        let mut killed = begun(&lab, &format!("{whole} --out cut --threads 1 --progress json"));
+        wait_for(&mut killed, 5);
+        lab.vitropolis(&format!("{whole} --resume cut")).ends_with(2).complains_of(&["another run is writing it"]);
+        killed.kill().expect("a signal");
+        killed.wait().expect("it ends");
+        lab.vitropolis(&format!("{whole} --out cut")).ends_with(2).complains_of(&["--resume cut"]);
+        lab.vitropolis(&format!("{whole} --out whole")).done();
+        lab.vitropolis(&format!("{whole} --resume cut")).done();
+        assert!(lab.everything_in("whole/what") == lab.everything_in("cut/what"), "{whole}");
+        ["whole", "cut"].iter().for_each(|folder| fs::remove_dir_all(lab.at(folder)).expect("removed"));
+    }
 }
 
 #[test]
