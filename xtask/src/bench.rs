@@ -14,8 +14,8 @@ use std::path::PathBuf;
 
 const EXPERIMENT: &str = "experiments/beijing.toml";
 const ARM: &str = "as-reported";
-/// People of the curve; the last is the whole city.
-const PEOPLE: &[&str] = &["200000", "700000", "2200000", "7000000", "21893095"];
+/// People of the curve: the first fit into a processor's own memory, the last are the whole city.
+const PEOPLE: &[&str] = &["50000", "200000", "700000", "2200000", "7000000", "21893095"];
 /// Where the other two curves are taken.
 const MIDDLE: &str = "2200000";
 const EVENTS: &[&str] = &["0.5", "1", "2"];
@@ -23,20 +23,23 @@ const DAYS: &str = "8";
 /// A run for the tests of the tests.
 const SMOKE: [&str; 4] = ["20000", "3", "1", "1"];
 
+const SYNTHETIC: &str = "synthetic people only; not evidence about any real population";
+
 type Bench = fn() -> anyhow::Result<()>;
 
-const ALL: [(&str, Bench); 3] = [("stages", stages), ("peers", peers), ("curves", curves)];
+const ALL: [(&str, Bench); 4] = [("stages", stages), ("peers", peers), ("curves", curves), ("year", whole_year)];
 
 /// Runs what is asked for; everything if nothing is said.
 pub(crate) fn run(only: &[&str]) -> anyhow::Result<()> {
     if let Some(unknown) = only.iter().find(|word| **word != "smoke" && ALL.iter().all(|(name, _)| name != *word)) {
-        bail!("`{unknown}` is nothing that is timed; stages, curves, peers and smoke are");
+        bail!("`{unknown}` is nothing that is timed; stages, curves, peers, year and smoke are");
     }
     if only.contains(&"smoke") {
         return smoke();
     }
     let wanted = |name: &&str| only.is_empty() || only.contains(name);
-    ALL.iter().filter(|(name, _)| wanted(name)).try_for_each(|(_, bench)| bench())
+    ALL.iter().filter(|(name, _)| wanted(name)).try_for_each(|(_, bench)| bench())?;
+    write_page()
 }
 
 /// Some seconds in which everything of a curve is tried once.
@@ -53,6 +56,19 @@ fn stages() -> anyhow::Result<()> {
 
 fn peers() -> anyhow::Result<()> {
     host::run("python3", &["benches/peers/run.py"])
+}
+
+/// The main job for everybody, in one world, with all that a run records.
+fn whole_year() -> anyhow::Result<()> {
+    host::cargo(&["build", "--release", "-p", "vitropolis", "--quiet"])?;
+    let out = folder()?.join("year");
+    if out.exists() {
+        fs::remove_dir_all(&out)?;
+    }
+    let people = PEOPLE[PEOPLE.len() - 1];
+    let words = format!("run {EXPERIMENT} --people {people} --arms {ARM} --seeds 1 --robust-draws 0 --out");
+    let words: Vec<&str> = words.split(' ').chain([out.to_str().context("a path of letters")?]).collect();
+    host::run(root().join("target/release/vitropolis"), &words)
 }
 
 fn build() -> anyhow::Result<()> {
@@ -92,12 +108,22 @@ fn curves() -> anyhow::Result<()> {
     let threads = threads.into_iter().collect::<anyhow::Result<Vec<_>>>()?;
     let events = EVENTS.iter().map(|events| pace(&[MIDDLE, DAYS, "1", events], &["stages"]));
     let events = events.collect::<anyhow::Result<Vec<_>>>()?;
-    let all = serde_json::json!({ "people": sizes, "threads": threads, "events": events });
-    let out = folder()?;
-    fs::write(out.join("pace.json"), serde_json::to_string_pretty(&all)?)?;
-    fs::write(out.join("pace.svg"), chart::curves(&sizes, &events))?;
-    fs::write(root().join("docs/performance.svg"), chart::curves(&sizes, &events))?;
-    fs::write(root().join("docs/performance.md"), page(&sizes, &threads, &events))?;
+    let all = serde_json::json!({
+        "synthetic": SYNTHETIC, "machine": machine(), "people": sizes, "threads": threads, "events": events,
+    });
+    fs::write(folder()?.join("pace.json"), serde_json::to_string_pretty(&all)?)?;
+    Ok(())
+}
+
+/// Writes the page that is committed from what was measured on this machine; nothing where there are no curves.
+fn write_page() -> anyhow::Result<()> {
+    let measured = folder()?.join("pace.json");
+    let Ok(text) = fs::read_to_string(&measured) else { return Ok(()) };
+    let all: Value = serde_json::from_str(&text).with_context(|| format!("{} is no JSON", measured.display()))?;
+    let lines = |key: &str| all[key].as_array().cloned().unwrap_or_default();
+    let chart = chart::curves(&lines("people"), &lines("events"));
+    fs::write(root().join("docs/performance.svg"), chart)?;
+    fs::write(root().join("docs/performance.md"), page(&all)?)?;
     Ok(())
 }
 
@@ -107,14 +133,19 @@ fn folder() -> anyhow::Result<PathBuf> {
     Ok(folder)
 }
 
-/// The page that is committed.
-fn page(sizes: &[Value], threads: &[Value], events: &[Value]) -> String {
+fn page(all: &Value) -> anyhow::Result<String> {
+    let lines = |key: &str| all[key].as_array().map(Vec::as_slice).with_context(|| format!("pace.json has no `{key}`"));
+    let (sizes, threads, events) = (lines("people")?, lines("threads")?, lines("events")?);
+    let middle = sizes.iter().find(|line| line["people"].to_string() == MIDDLE).context("no size in the middle")?;
     let peers = fs::read_to_string(root().join("target/bench/peers/table.md"));
     let peers = peers.unwrap_or_else(|_| "Not measured on this machine.\n".to_owned());
-    format!(
+    Ok(format!(
         include_str!("bench/page.md"),
-        machine = machine(),
+        machine = all["machine"].as_str().unwrap_or_default(),
         days = DAYS,
+        year = lived_year(),
+        command =
+            format_args!("{EXPERIMENT} --people {} --arms {ARM} --seeds 1 --robust-draws 0", PEOPLE[PEOPLE.len() - 1]),
         sizes = table(
             sizes,
             &["people", "ns a person-day", "ns an act", "a year, s", "built in, s", "bytes a person"],
@@ -125,11 +156,32 @@ fn page(sizes: &[Value], threads: &[Value], events: &[Value]) -> String {
         }),
         events = by_events(events),
         stages = by_stage(&events[1]),
-        triad = format_args!("{:.1}", number(&sizes[2], "triad_bytes_per_second") / 1e9),
-        draw = format_args!("{:.1}", number(&sizes[2], "draw_ns")),
-        draws = format_args!("{:.0}", nanoseconds(&sizes[2]) / number(&sizes[2], "draw_ns")),
+        triad = format_args!("{:.1}", number(middle, "triad_bytes_per_second") / 1e9),
+        draw = format_args!("{:.1}", number(middle, "draw_ns")),
+        draws = format_args!("{:.0}", nanoseconds(middle) / number(middle, "draw_ns")),
+        cached = format_args!("{:.0}", nanoseconds(&sizes[0])),
+        uncached = format_args!("{:.0}", nanoseconds(&sizes[sizes.len() - 1])),
         peers = peers,
-    )
+    ))
+}
+
+/// What the run of a whole year tells of itself, beside what is wanted of it.
+fn lived_year() -> String {
+    let text = fs::read_to_string(root().join("target/bench/year/how.json")).unwrap_or_default();
+    let Ok(how) = serde_json::from_str::<Value>(&text) else { return "Not measured on this machine.\n".to_owned() };
+    let gib = |key: &str| number(&how, key) / f64::from(1 << 30);
+    let seconds = |key: &str| format!("{:.1} s", number(&how, key));
+    let checkpoints = format!("{} ({:.0})", seconds("checkpoint_seconds"), number(&how, "checkpoints"));
+    let rows = [
+        ("the city is drawn in", seconds("build_seconds"), "60 s"),
+        ("the days are lived in", seconds("run_seconds"), "120 s"),
+        ("of these for checkpoints (how many)", checkpoints, "5 %"),
+        ("person-days a second", format!("{:.2e}", number(&how, "person_days_per_second")), ""),
+        ("peak memory", format!("{:.2} GiB", gib("peak_memory_bytes")), "6 GiB"),
+        ("memory that was expected beforehand", format!("{:.2} GiB", gib("expected_memory_bytes")), ""),
+    ];
+    let lines: Vec<String> = rows.iter().map(|(what, got, most)| format!("| {what} | {got} | {most} |")).collect();
+    format!("| | measured | wanted: at most |\n|---|---:|---:|\n{}\n", lines.join("\n"))
 }
 
 fn row(line: &Value) -> Vec<String> {

@@ -23,7 +23,7 @@ use report::tallies::{Tallies, Tally, class};
 /// Blocks that are counted by one hand before they are added up.
 const A_PIECE: usize = 64;
 /// Pieces that are counted before they are added up.
-const AT_ONCE: usize = 16;
+const AT_ONCE: usize = 4;
 /// Anniversaries of a planted mark that are looked at, in years.
 const YEARS: [u16; 3] = [1, 3, 5];
 const DAYS_A_YEAR: u16 = 365;
@@ -261,11 +261,11 @@ impl Scores {
         Self { start, parts: vec![[[0; 2]; PARTS + 1]; groups], products: vec![[[0; PREDICTORS]; PREDICTORS]; groups] }
     }
 
-    fn add(&mut self, world: &World, place: &Place, block: &Block, due: &[i64]) {
+    fn add(&mut self, world: &World, place: &Place, block: &Block, due: &[i32]) {
         for (slot, account) in block.people.accounts.iter().enumerate() {
             let own = score_parts::of(&account.ledgers, account.score, self.start);
             let whole = i64::from(account.score) - i64::from(self.start);
-            let numbers = predictors(&own, due[slot], whole);
+            let numbers = predictors(&own, due[slot].into(), whole);
             for group in place.groups(slot, &world.city().groups).map(usize::from) {
                 for (sum, part) in self.parts[group].iter_mut().zip(own.iter().chain([&whole])) {
                     sum[0] += part;

@@ -72,7 +72,7 @@ impl Followed {
         if !world.rules_on(today).scoring.is_published() {
             return None;
         }
-        let conduct: Vec<f64> = self.blocks.iter().flat_map(|diary| &diary.acts.due).map(|n| *n as f64).collect();
+        let conduct: Vec<f64> = self.blocks.iter().flat_map(|diary| &diary.acts.due).map(|n| f64::from(*n)).collect();
         let score: Vec<f64> = world
             .blocks()
             .iter()

@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 /// In the folder of the run.
 pub(crate) const NAME: &str = "journal";
 /// Changed with every change of what is written.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 /// Length, number of the seed, day, and half a hash.
 const HEAD: usize = 4 + 4 + 4 + 16;
 

@@ -14,8 +14,8 @@ use crate::state::Block;
 pub struct OwnActs {
     /// Sum of the severities of acts that are neither speech nor good nor a child's.
     pub severity: Vec<u32>,
-    /// Hundredths of a point.
-    pub due: Vec<i64>,
+    /// Hundredths of a point; as many as fit into 32 bits stand for as many or more.
+    pub due: Vec<i32>,
 }
 
 impl OwnActs {
@@ -36,7 +36,7 @@ impl OwnActs {
         for act in &block.today.acts {
             let (slot, number) = (usize::from(act.slot), usize::from(act.behaviour));
             let behaviour = &city.catalogue.behaviours[number];
-            self.due[slot] += i64::from(act.points(rules.scoring.points(number)));
+            self.due[slot] = self.due[slot].saturating_add(act.points(rules.scoring.points(number)));
             if !behaviour.role.is_speech() && !behaviour.role.is_good() && behaviour.role != Role::Child {
                 self.severity[slot] += behaviour.severity;
             }
