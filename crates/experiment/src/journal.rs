@@ -23,6 +23,8 @@ use std::path::{Path, PathBuf};
 pub(crate) const NAME: &str = "journal";
 /// Changed with every change of what is written.
 pub(crate) const FORMAT: u32 = 2;
+/// A hash of the sources of all crates that decide what a day leaves behind.
+const SOURCES: &str = env!("VITROPOLIS_SOURCES");
 /// Length, number of the seed, day, and half a hash.
 const HEAD: usize = 4 + 4 + 4 + 16;
 
@@ -34,6 +36,8 @@ pub(crate) struct Whose {
     synthetic: String,
     pub(crate) vitropolis: String,
     format: u32,
+    /// Of the sources that the program was built from.
+    sources: String,
     pub(crate) experiment: String,
     pub(crate) experiment_hash: String,
     days: u32,
@@ -48,6 +52,7 @@ impl Whose {
             synthetic: SYNTHETIC.to_owned(),
             vitropolis: VERSION.to_owned(),
             format: FORMAT,
+            sources: SOURCES.to_owned(),
             experiment: experiment.name.clone(),
             experiment_hash: experiment.hash(),
             days: experiment.days,
@@ -62,6 +67,9 @@ impl Whose {
         if whose.format != FORMAT || whose.vitropolis != VERSION {
             let of = format!("vitropolis {} (format {})", whose.vitropolis, whose.format);
             return Err(format!("it was written by {of}, and this is {VERSION} (format {FORMAT})"));
+        }
+        if whose.sources != SOURCES {
+            return Err(format!("it was written by another build of vitropolis {VERSION}, whose rules may differ"));
         }
         Ok(whose)
     }
@@ -365,7 +373,8 @@ mod tests {
         let text = |text: &str| text.to_owned();
         let (synthetic, vitropolis, format) = (text(SYNTHETIC), text(VERSION), FORMAT);
         let (experiment, experiment_hash) = (text("x"), text("0"));
-        Whose { synthetic, vitropolis, format, experiment, experiment_hash, days: 3, from: 0, to: 2 }
+        let sources = text(SOURCES);
+        Whose { synthetic, vitropolis, format, sources, experiment, experiment_hash, days: 3, from: 0, to: 2 }
     }
 
     /// A journal of three evenings in a folder of its own.

@@ -108,11 +108,12 @@ fn a_cut_a_changed_and_an_alien_checkpoint_are_named_and_the_one_before_is_used(
     flipped[bytes.len() / 2] ^= 1;
     let hash =
         String::from_utf8_lossy(&bytes[..400]).split("experiment_hash\":\"").nth(1).expect("a hash")[..16].to_owned();
-    let broken: [(&str, Vec<u8>); 6] = [
+    let broken: [(&str, Vec<u8>); 7] = [
         ("cut off or changed", bytes[..bytes.len() - 1].to_vec()),
         ("cut off or changed", Vec::new()),
         ("cut off or changed", flipped),
         ("was written by vitropolis 0.0.1", of_another(&bytes, "\"0.1.0\"", "\"0.0.1\"")),
+        ("was written by another build", of_another(&bytes, "\"sources\":\"", "\"sources\":\"x")),
         ("of another experiment", of_another(&bytes, &hash, "0123456789abcdef")),
         ("tells other days", of_another(&bytes, "\"day\":", "\"day\":1")),
     ];
