@@ -82,7 +82,14 @@ fn beyond_noise(compared: &Compared, pair: Pair) -> String {
         apart.then(|| format!("  {:<33} {} {unit}\n", about.key, words::english().plus_minus(about.unit, less)))
     };
     let lines: String = others.filter_map(line).collect();
-    let told = if lines.is_empty() { "  nothing else\n" } else { &lines };
+    let seeds = compared.a.seeds.len();
+    let told = match lines.is_empty() {
+        true if seeds < LEAST_SEEDS => {
+            format!("  {}: no interval, so nothing can be told from noise\n", words::english().seeds(seeds))
+        }
+        true => "  nothing else\n".into(),
+        false => lines,
+    };
     format!("b less a, beyond the noise ({} and {}):\n{told}\n", a.name(), b.name())
 }
 

@@ -13,7 +13,10 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use report::measures::{self, ERRONEOUS, RIGHTS, SANCTIONS, WRONGS};
 use report::robust::{Point, Points, every, lines};
 use report::statistics::Told;
-use report::{BandsWriter, Counts, DailyWriter, DigestsWriter, Mark, Measured, Robust, Run, SYNTHETIC, html};
+use report::{
+    BandsWriter, Compared, Counts, DailyWriter, DigestsWriter, Mark, Measured, Pair, Robust, Run, SYNTHETIC,
+    compared_table, html,
+};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -385,8 +388,20 @@ fn fewer_than_three_seeds_give_no_interval() {
     assert!(!page.contains("no interval:"), "it is said once above a table, not in each cell");
     assert!(section(&page, "wrongs").contains("Seeds are too few to rank the worlds"));
     assert!(!section(&page, "wrongs").contains("highest"));
-    assert!(section(&page, "worlds").contains("nothing moves that these seeds can tell"));
+    assert!(section(&page, "worlds").contains("2 seeds: no interval, so nothing that moves"));
+    assert!(section(&page, "groups").contains("2 seeds: no interval, so in no group can a rise or a fall"));
+    assert!(!page.contains("tells a rise") && !page.contains("that these seeds can tell from noise"));
     assert!(report::summary_table(&run).contains("2 seeds: no interval"));
+}
+
+#[test]
+fn of_two_runs_nothing_is_told_from_noise_where_there_is_no_interval() {
+    let beside = |seeds: u64| {
+        let run = Measured::of(&made_up::run(seeds, 20_000));
+        compared_table(&Compared { a: run.clone(), b: run, pairs: vec![Pair { a: 0, b: 0 }] })
+    };
+    assert!(beside(2).contains("  2 seeds: no interval, so nothing can be told from noise\n"));
+    assert!(!beside(2).contains("nothing else") && beside(3).contains("  nothing else\n"));
 }
 
 #[test]

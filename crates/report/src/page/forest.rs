@@ -8,7 +8,7 @@ use super::groups::{full_name, members};
 use super::words::Words;
 use crate::Run;
 use crate::measures::{About, ERRONEOUS, RIGHTS, SANCTIONS, WRONGS};
-use crate::statistics::{Side, Told};
+use crate::statistics::{LEAST_SEEDS, Side, Told};
 
 /// Dimensions of the picture; the table has all of them.
 const KINDS: [&str; 5] = ["sex", "residence", "income", "appearance", "conduct"];
@@ -56,6 +56,11 @@ fn rows(words: &Words, run: &Run, main: usize, about: &About) -> Vec<Dot> {
 
 /// In how many groups the whole interval tells a rise, wrong by wrong; and how many are too small for one of the three.
 fn sentence(words: &Words, run: &Run, main: usize) -> String {
+    let (world, reference) = (&*run.arms[main].name, &*run.arms[run.reference].name);
+    if run.seeds.len() < LEAST_SEEDS {
+        let seeds = words.seeds(run.seeds.len());
+        return words.say("forest.few", &[("seeds", &seeds), ("reference", reference), ("world", world)]);
+    }
     let groups: Vec<usize> = drawn(run).skip(1).collect();
     let worse = |about: &About| {
         let above = |group: &&usize| {
@@ -73,8 +78,8 @@ fn sentence(words: &Words, run: &Run, main: usize) -> String {
     words.say(
         "forest.sentence",
         &[
-            ("reference", &run.arms[run.reference].name),
-            ("world", &run.arms[main].name),
+            ("reference", reference),
+            ("world", world),
             ("of", &of),
             ("erroneous", &erroneous),
             ("rights", &rights),
