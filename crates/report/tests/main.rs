@@ -479,6 +479,32 @@ fn the_widest_gap_is_not_that_of_children_against_adults() {
 }
 
 #[test]
+fn a_gap_that_may_be_noise_does_not_lead_and_suggests_no_question() {
+    let mut run = made_up::run(3, 200_000);
+    let sees = |run: &Run| {
+        let groups = section(&report::html(run), "groups").to_owned();
+        groups.split(r#"<p class="see">"#).nth(1).unwrap().split("</p>").next().unwrap().to_owned()
+    };
+    assert!(
+        sees(&run).contains("; the first share is ") && sees(&run).ends_with("times the second."),
+        "{}",
+        sees(&run)
+    );
+    // The highest rate of all, by appearance, and only in some of the seeds.
+    for (seed, arms) in run.cells.iter_mut().enumerate() {
+        for (group, what) in run.groups.iter().enumerate().filter(|(_, group)| group.kind != "all") {
+            let row = &mut arms[0].total.0[group * Measure::COUNT..][..Measure::COUNT];
+            let share = if what.name == "rare" { [0.9, 0.1, 0.9][seed] } else { [0.3, 0.3, 0.3][seed] };
+            row[Measure::People as usize] = row[Measure::People as usize].max(100);
+            row[Measure::NewlySanctioned as usize] = (row[Measure::People as usize] as f64 * share) as i64;
+        }
+    }
+    assert!(sees(&run).contains("no gap between groups that these seeds can tell from noise"), "{}", sees(&run));
+    assert!(!section(&report::html(&run), "questions").contains("the widest gap"));
+    assert!(sees(&made_up::run(2, 200_000)).starts_with("2 seeds: no interval, so under"));
+}
+
+#[test]
 fn the_page_says_that_intervals_are_noise_only() {
     let page = report::html(&made_up::run(3, 20_000));
     let sure = section(&page, "sure");
