@@ -138,7 +138,8 @@ fn footnote(seeds: usize) -> String {
         format!("±: 95 % simulation noise over {seeds} seeds, not the spread over stylised\nparameters.")
     };
     let units = "In % of people (refused: of applications; silence: of desired speech; false\n\
-                 marks: of marks). Sanctioned: fined, refused because of the record, or in a band\n\
+                 marks: of marks). Sanctioned: fined, checked or claimed back from after a\n\
+                 selection, refused or delayed because of the record, or in a band or on a list\n\
                  that is refused. Offences: acts against a rule of law, a person and year.";
     format!("{units}\n{interval}\n{SYNTHETIC}.\n")
 }

@@ -431,9 +431,13 @@ fn what_sanctioned_means_is_said_where_the_word_comes_first() {
     run.cells.iter_mut().for_each(|arms| arms[1].bands.clear());
     let page = report::html(&run);
     let story = section(&page, "people");
-    assert!(story.contains("an ordinary fine, a refusal because of the record, or a band that an institution refuses"));
-    assert!(story.contains("Under “unmerged” there is no common band, so only fines and refusals count there."));
-    assert!(story.contains("Under “ordinary-law” there is no score, so only fines count there."));
+    assert!(story.contains("an ordinary fine, a check or a claim after a selection, a refusal or a delay because of"));
+    assert!(story.contains("Under “unmerged” there is no common band; there it is the band of one context"));
+    assert!(
+        story.contains(
+            "Under “ordinary-law” there is no score, so only fines count there, and where there is a selection"
+        )
+    );
 }
 
 #[test]
