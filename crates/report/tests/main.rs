@@ -459,6 +459,29 @@ fn appeals_that_wait_are_shown_and_told_where_they_are_most() {
 }
 
 #[test]
+fn appeals_of_which_too_little_can_be_told_break_no_sentence() {
+    let mut run = made_up::run(3, 200_000);
+    let sees = |run: &Run| {
+        let page = report::html(run);
+        let see = |name| section(&page, name).split(r#"<p class="see">"#).nth(1).unwrap().to_owned();
+        [see("redress"), see("de-redress")].map(|see| see.split("</p>").next().unwrap().to_owned())
+    };
+    let no_false_marks = |run: &mut Run, arm: usize| {
+        use Measure::{AppealsFiledWrong, AppealsGrantedWrong, MarksKin, MarksMalice, MarksNoAct, MarksWrongPerson};
+        let wrong = [MarksKin, MarksMalice, MarksNoAct, MarksWrongPerson, AppealsFiledWrong, AppealsGrantedWrong];
+        for arms in &mut run.cells {
+            wrong.iter().for_each(|measure| arms[arm].total.0[*measure as usize] = 0);
+        }
+    };
+    no_false_marks(&mut run, 3);
+    let [english, german] = sees(&run);
+    assert!(english.contains("Against false marks too few to tell: “with-appeal”."), "{english}");
+    assert!(!english.contains("put right too few") && !german.contains("berichtigten zu wenige"), "{german}");
+    no_false_marks(&mut run, 4);
+    assert!(sees(&run)[0].starts_with("Appeals were filed; against false marks too few"), "{}", sees(&run)[0]);
+}
+
+#[test]
 fn a_silence_of_exactly_nought_is_explained() {
     let unmerged = Rates { silence: 0.0, ..SCORED };
     let mut run = made_up::run_of(3, 20_000, &[("unmerged", unmerged), ("ordinary-law", LAWFUL)]);
