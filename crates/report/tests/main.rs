@@ -565,6 +565,13 @@ fn a_page_of_twelve_worlds_stays_small_and_says_what_it_left_out() {
 }
 
 #[test]
+fn under_the_title_stands_what_was_run_whatever_the_title_says() {
+    let page = report::html(&made_up::run_of(1, 20_000, &[("one", SCORED), ("ordinary-law", LAWFUL)]));
+    assert!(page.contains("</h1>\n<p class=\"note\">Here: 365 days, 2 worlds, 20,000 people.</p>"));
+    assert!(page.contains("<p class=\"note\">Hier: 365 Tage, 2 Welten, 20.000 Menschen.</p>"));
+}
+
+#[test]
 fn the_page_is_told_in_english_and_in_german_with_the_same_sections() {
     let page = report::html(&made_up::run(3, 20_000));
     let german = page.find(r#"<div class="telling" lang="de">"#).expect("the German telling");
