@@ -565,6 +565,21 @@ fn a_page_of_twelve_worlds_stays_small_and_says_what_it_left_out() {
 }
 
 #[test]
+fn the_german_page_marks_what_is_english_and_says_why() {
+    let run = made_up::run(3, 20_000);
+    let page = report::html(&run);
+    let (english, german) = page.split_at(page.find(r#"<div class="telling" lang="de">"#).unwrap());
+    let missing = run.arms[0].missing[0].trim_end_matches('.');
+    for written in [&*run.title, &run.question, &run.arms[0].title, &run.arms[0].source, missing] {
+        let marked = format!("<span lang=\"en\">{written}</span>");
+        assert!(german.contains(&marked), "{written}");
+        assert_eq!(german.matches(written).count(), german.matches(&marked).count(), "{written}");
+    }
+    assert!(!english.contains(r#"<span lang="en">"#));
+    assert!(german.contains("stehen in der Sprache, in der die Dateien geschrieben sind"));
+}
+
+#[test]
 fn under_the_title_stands_what_was_run_whatever_the_title_says() {
     let page = report::html(&made_up::run_of(1, 20_000, &[("one", SCORED), ("ordinary-law", LAWFUL)]));
     assert!(page.contains("</h1>\n<p class=\"note\">Here: 365 days, 2 worlds, 20,000 people.</p>"));
