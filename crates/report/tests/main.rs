@@ -580,6 +580,21 @@ fn the_german_page_marks_what_is_english_and_says_why() {
 }
 
 #[test]
+fn days_are_counted_from_nought_and_are_whole() {
+    let mut run = made_up::run(4, 200_000);
+    for (seed, cell) in run.cells.iter_mut().enumerate() {
+        cell[0].flows.iter_mut().for_each(|flow| (flow.from, flow.to) = (0, 123));
+        cell[0].effects.iter_mut().for_each(|effect| effect.decorrelated = Some([12, 13, 12, 12][seed]));
+    }
+    let page = report::html(&run);
+    assert!(section(&page, "bands").contains("day 123") && !section(&page, "bands").contains("day 124"));
+    assert!(section(&page, "bands").contains("0 to 123"), "the table, too");
+    assert!(section(&page, "twins").contains("from day 12 (11 to 13)"));
+    run.cells.iter_mut().for_each(|cell| cell[0].effects.iter_mut().for_each(|effect| effect.decorrelated = Some(0)));
+    assert!(section(&report::html(&run), "twins").contains("from day 0 (in every seed)"));
+}
+
+#[test]
 fn under_the_title_stands_what_was_run_whatever_the_title_says() {
     let page = report::html(&made_up::run_of(1, 20_000, &[("one", SCORED), ("ordinary-law", LAWFUL)]));
     assert!(page.contains("</h1>\n<p class=\"note\">Here: 365 days, 2 worlds, 20,000 people.</p>"));

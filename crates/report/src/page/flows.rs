@@ -59,7 +59,7 @@ fn shares(run: &Run, arm: usize) -> Vec<Vec<Vec<f64>>> {
 fn sentence(words: &Words, run: &Run, arm: usize) -> String {
     let last = steps(run, arm).len() - 1;
     let step = &steps(run, arm)[last];
-    let [from, to] = [step.from, step.to].map(|day| (day + 1).to_string());
+    let [from, to] = [step.from, step.to].map(|day| day.to_string());
     let world = &*run.arms[arm].name;
     let flows = || run.cells.iter().map(|arms| &arms[arm].flows[last]);
     let share = |part: &dyn Fn(&Flow) -> i64, whole: fn(&Flow) -> i64| {
@@ -84,8 +84,7 @@ fn table(words: &Words, run: &Run, arms: &[usize]) -> Table {
     for &arm in arms {
         for (step, flow) in steps(run, arm).iter().enumerate() {
             for (band, name) in run.arms[arm].bands.iter().enumerate().rev() {
-                let days = words
-                    .say("flows.days", &[("from", &(flow.from + 1).to_string()), ("to", &(flow.to + 1).to_string())]);
+                let days = words.say("flows.days", &[("from", &flow.from.to_string()), ("to", &flow.to.to_string())]);
                 let mut row = vec![Entry::words(&run.arms[arm].name), Entry::words(days), Entry::words(name)];
                 row.extend(Way::ALL.map(|way| Entry::value(words, Unit::Share, went(run, arm, step, band, way))));
                 rows.push(row);
