@@ -595,6 +595,25 @@ fn days_are_counted_from_nought_and_are_whole() {
 }
 
 #[test]
+fn the_lines_under_a_figure_speak_of_what_it_shows() {
+    let page = report::html(&made_up::run(3, 200_000)).replace("&quot;", "\"").replace("&#34;", "\"");
+    let lines = |name: &str| {
+        let codes = section(&page, name).split(r#"<code class="python">"#).skip(1);
+        codes.map(|code| code.split("</code>").next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let [groups, forest] = &lines("groups")[..] else { panic!("two figures") };
+    assert!(
+        groups.contains(r#"row["measure"] in ["sanctioned"]"#) && groups.contains(r#"["as-reported"]"#),
+        "{groups}"
+    );
+    assert!(forest.contains(r#"["erroneous", "rights_violating", "disproportionate"]"#), "{forest}");
+    assert!(forest.contains(r#"["all", "sex", "residence", "income", "appearance", "conduct"]"#), "{forest}");
+    assert!(forest.contains(r#""difference_low""#), "{forest}");
+    assert!(lines("bands")[0].contains(r#"row["tally"] in ["moves"]"#) && lines("map")[0].contains("range(337, 365)"));
+    assert!(lines("redress")[1].contains(r#"row["tally"] in ["correction"]"#));
+}
+
+#[test]
 fn under_the_title_stands_what_was_run_whatever_the_title_says() {
     let page = report::html(&made_up::run_of(1, 20_000, &[("one", SCORED), ("ordinary-law", LAWFUL)]));
     assert!(page.contains("</h1>\n<p class=\"note\">Here: 365 days, 2 worlds, 20,000 people.</p>"));
@@ -712,7 +731,7 @@ fn what_a_world_prevents_and_what_it_moves_stands_beside_the_reference_only() {
     let told = section(&page, "deterred");
     let see = told.split(r#"<p class="see">"#).nth(1).unwrap().split("</p>").next().unwrap();
     assert!(see.contains("not done is 10.0\u{202f}%") && see.contains("instead is 25.0\u{202f}%"), "{see}");
-    assert!(told.contains(r#"result.measure(&#34;deterrence&#34;, &#34;as-reported&#34;)"#));
+    assert!(told.contains(r#"row[&#34;measure&#34;] in [&#34;deterrence&#34;, &#34;displacement&#34;]"#));
     let row = told.split("<th scope=\"row\">ordinary-law").nth(1).unwrap().split("</tr>").next().unwrap();
     assert_eq!(row.matches("<td>–</td>").count(), 2, "the reference is beside nothing: {row}");
     assert!(section(&page, "de-deterred").contains("Verlagerung"));

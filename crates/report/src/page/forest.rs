@@ -1,7 +1,7 @@
 //! On whom the difference between two worlds falls: each wrong, group by group, as a paired difference with its interval.
 
 use super::EVERYBODY;
-use super::again::Again;
+use super::again::{Again, measured_by};
 use super::chart::{Dot, MAIN, REFERENCE, Scale, dots};
 use super::figure::{Entry, Figure, Panel, Table};
 use super::groups::{full_name, members};
@@ -26,14 +26,15 @@ pub(crate) fn figure(words: &'static Words, run: &Run) -> Option<Figure> {
         let svg = dots(words, &title, about.unit, Scale::Difference, &rows(words, run, main, about));
         Panel::new(words.name(about), words.text("worlds.points"), svg)
     });
-    let lines = "rows = [row for row in result.effects.rows() if row[\"conduct\"] == \"all\"]";
+    let kinds: Vec<&str> = std::iter::once("all").chain(KINDS).collect();
+    let lines = measured_by(run, &WRONGS.map(|(about, _)| about), &[main], &kinds, "difference");
     Some(Figure::new(
         words,
         sentence(words, run, main),
         panels.collect(),
         words.say("forest.caption", &[("world", world), ("reference", reference)]),
         table(words, run, main),
-        Again::new(words, run, lines),
+        Again::new(words, run, &lines),
     ))
 }
 

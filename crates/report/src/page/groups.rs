@@ -1,6 +1,6 @@
 //! Whom it hit: the same measures for each group, and how far groups are apart.
 
-use super::again::Again;
+use super::again::{Again, measured_by};
 use super::chart::{Dot, Scale, dots_within, extent};
 use super::figure::{Entry, Figure, Panel, Table};
 use super::section::{Block, Section};
@@ -48,10 +48,7 @@ fn figure(words: &'static Words, run: &Run, main: usize) -> Figure {
         Panel::new(heading, "", dots_within(words, &title, Unit::Share, Scale::Value, &rows, extent))
     });
     let caption = words.say("groups.caption", &[("world", world), ("square", &words.square(run))]);
-    let lines = format!(
-        "daily = result.daily.rows()\nrows = [row for row in daily if row[\"arm\"] == \"{world}\" and row[\"group_kind\"] == \
-         \"residence\"]\nfirst_times = sum(row[\"newly_sanctioned\"] for row in rows if row[\"group\"] == \"migrant\")"
-    );
+    let lines = measured_by(run, &[&SANCTIONS], &[main], &kinds, "mean");
     let again = Again::new(words, run, &lines);
     Figure::new(words, sentence(words, run, main), panels.collect(), caption, table(words, run, main), again)
 }

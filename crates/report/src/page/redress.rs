@@ -1,6 +1,6 @@
 //! Putting it right: whether a false mark is contested, granted, and how long that takes.
 
-use super::again::{Again, measured};
+use super::again::{Again, every_world, measured};
 use super::figure::{Entry, Figure, Panel, Table};
 use super::section::{Block, Section};
 use super::words::Words;
@@ -38,7 +38,7 @@ fn figure(words: &'static Words, run: &Run) -> Figure {
         vec![panel(&CONTESTABILITY), panel(&CORRECTION)],
         words.text("redress.caption").to_owned(),
         table(words, run),
-        Again::new(words, run, &measured(run, &CONTESTABILITY)),
+        Again::new(words, run, &measured(run, &[&CONTESTABILITY, &CORRECTION], &every_world(run))),
     )
 }
 

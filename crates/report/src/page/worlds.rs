@@ -1,6 +1,6 @@
 //! The worlds laid beside each other: the same people and the same draws, so that only the regime differs.
 
-use super::again::Again;
+use super::again::{Again, measured_by};
 use super::chart::{Dot, Scale, dots};
 use super::figure::{Entry, Figure, Panel, Table, exact};
 use super::numbers::NOTHING;
@@ -57,7 +57,7 @@ fn figure(words: &'static Words, run: &Run, arms: &[usize]) -> Figure {
         panels.collect(),
         words.say("worlds.caption", &[("reference", reference)]),
         table(words, run, arms),
-        Again::new(words, run, "rows = [row for row in result.summary.rows() if row[\"arm\"] != result.reference]"),
+        Again::new(words, run, &measured_by(run, &SHOWN, arms, &["all"], "difference")),
     )
 }
 
