@@ -51,17 +51,20 @@ fn again(run: &Run, arms: &[usize]) -> String {
     let evenings = format!("range({}, {})", run.days.saturating_sub(28), run.days);
     let [seed, kind] = [format!("[{}]", run.seeds[0]), "[\"district\"]".to_owned()];
     let wanted = [("arm", worlds(run, arms)), ("seed", seed), ("day", evenings), ("group_kind", kind)];
-    let counted = "[\"marks_wrong_person\", \"marks_no_act\", \"marks_malice\", \"marks_wrong_amount\", \"refusals\", \"people\"]";
-    let sums = format!(
-        "names = {counted}\nplaces = {{(row[\"arm\"], row[\"group\"]) for row in rows}}\nof = {{place: [row for row in \
-         rows if (row[\"arm\"], row[\"group\"]) == place] for place in places}}\nsums = {{place: {{name: \
-         sum(row[name] for row in of[place]) for name in names}} for place in places}}"
-    );
     format!(
-        "# By district: cells stand on the page alone. `people` is summed over the days.\n{}\n{sums}",
+        "# By district, since cells stand on the page alone; bands are in result.bands.\n{}{SUMS}",
         rows_of("daily", &wanted)
     )
 }
+
+/// Sums over the days, by world and district.
+const SUMS: &str = r#"
+names = ["marks_wrong_person", "marks_no_act", "marks_malice", "marks_wrong_amount", "refusals"]
+sums = {}
+for row in rows:
+    place = sums.setdefault((row["arm"], row["group"]), dict.fromkeys(names, 0))
+    for name in names:
+        place[name] += row[name]"#;
 
 /// One layer of one world, in shades up to the largest value of the layer in any world that is drawn.
 fn panel(words: &Words, run: &Run, map: &Map, places: &[Hexagon], arm: usize, layer: &str) -> Panel {
