@@ -82,7 +82,14 @@ fn beyond_noise(compared: &Compared, pair: Pair) -> String {
         apart.then(|| format!("  {:<33} {} {unit}\n", about.key, words::english().plus_minus(about.unit, less)))
     };
     let lines: String = others.filter_map(line).collect();
-    let told = if lines.is_empty() { "  nothing else\n" } else { &lines };
+    let seeds = compared.a.seeds.len();
+    let told = match lines.is_empty() {
+        true if seeds < LEAST_SEEDS => {
+            format!("  {}: no interval, so nothing can be told from noise\n", words::english().seeds(seeds))
+        }
+        true => "  nothing else\n".into(),
+        false => lines,
+    };
     format!("b less a, beyond the noise ({} and {}):\n{told}\n", a.name(), b.name())
 }
 
@@ -131,7 +138,8 @@ fn footnote(seeds: usize) -> String {
         format!("±: 95 % simulation noise over {seeds} seeds, not the spread over stylised\nparameters.")
     };
     let units = "In % of people (refused: of applications; silence: of desired speech; false\n\
-                 marks: of marks). Sanctioned: fined, refused because of the record, or in a band\n\
+                 marks: of marks). Sanctioned: fined, checked or claimed back from after a\n\
+                 selection, refused or delayed because of the record, or in a band or on a list\n\
                  that is refused. Offences: acts against a rule of law, a person and year.";
     format!("{units}\n{interval}\n{SYNTHETIC}.\n")
 }

@@ -13,7 +13,10 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use report::measures::{self, ERRONEOUS, RIGHTS, SANCTIONS, WRONGS};
 use report::robust::{Point, Points, every, lines};
 use report::statistics::Told;
-use report::{BandsWriter, Counts, DailyWriter, DigestsWriter, Mark, Measured, Robust, Run, SYNTHETIC, html};
+use report::{
+    BandsWriter, Compared, Counts, DailyWriter, DigestsWriter, Mark, Measured, Pair, Robust, Run, SYNTHETIC,
+    compared_table, html,
+};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -385,8 +388,20 @@ fn fewer_than_three_seeds_give_no_interval() {
     assert!(!page.contains("no interval:"), "it is said once above a table, not in each cell");
     assert!(section(&page, "wrongs").contains("Seeds are too few to rank the worlds"));
     assert!(!section(&page, "wrongs").contains("highest"));
-    assert!(section(&page, "worlds").contains("nothing moves that these seeds can tell"));
+    assert!(section(&page, "worlds").contains("2 seeds: no interval, so nothing that moves"));
+    assert!(section(&page, "groups").contains("2 seeds: no interval, so in no group can a rise or a fall"));
+    assert!(!page.contains("tells a rise") && !page.contains("that these seeds can tell from noise"));
     assert!(report::summary_table(&run).contains("2 seeds: no interval"));
+}
+
+#[test]
+fn of_two_runs_nothing_is_told_from_noise_where_there_is_no_interval() {
+    let beside = |seeds: u64| {
+        let run = Measured::of(&made_up::run(seeds, 20_000));
+        compared_table(&Compared { a: run.clone(), b: run, pairs: vec![Pair { a: 0, b: 0 }] })
+    };
+    assert!(beside(2).contains("  2 seeds: no interval, so nothing can be told from noise\n"));
+    assert!(!beside(2).contains("nothing else") && beside(3).contains("  nothing else\n"));
 }
 
 #[test]
@@ -416,9 +431,13 @@ fn what_sanctioned_means_is_said_where_the_word_comes_first() {
     run.cells.iter_mut().for_each(|arms| arms[1].bands.clear());
     let page = report::html(&run);
     let story = section(&page, "people");
-    assert!(story.contains("an ordinary fine, a refusal because of the record, or a band that an institution refuses"));
-    assert!(story.contains("Under “unmerged” there is no common band, so only fines and refusals count there."));
-    assert!(story.contains("Under “ordinary-law” there is no score, so only fines count there."));
+    assert!(story.contains("an ordinary fine, a check or a claim after a selection, a refusal or a delay because of"));
+    assert!(story.contains("Under “unmerged” there is no common band; there it is the band of one context"));
+    assert!(
+        story.contains(
+            "Under “ordinary-law” there is no score, so only fines count there, and where there is a selection"
+        )
+    );
 }
 
 #[test]
@@ -437,6 +456,29 @@ fn appeals_that_wait_are_shown_and_told_where_they_are_most() {
     assert!(redress.contains("points are suspended while they wait, not that marks are corrected"));
     run.arms[3].suspensive = false;
     assert!(!section(&report::html(&run), "redress").contains("points are suspended"));
+}
+
+#[test]
+fn appeals_of_which_too_little_can_be_told_break_no_sentence() {
+    let mut run = made_up::run(3, 200_000);
+    let sees = |run: &Run| {
+        let page = report::html(run);
+        let see = |name| section(&page, name).split(r#"<p class="see">"#).nth(1).unwrap().to_owned();
+        [see("redress"), see("de-redress")].map(|see| see.split("</p>").next().unwrap().to_owned())
+    };
+    let no_false_marks = |run: &mut Run, arm: usize| {
+        use Measure::{AppealsFiledWrong, AppealsGrantedWrong, MarksKin, MarksMalice, MarksNoAct, MarksWrongPerson};
+        let wrong = [MarksKin, MarksMalice, MarksNoAct, MarksWrongPerson, AppealsFiledWrong, AppealsGrantedWrong];
+        for arms in &mut run.cells {
+            wrong.iter().for_each(|measure| arms[arm].total.0[*measure as usize] = 0);
+        }
+    };
+    no_false_marks(&mut run, 3);
+    let [english, german] = sees(&run);
+    assert!(english.contains("Against false marks too few to tell: “with-appeal”."), "{english}");
+    assert!(!english.contains("put right too few") && !german.contains("berichtigten zu wenige"), "{german}");
+    no_false_marks(&mut run, 4);
+    assert!(sees(&run)[0].starts_with("Appeals were filed; against false marks too few"), "{}", sees(&run)[0]);
 }
 
 #[test]
@@ -461,6 +503,32 @@ fn the_widest_gap_is_not_that_of_children_against_adults() {
     let see = groups.split(r#"<p class="see">"#).nth(1).unwrap().split("</p>").next().unwrap();
     assert!(see.contains("age and conduct apart") && !see.contains("0-9"), "{see}");
     assert!(groups.contains("age: 0-9"), "the table keeps it");
+}
+
+#[test]
+fn a_gap_that_may_be_noise_does_not_lead_and_suggests_no_question() {
+    let mut run = made_up::run(3, 200_000);
+    let sees = |run: &Run| {
+        let groups = section(&report::html(run), "groups").to_owned();
+        groups.split(r#"<p class="see">"#).nth(1).unwrap().split("</p>").next().unwrap().to_owned()
+    };
+    assert!(
+        sees(&run).contains("; the first share is ") && sees(&run).ends_with("times the second."),
+        "{}",
+        sees(&run)
+    );
+    // The highest rate of all, by appearance, and only in some of the seeds.
+    for (seed, arms) in run.cells.iter_mut().enumerate() {
+        for (group, what) in run.groups.iter().enumerate().filter(|(_, group)| group.kind != "all") {
+            let row = &mut arms[0].total.0[group * Measure::COUNT..][..Measure::COUNT];
+            let share = if what.name == "rare" { [0.9, 0.1, 0.9][seed] } else { [0.3, 0.3, 0.3][seed] };
+            row[Measure::People as usize] = row[Measure::People as usize].max(100);
+            row[Measure::NewlySanctioned as usize] = (row[Measure::People as usize] as f64 * share) as i64;
+        }
+    }
+    assert!(sees(&run).contains("no gap between groups that these seeds can tell from noise"), "{}", sees(&run));
+    assert!(!section(&report::html(&run), "questions").contains("the widest gap"));
+    assert!(sees(&made_up::run(2, 200_000)).starts_with("2 seeds: no interval, so under"));
 }
 
 #[test]
@@ -494,6 +562,62 @@ fn a_page_of_twelve_worlds_stays_small_and_says_what_it_left_out() {
     assert!(run.arms.iter().all(|arm| section(&page, "worlds").contains(&arm.name)), "every world is compared");
     let five = report::html(&made_up::run(4, 200_000));
     assert!(!section(&five, "groups").contains("measures.parquet") && !section(&five, "data").contains("larger than"));
+}
+
+#[test]
+fn the_german_page_marks_what_is_english_and_says_why() {
+    let run = made_up::run(3, 20_000);
+    let page = report::html(&run);
+    let (english, german) = page.split_at(page.find(r#"<div class="telling" lang="de">"#).unwrap());
+    let missing = run.arms[0].missing[0].trim_end_matches('.');
+    for written in [&*run.title, &run.question, &run.arms[0].title, &run.arms[0].source, missing] {
+        let marked = format!("<span lang=\"en\">{written}</span>");
+        assert!(german.contains(&marked), "{written}");
+        assert_eq!(german.matches(written).count(), german.matches(&marked).count(), "{written}");
+    }
+    assert!(!english.contains(r#"<span lang="en">"#));
+    assert!(german.contains("stehen in der Sprache, in der die Dateien geschrieben sind"));
+}
+
+#[test]
+fn days_are_counted_from_nought_and_are_whole() {
+    let mut run = made_up::run(4, 200_000);
+    for (seed, cell) in run.cells.iter_mut().enumerate() {
+        cell[0].flows.iter_mut().for_each(|flow| (flow.from, flow.to) = (0, 123));
+        cell[0].effects.iter_mut().for_each(|effect| effect.decorrelated = Some([12, 13, 12, 12][seed]));
+    }
+    let page = report::html(&run);
+    assert!(section(&page, "bands").contains("day 123") && !section(&page, "bands").contains("day 124"));
+    assert!(section(&page, "bands").contains("0 to 123"), "the table, too");
+    assert!(section(&page, "twins").contains("from day 12 (11 to 13)"));
+    run.cells.iter_mut().for_each(|cell| cell[0].effects.iter_mut().for_each(|effect| effect.decorrelated = Some(0)));
+    assert!(section(&report::html(&run), "twins").contains("from day 0 (in every seed)"));
+}
+
+#[test]
+fn the_lines_under_a_figure_speak_of_what_it_shows() {
+    let page = report::html(&made_up::run(3, 200_000)).replace("&quot;", "\"").replace("&#34;", "\"");
+    let lines = |name: &str| {
+        let codes = section(&page, name).split(r#"<code class="python">"#).skip(1);
+        codes.map(|code| code.split("</code>").next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let [groups, forest] = &lines("groups")[..] else { panic!("two figures") };
+    assert!(
+        groups.contains(r#"row["measure"] in ["sanctioned"]"#) && groups.contains(r#"["as-reported"]"#),
+        "{groups}"
+    );
+    assert!(forest.contains(r#"["erroneous", "rights_violating", "disproportionate"]"#), "{forest}");
+    assert!(forest.contains(r#"["all", "sex", "residence", "income", "appearance", "conduct"]"#), "{forest}");
+    assert!(forest.contains(r#""difference_low""#), "{forest}");
+    assert!(lines("bands")[0].contains(r#"row["tally"] in ["moves"]"#) && lines("map")[0].contains("range(337, 365)"));
+    assert!(lines("redress")[1].contains(r#"row["tally"] in ["correction"]"#));
+}
+
+#[test]
+fn under_the_title_stands_what_was_run_whatever_the_title_says() {
+    let page = report::html(&made_up::run_of(1, 20_000, &[("one", SCORED), ("ordinary-law", LAWFUL)]));
+    assert!(page.contains("</h1>\n<p class=\"note\">Here: 365 days, 2 worlds, 20,000 people.</p>"));
+    assert!(page.contains("<p class=\"note\">Hier: 365 Tage, 2 Welten, 20.000 Menschen.</p>"));
 }
 
 #[test]
@@ -607,7 +731,7 @@ fn what_a_world_prevents_and_what_it_moves_stands_beside_the_reference_only() {
     let told = section(&page, "deterred");
     let see = told.split(r#"<p class="see">"#).nth(1).unwrap().split("</p>").next().unwrap();
     assert!(see.contains("not done is 10.0\u{202f}%") && see.contains("instead is 25.0\u{202f}%"), "{see}");
-    assert!(told.contains(r#"result.measure(&#34;deterrence&#34;, &#34;as-reported&#34;)"#));
+    assert!(told.contains(r#"row[&#34;measure&#34;] in [&#34;deterrence&#34;, &#34;displacement&#34;]"#));
     let row = told.split("<th scope=\"row\">ordinary-law").nth(1).unwrap().split("</tr>").next().unwrap();
     assert_eq!(row.matches("<td>–</td>").count(), 2, "the reference is beside nothing: {row}");
     assert!(section(&page, "de-deterred").contains("Verlagerung"));

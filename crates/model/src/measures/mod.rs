@@ -128,7 +128,7 @@ measures! {
     SelectionFindingsFalse "selection_findings_false" Flow "findings" "of them, where there was none";
     FalseDebt "false_debt" Flow "hundredths of money" "debts raised by averaging against people without an error";
     // first times: people
-    NewlySanctioned "newly_sanctioned" Flow "people" "first time fined, refused or in a band that is refused";
+    NewlySanctioned "newly_sanctioned" Flow "people" "first time fined, checked or claimed back from after a selection, refused or delayed, or in a band or on a list that is refused";
     NewlyErroneous "newly_erroneous" Flow "people" "first erroneous sanction";
     NewlyRights "newly_rights" Flow "people" "first rights-violating sanction";
     NewlyDisproportionate "newly_disproportionate" Flow "people" "sanctions first passed the stated multiple of the acts' severity";

@@ -11,7 +11,8 @@ pub const REFUSALS: About = About {
                their merits.",
     formula: "refusals because of the record ÷ applications",
     source: "closed form",
-    misses: "applications that people no longer make, delays, and higher prices",
+    misses: "applications that people no longer make, delays, and higher prices; a gate that refuses nobody counts in \
+             the denominator, so the rate falls when one is added, though nobody is refused less",
     unit: Unit::Share,
     of,
     basis,

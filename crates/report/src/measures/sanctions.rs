@@ -7,8 +7,8 @@ use model::measures::Measure::{NewlySanctioned, People};
 pub const SANCTIONS: About = About {
     key: "sanctioned",
     name: "sanctioned at least once",
-    sentence: "The share of people with an ordinary fine, a refusal because of their record, or a band that an \
-               institution refuses.",
+    sentence: "The share of people with an ordinary fine, a check or a claim after a selection, a refusal or a delay \
+               because of their record, or a band or a list that an institution refuses.",
     formula: "first sanctions ÷ people",
     source: "definition of this project: the outcome that its group measures look at",
     misses: "how hard and how often: one small fine counts as much as a year in the lowest band",

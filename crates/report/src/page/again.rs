@@ -3,6 +3,7 @@
 use super::words::Words;
 use crate::Run;
 use crate::measures::About;
+use crate::tallies::Tally;
 
 pub(crate) struct Again {
     pub(crate) heading: String,
@@ -18,9 +19,51 @@ impl Again {
     }
 }
 
-/// The line that gives one measure in the world that the words are about.
-pub(crate) fn measured<Of, By>(run: &Run, about: &About<Of, By>) -> String {
-    format!("result.measure(\"{}\", \"{}\")", about.key, run.arms[run.main_arm()].name)
+/// The lines that give measures of everybody in some worlds.
+pub(crate) fn measured<Of, By>(run: &Run, abouts: &[&About<Of, By>], arms: &[usize]) -> String {
+    measured_by(run, abouts, arms, &["all"], "mean")
+}
+
+/// The lines that give a number of measures in some worlds and dimensions of groups, with its interval: `mean`, or the
+/// paired `difference` to the reference.
+pub(crate) fn measured_by<Of, By>(
+    run: &Run,
+    abouts: &[&About<Of, By>],
+    arms: &[usize],
+    kinds: &[&str],
+    number: &str,
+) -> String {
+    let keys: Vec<&str> = abouts.iter().map(|about| about.key).collect();
+    let wanted = [("measure", listed(&keys)), ("arm", worlds(run, arms)), ("group_kind", listed(kinds))];
+    let (low, high) = if number == "mean" { ("low", "high") } else { ("difference_low", "difference_high") };
+    let told = ["arm", "group_kind", "group", "measure", number, low, high];
+    rows_of("measures", &wanted) + &format!("\ntold = [[row[name] for name in {}] for row in rows]", listed(&told))
+}
+
+/// The lines that give the rows of everybody in a histogram of some worlds.
+pub(crate) fn tallied(run: &Run, tally: Tally, arms: &[usize]) -> String {
+    let wanted = [("tally", listed(&[tally.name()])), ("arm", worlds(run, arms)), ("group_kind", listed(&["all"]))];
+    rows_of("tallies", &wanted)
+}
+
+/// `rows` of a table in which each of these columns has one of these values.
+pub(crate) fn rows_of(table: &str, wanted: &[(&str, String)]) -> String {
+    let tests: Vec<String> = wanted.iter().map(|(column, values)| format!("row[\"{column}\"] in {values}")).collect();
+    format!("rows = [\n    row\n    for row in result.{table}.rows()\n    if {}\n]", tests.join("\n    and "))
+}
+
+/// Names of worlds as a list of Python.
+pub(crate) fn worlds(run: &Run, arms: &[usize]) -> String {
+    listed(&arms.iter().map(|arm| &*run.arms[*arm].name).collect::<Vec<_>>())
+}
+
+/// All of them.
+pub(crate) fn every_world(run: &Run) -> Vec<usize> {
+    (0..run.arms.len()).collect()
+}
+
+fn listed(names: &[&str]) -> String {
+    format!("[{}]", names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", "))
 }
 
 /// `vitropolis run FILE --people 20000` as a call of the Python package. What it has no word for changes no table.

@@ -283,7 +283,7 @@ pub(crate) fn flow(
             last if last + 1 == days.len() => (WIDTH, TextAnchor::End),
             _ => (x(column) + NODE / 2.0, TextAnchor::Middle),
         };
-        scene.add(text(at, TOP + HEIGHT + 17.0, words.say("day", &[("n", &(day + 1).to_string())]), anchor));
+        scene.add(text(at, TOP + HEIGHT + 17.0, words.say("day", &[("n", &day.to_string())]), anchor));
     }
     finish(scene, title)
 }

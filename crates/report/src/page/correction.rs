@@ -1,7 +1,7 @@
 //! How long a wrongful sanction stands: the share that is not yet put right, day by day.
 
 use super::EVERYBODY;
-use super::again::{Again, measured};
+use super::again::{Again, tallied};
 use super::chart::survival;
 use super::figure::{Entry, Figure, Panel, Table};
 use super::words::Words;
@@ -28,9 +28,24 @@ pub(crate) fn figure(words: &'static Words, run: &Run) -> Option<Figure> {
         panels.collect(),
         words.text("correction.caption").to_owned(),
         table(words, run),
-        Again::new(words, run, &measured(run, &UNCORRECTED[1])),
+        Again::new(words, run, &(tallied(run, Tally::Correction, &arms) + CURVES)),
     ))
 }
+
+/// The curve of each world and seed, from the rows of the tally.
+const CURVES: &str = r#"
+
+def standing(spells):
+    left, share, curve = sum(row["count"] for row in spells), 1.0, {}
+    for day in sorted({row["a"] for row in spells}):
+        today = [row for row in spells if row["a"] == day]
+        share *= 1 - sum(row["count"] for row in today if row["b"] == 1) / left
+        left -= sum(row["count"] for row in today)
+        curve[day] = share
+    return curve
+
+cells = {(row["arm"], row["seed"]) for row in rows}
+curves = {cell: standing([row for row in rows if (row["arm"], row["seed"]) == cell]) for cell in cells}"#;
 
 fn spells(run: &Run, arm: usize) -> i64 {
     run.cells.iter().map(|arms| arms[arm].tallies.sum(Tally::Correction, EVERYBODY)).sum()

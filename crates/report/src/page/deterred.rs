@@ -30,7 +30,7 @@ fn figure(words: &'static Words, run: &Run) -> Figure {
         panels.into(),
         words.say("deterred.caption", &[("square", &words.square(run))]),
         table(words, run),
-        Again::new(words, run, &measured(run, &DETERRENCE)),
+        Again::new(words, run, &measured(run, &[&DETERRENCE, &DISPLACEMENT], &others(run).collect::<Vec<_>>())),
     )
 }
 

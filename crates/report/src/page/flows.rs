@@ -2,7 +2,7 @@
 //! as the people who came and went.
 
 use super::Room;
-use super::again::Again;
+use super::again::{Again, tallied};
 use super::bands::legend;
 use super::chart::{band_colours, flow};
 use super::figure::{Entry, Figure, Panel, Table};
@@ -10,6 +10,7 @@ use super::words::Words;
 use crate::files::LEAST_PEOPLE;
 use crate::measures::Unit;
 use crate::statistics::{Told, estimate};
+use crate::tallies::Tally;
 use crate::{Flow, Run};
 
 /// None where no world followed people from band to band.
@@ -27,11 +28,16 @@ pub(crate) fn figure(words: &'static Words, run: &Run, room: Room) -> Option<Fig
         Panel::new(&run.arms[arm].name, "", picture)
     });
     let caption = words.text("flows.caption").to_owned();
-    let again = Again::new(words, run, "result.plot.bands()");
+    let lines = format!("{MONTHLY}{}", tallied(run, Tally::Moves, &arms));
+    let again = Again::new(words, run, &lines);
     let (sentence, table) = (sentence(words, run, first), table(words, run, &arms));
     let figure = Figure::new(words, sentence, panels.collect(), caption, table, again);
     Some(Figure { legend: legend(run, first), ..figure })
 }
+
+/// What the tables hold of the same people from evening to evening.
+const MONTHLY: &str = "# Bands by number from the lowest: people in band a who are in band b 30 days later, summed over the \
+                       run.\n# The evenings of the figure itself stand on the page alone.\n";
 
 fn steps(run: &Run, arm: usize) -> &[Flow] {
     run.cells.first().map_or(&[], |arms| &arms[arm].flows)
@@ -59,7 +65,7 @@ fn shares(run: &Run, arm: usize) -> Vec<Vec<Vec<f64>>> {
 fn sentence(words: &Words, run: &Run, arm: usize) -> String {
     let last = steps(run, arm).len() - 1;
     let step = &steps(run, arm)[last];
-    let [from, to] = [step.from, step.to].map(|day| (day + 1).to_string());
+    let [from, to] = [step.from, step.to].map(|day| day.to_string());
     let world = &*run.arms[arm].name;
     let flows = || run.cells.iter().map(|arms| &arms[arm].flows[last]);
     let share = |part: &dyn Fn(&Flow) -> i64, whole: fn(&Flow) -> i64| {
@@ -84,8 +90,7 @@ fn table(words: &Words, run: &Run, arms: &[usize]) -> Table {
     for &arm in arms {
         for (step, flow) in steps(run, arm).iter().enumerate() {
             for (band, name) in run.arms[arm].bands.iter().enumerate().rev() {
-                let days = words
-                    .say("flows.days", &[("from", &(flow.from + 1).to_string()), ("to", &(flow.to + 1).to_string())]);
+                let days = words.say("flows.days", &[("from", &flow.from.to_string()), ("to", &flow.to.to_string())]);
                 let mut row = vec![Entry::words(&run.arms[arm].name), Entry::words(days), Entry::words(name)];
                 row.extend(Way::ALL.map(|way| Entry::value(words, Unit::Share, went(run, arm, step, band, way))));
                 rows.push(row);

@@ -1,14 +1,14 @@
 //! On whom the difference between two worlds falls: each wrong, group by group, as a paired difference with its interval.
 
 use super::EVERYBODY;
-use super::again::Again;
+use super::again::{Again, measured_by};
 use super::chart::{Dot, MAIN, REFERENCE, Scale, dots};
 use super::figure::{Entry, Figure, Panel, Table};
 use super::groups::{full_name, members};
 use super::words::Words;
 use crate::Run;
 use crate::measures::{About, ERRONEOUS, RIGHTS, SANCTIONS, WRONGS};
-use crate::statistics::{Side, Told};
+use crate::statistics::{LEAST_SEEDS, Side, Told};
 
 /// Dimensions of the picture; the table has all of them.
 const KINDS: [&str; 5] = ["sex", "residence", "income", "appearance", "conduct"];
@@ -26,14 +26,15 @@ pub(crate) fn figure(words: &'static Words, run: &Run) -> Option<Figure> {
         let svg = dots(words, &title, about.unit, Scale::Difference, &rows(words, run, main, about));
         Panel::new(words.name(about), words.text("worlds.points"), svg)
     });
-    let lines = "rows = [row for row in result.effects.rows() if row[\"conduct\"] == \"all\"]";
+    let kinds: Vec<&str> = std::iter::once("all").chain(KINDS).collect();
+    let lines = measured_by(run, &WRONGS.map(|(about, _)| about), &[main], &kinds, "difference");
     Some(Figure::new(
         words,
         sentence(words, run, main),
         panels.collect(),
         words.say("forest.caption", &[("world", world), ("reference", reference)]),
         table(words, run, main),
-        Again::new(words, run, lines),
+        Again::new(words, run, &lines),
     ))
 }
 
@@ -56,6 +57,11 @@ fn rows(words: &Words, run: &Run, main: usize, about: &About) -> Vec<Dot> {
 
 /// In how many groups the whole interval tells a rise, wrong by wrong; and how many are too small for one of the three.
 fn sentence(words: &Words, run: &Run, main: usize) -> String {
+    let (world, reference) = (&*run.arms[main].name, &*run.arms[run.reference].name);
+    if run.seeds.len() < LEAST_SEEDS {
+        let seeds = words.seeds(run.seeds.len());
+        return words.say("forest.few", &[("seeds", &seeds), ("reference", reference), ("world", world)]);
+    }
     let groups: Vec<usize> = drawn(run).skip(1).collect();
     let worse = |about: &About| {
         let above = |group: &&usize| {
@@ -73,8 +79,8 @@ fn sentence(words: &Words, run: &Run, main: usize) -> String {
     words.say(
         "forest.sentence",
         &[
-            ("reference", &run.arms[run.reference].name),
-            ("world", &run.arms[main].name),
+            ("reference", reference),
+            ("world", world),
             ("of", &of),
             ("erroneous", &erroneous),
             ("rights", &rights),

@@ -1,6 +1,6 @@
 //! Whom it hit: the same measures for each group, and how far groups are apart.
 
-use super::again::Again;
+use super::again::{Again, measured_by};
 use super::chart::{Dot, Scale, dots_within, extent};
 use super::figure::{Entry, Figure, Panel, Table};
 use super::section::{Block, Section};
@@ -9,7 +9,7 @@ use super::{EVERYBODY, Room, colour, forest, others};
 use crate::Run;
 use crate::measures::parity::{self, Parity};
 use crate::measures::{About, DISPROPORTIONATE, ERRONEOUS, ERROR_RATES, REFUSALS, RIGHTS, SANCTIONS, SILENCE, Unit};
-use crate::statistics::{Estimate, Told};
+use crate::statistics::{Estimate, LEAST_SEEDS, Side, Told};
 
 const COLUMNS: [&About; 6] = [&SANCTIONS, &ERRONEOUS, &RIGHTS, &DISPROPORTIONATE, &REFUSALS, &SILENCE];
 
@@ -48,10 +48,7 @@ fn figure(words: &'static Words, run: &Run, main: usize) -> Figure {
         Panel::new(heading, "", dots_within(words, &title, Unit::Share, Scale::Value, &rows, extent))
     });
     let caption = words.say("groups.caption", &[("world", world), ("square", &words.square(run))]);
-    let lines = format!(
-        "daily = result.daily.rows()\nrows = [row for row in daily if row[\"arm\"] == \"{world}\" and row[\"group_kind\"] == \
-         \"residence\"]\nfirst_times = sum(row[\"newly_sanctioned\"] for row in rows if row[\"group\"] == \"migrant\")"
-    );
+    let lines = measured_by(run, &[&SANCTIONS], &[main], &kinds, "mean");
     let again = Again::new(words, run, &lines);
     Figure::new(words, sentence(words, run, main), panels.collect(), caption, table(words, run, main), again)
 }
@@ -69,22 +66,47 @@ fn rows(words: &Words, run: &Run, arm: usize, kind: &str) -> Vec<Dot> {
 /// punished. The table shows them.
 const MEANT_TO_DIFFER: [&str; 2] = ["conduct", "age"];
 
-/// The widest gap between the groups of a kind, apart from those that are meant to differ.
+/// How far the groups of a kind are apart.
+pub(crate) struct Gap {
+    pub(crate) kind: &'static str,
+    /// Highest over lowest rate of sanction.
+    pub(crate) ratio: Estimate,
+    pub(crate) parity: Parity,
+}
+
+/// Kind by kind, apart from those that are meant to differ.
+fn gaps(run: &Run, arm: usize) -> impl Iterator<Item = Gap> + '_ {
+    let kinds = run.kinds().into_iter().filter(|kind| !MEANT_TO_DIFFER.contains(kind) && !kind.contains('×'));
+    kinds.filter_map(move |kind| {
+        let parity = parity::between(run, arm, kind)?;
+        Some(Gap { kind, ratio: parity.adverse?, parity })
+    })
+}
+
+/// The widest of those that the seeds can tell from noise.
+pub(crate) fn widest(run: &Run, arm: usize) -> Option<Gap> {
+    let told = gaps(run, arm).filter(|gap| gap.ratio.side_of(1.0) == Side::Above);
+    told.max_by(|a, b| a.ratio.mean.total_cmp(&b.ratio.mean))
+}
+
+/// Where groups are furthest apart, or why that cannot be said.
 fn sentence(words: &Words, run: &Run, arm: usize) -> String {
-    let gaps = run.kinds().into_iter().filter(|kind| !MEANT_TO_DIFFER.contains(kind) && !kind.contains('×'));
-    let widest = gaps
-        .filter_map(|kind| Some((kind, parity::between(run, arm, kind)?)))
-        .filter_map(|(kind, parity)| Some((kind, parity.adverse?, parity)))
-        .max_by(|a, b| a.1.mean.total_cmp(&b.1.mean));
-    let Some((kind, ratio, parity)) = widest else {
+    let world = &*run.arms[arm].name;
+    if gaps(run, arm).next().is_none() {
         return words.text("groups.none").to_owned();
+    }
+    if run.seeds.len() < LEAST_SEEDS {
+        return words.say("groups.no_interval", &[("seeds", &words.seeds(run.seeds.len())), ("world", world)]);
+    }
+    let Some(Gap { kind, ratio, parity }) = widest(run, arm) else {
+        return words.say("groups.noise", &[("world", world)]);
     };
     let rate = |group: usize| words.with_range(Unit::Share, run.told(&SANCTIONS, arm, group));
     let name = |group: usize| words.quoted(&words.group(&run.groups[group]));
     words.say(
         "groups.sentence",
         &[
-            ("world", &run.arms[arm].name),
+            ("world", world),
             ("kind", &words.kind(kind)),
             ("most", &rate(parity.most)),
             ("most_group", &name(parity.most)),

@@ -31,7 +31,7 @@ fn figure(words: &'static Words, run: &Run) -> Figure {
         vec![Panel::new(words.text("lookups.panel"), words.sentence(&EXPOSURE), chart)],
         words.say("lookups.caption", &[("square", &words.square(run))]),
         worlds_by_measures(words, run, "lookups", words.text("lookups.table"), &columns),
-        Again::new(words, run, &measured(run, &EXPOSURE)),
+        Again::new(words, run, &measured(run, &columns, &[main])),
     )
 }
 

@@ -1,6 +1,6 @@
 //! Where in the city it falls: an abstract map of cells of neighbours, no streets and no place on Earth.
 
-use super::again::Again;
+use super::again::{Again, rows_of, worlds};
 use super::chart::{Hexagon, hexagons};
 use super::figure::{Entry, Figure, Panel, Table, exact};
 use super::section::{Block, Section};
@@ -30,7 +30,10 @@ fn figure(words: &Words, run: &Run, map: &Map) -> Option<Figure> {
     drawn.retain(|(_, layer)| map.values(main, layer).iter().flatten().any(|value| *value > 0.0));
     drawn.first()?;
     let panels = drawn.iter().map(|(arm, layer)| panel(words, run, map, &places, *arm, layer));
-    let lines = "result.plot.map(\"erroneous\")";
+    let mut arms: Vec<usize> = drawn.iter().map(|(arm, _)| *arm).collect();
+    arms.sort_unstable();
+    arms.dedup();
+    let lines = again(run, &arms);
     let least = map.people.iter().min().map_or(0, |people| *people).to_string();
     let parts = [("cells", &*map.people.len().to_string()), ("least", &least), ("seed", &run.seeds[0].to_string())];
     Some(Figure::new(
@@ -39,9 +42,29 @@ fn figure(words: &Words, run: &Run, map: &Map) -> Option<Figure> {
         panels.collect(),
         words.say("map.caption", &parts),
         table(words, run, map),
-        Again::new(words, run, lines),
+        Again::new(words, run, &lines),
     ))
 }
+
+/// Wrong marks and refusals of the last 28 days, district by district: the tables hold nothing of a cell.
+fn again(run: &Run, arms: &[usize]) -> String {
+    let evenings = format!("range({}, {})", run.days.saturating_sub(28), run.days);
+    let [seed, kind] = [format!("[{}]", run.seeds[0]), "[\"district\"]".to_owned()];
+    let wanted = [("arm", worlds(run, arms)), ("seed", seed), ("day", evenings), ("group_kind", kind)];
+    format!(
+        "# By district, since cells stand on the page alone; bands are in result.bands.\n{}{SUMS}",
+        rows_of("daily", &wanted)
+    )
+}
+
+/// Sums over the days, by world and district.
+const SUMS: &str = r#"
+names = ["marks_wrong_person", "marks_no_act", "marks_malice", "marks_wrong_amount", "refusals"]
+sums = {}
+for row in rows:
+    place = sums.setdefault((row["arm"], row["group"]), dict.fromkeys(names, 0))
+    for name in names:
+        place[name] += row[name]"#;
 
 /// One layer of one world, in shades up to the largest value of the layer in any world that is drawn.
 fn panel(words: &Words, run: &Run, map: &Map, places: &[Hexagon], arm: usize, layer: &str) -> Panel {

@@ -66,6 +66,7 @@ struct Telling<'a> {
     run: &'a Run,
     words: &'static Words,
     synthetic: &'static str,
+    here: String,
     facts: Vec<(&'a str, String)>,
     seeds: String,
     sections: Vec<Section>,
@@ -102,7 +103,8 @@ fn rendered(template: &impl Template) -> String {
 
 fn telling<'a>(words: &'static Words, run: &'a Run, room: Room) -> Telling<'a> {
     let seeds = words.list(&run.seeds.iter().map(u64::to_string).collect::<Vec<_>>());
-    Telling { run, words, synthetic: SYNTHETIC, facts: facts(words, run), seeds, sections: sections(words, run, room) }
+    let (here, facts, sections) = (here(words, run), facts(words, run), sections(words, run, room));
+    Telling { run, words, synthetic: SYNTHETIC, here, facts, seeds, sections }
 }
 
 /// In the order of a reader's questions.
@@ -131,6 +133,15 @@ fn sections(words: &'static Words, run: &Run, room: Room) -> Vec<Section> {
         Some(data::section(words, run, room)),
     ];
     sections.into_iter().flatten().collect()
+}
+
+/// How much of the file was run: its title may speak of more days or worlds.
+fn here(words: &Words, run: &Run) -> String {
+    let counted =
+        |[one, many]: [&str; 2], n: i64| words.say(if n == 1 { one } else { many }, &[("n", &words.count(n))]);
+    let days = counted(["here.days.one", "here.days.many"], i64::from(run.days));
+    let worlds = counted(["here.worlds.one", "here.worlds.many"], run.arms.len() as i64);
+    words.say("here", &[("days", &days), ("worlds", &worlds), ("people", &words.count(run.people as i64))])
 }
 
 /// The first things to know: name and value.

@@ -49,7 +49,7 @@ fn explained(words: &Words, run: &Run, arms: &[usize]) -> Figure {
     );
     let columns: Vec<&About> = VALIDITY.iter().collect();
     let table = worlds_by_measures(words, run, "validity", words.text("person.table"), &columns);
-    let again = Again::new(words, run, &measured(run, &VALIDITY[0]));
+    let again = Again::new(words, run, &measured(run, &columns, arms));
     let caption = words.text("person.caption").to_owned();
     let legend = VALIDITY.iter().zip(COLOURS).map(|(about, colour)| (colour.to_owned(), words.name(about).to_owned()));
     let figure = Figure::new(words, sentence, vec![panel], caption, table, again);
@@ -79,6 +79,6 @@ fn accounts(words: &'static Words, run: &Run, arms: &[usize]) -> Figure {
         arms.iter().map(panel).collect(),
         words.say("accounts.caption", &[("square", &words.square(run))]),
         worlds_by_measures(words, run, "accounts", words.text("accounts.table"), &columns),
-        Again::new(words, run, &measured(run, &SCORE_PARTS[0])),
+        Again::new(words, run, &measured(run, &columns, arms)),
     )
 }

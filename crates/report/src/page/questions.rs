@@ -4,8 +4,8 @@
 use super::findings;
 use super::section::{Block, Section, anchor};
 use super::words::Words;
-use super::{EVERYBODY, names};
-use crate::measures::{SILENCE, Unit, WRONGS, parity};
+use super::{EVERYBODY, groups, names};
+use crate::measures::{SILENCE, Unit, WRONGS};
 use crate::{Finding, Run};
 
 const HEADINGS: [&str; 6] = ["questions.a", "questions.b", "questions.c", "questions.d", "questions.e", "questions.f"];
@@ -41,17 +41,11 @@ fn suggested(words: &Words, run: &Run, key: &str) -> String {
     let main = run.main_arm();
     let said = |key: &str, parts: &[(&str, &str)]| words.html(key, parts) + words.text("questions.synthetic");
     match key {
-        "questions.c" => {
-            let kinds = run.kinds().into_iter().filter(|kind| !["age", "conduct"].contains(kind));
-            let gaps = kinds.filter_map(|kind| {
-                let parity = parity::between(run, main, kind)?;
-                Some((parity.adverse?.mean, kind, parity.most))
-            });
-            gaps.max_by(|a, b| a.0.total_cmp(&b.0)).map_or(String::new(), |(times, kind, most)| {
-                let (group, times) = (words.quoted(&words.group(&run.groups[most])), words.digits(times, 2));
-                said("questions.c.run", &[("kind", &words.kind(kind)), ("group", &group), ("times", &times)])
-            })
-        }
+        "questions.c" => groups::widest(run, main).map_or(String::new(), |gap| {
+            let group = words.quoted(&words.group(&run.groups[gap.parity.most]));
+            let times = words.digits(gap.ratio.mean, 2);
+            said("questions.c.run", &[("kind", &words.kind(gap.kind)), ("group", &group), ("times", &times)])
+        }),
         "questions.d" => {
             let told = |about| words.with_range(Unit::Share, run.told(about, main, EVERYBODY));
             let [erroneous, rights, beyond] = WRONGS.map(|(about, _)| told(about));

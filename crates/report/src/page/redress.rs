@@ -1,10 +1,10 @@
 //! Putting it right: whether a false mark is contested, granted, and how long that takes.
 
-use super::again::{Again, measured};
+use super::again::{Again, every_world, measured};
 use super::figure::{Entry, Figure, Panel, Table};
 use super::section::{Block, Section};
 use super::words::Words;
-use super::{EVERYBODY, by_world, correction};
+use super::{EVERYBODY, by_world, correction, names};
 use crate::Run;
 use crate::measures::{About, CONTESTABILITY, CORRECTION};
 use model::measures::Measure;
@@ -38,7 +38,7 @@ fn figure(words: &'static Words, run: &Run) -> Figure {
         vec![panel(&CONTESTABILITY), panel(&CORRECTION)],
         words.text("redress.caption").to_owned(),
         table(words, run),
-        Again::new(words, run, &measured(run, &CONTESTABILITY)),
+        Again::new(words, run, &measured(run, &[&CONTESTABILITY, &CORRECTION], &every_world(run))),
     )
 }
 
@@ -47,13 +47,20 @@ fn sentence(words: &Words, run: &Run) -> String {
     if arms.is_empty() {
         return words.text("redress.none").to_owned();
     }
-    let parts = arms.iter().map(|&arm| {
-        let chance = words.with_range(CONTESTABILITY.unit, run.told(&CONTESTABILITY, arm, EVERYBODY));
+    let waiting = arms.iter().filter_map(|arm| waiting(words, run, *arm)).collect::<String>();
+    let chance = |arm: usize| run.told(&CONTESTABILITY, arm, EVERYBODY);
+    let (told, few): (Vec<usize>, Vec<usize>) = arms.iter().partition(|arm| chance(**arm).number().is_some());
+    let worlds = names(words, run, &few);
+    if told.is_empty() {
+        return words.say("redress.unsure", &[("worlds", &worlds), ("waiting", &waiting)]);
+    }
+    let also = if few.is_empty() { String::new() } else { words.say("redress.also", &[("worlds", &worlds)]) };
+    let parts = told.iter().map(|&arm| {
+        let chance = words.with_range(CONTESTABILITY.unit, chance(arm));
         words.say("redress.part", &[("chance", &chance), ("world", &run.arms[arm].name)])
     });
-    let waiting = arms.iter().filter_map(|arm| waiting(words, run, *arm)).collect::<String>();
     let parts = words.list(&parts.collect::<Vec<_>>());
-    words.say("redress.sentence", &[("parts", &parts), ("waiting", &waiting)])
+    words.say("redress.sentence", &[("parts", &parts), ("waiting", &(also + &waiting))])
 }
 
 /// Said where most of what was filed is not decided: the numbers of such a world are not those of corrections.

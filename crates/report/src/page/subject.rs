@@ -10,6 +10,7 @@ const DIFFERENCES_SHOWN: usize = 8;
 
 pub(crate) fn section(words: &Words, run: &Run) -> Section {
     let mut blocks = vec![Block::Text(intro(words, run)), Block::Made(worlds(words, run))];
+    blocks.push(Block::Note(words.text("run.written").to_owned()));
     if !run.catalogue.is_empty() {
         let line = words.say("run.acts", &[("n", &run.catalogue.len().to_string())]);
         blocks.push(Block::Folded(line, vec![Block::Table(catalogue(words, run))]));
@@ -51,8 +52,8 @@ fn card(words: &Words, run: &Run, at: usize) -> String {
     format!(
         "<article class=\"{class}\"><h3>{}</h3>\n<p class=\"title\">{}{mark}</p>\n<p>{tag}{}{date}</p>\n{}{}</article>\n",
         escape(&arm.name),
-        escape(&arm.title),
-        escape(&arm.source),
+        words.written(&arm.title),
+        words.written(&arm.source),
         differs(words, arm),
         missing(words, arm)
     )
@@ -77,7 +78,7 @@ fn missing(words: &Words, arm: &Arm) -> String {
         return String::new();
     }
     let line = words.say("run.missing", &[("n", &arm.missing.len().to_string())]);
-    let items: String = arm.missing.iter().map(|missing| format!("<li>{}</li>", escape(missing))).collect();
+    let items: String = arm.missing.iter().map(|missing| format!("<li>{}</li>", words.written(missing))).collect();
     format!("<details><summary>{line}</summary><ul>{items}</ul></details>\n")
 }
 

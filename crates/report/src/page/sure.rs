@@ -1,7 +1,7 @@
 //! How sure are we: what we do not know first, then the noise of the simulation, then what is left out.
 
 use super::section::{Block, Section};
-use super::words::Words;
+use super::words::{Words, escape};
 use super::{names, robust};
 use crate::robust::LEAST_DRAWS;
 use crate::statistics::LEAST_SEEDS;
@@ -72,7 +72,9 @@ fn missing(words: &Words, run: &Run) -> Vec<String> {
         let arms = arms.collect::<Vec<_>>();
         if arms.len() == run.arms.len() { words.text("every_world").to_owned() } else { names(words, run, &arms) }
     };
-    let said =
-        |item: &str| words.html("sure.missing", &[("worlds", &worlds(item)), ("item", item.trim_end_matches('.'))]);
+    let said = |item: &str| {
+        let (worlds, item) = (escape(&worlds(item)), words.written(item.trim_end_matches('.')));
+        words.say("sure.missing", &[("worlds", &worlds), ("item", &item)])
+    };
     items.into_iter().map(said).collect()
 }

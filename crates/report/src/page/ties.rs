@@ -1,6 +1,6 @@
 //! Who still knows whom: ties and neighbourhoods by band, beside what chance alone would do.
 
-use super::again::{Again, measured};
+use super::again::{Again, tallied};
 use super::chart::{cells_of, heat_legend};
 use super::figure::{Figure, Panel};
 use super::section::{Block, Section};
@@ -47,7 +47,7 @@ fn figure(words: &Words, run: &Run, arms: &[usize]) -> Figure {
         arms.iter().map(panel).collect(),
         words.text("ties.caption").to_owned(),
         worlds_by_measures(words, run, "ties", words.text("ties.table"), &TOLD),
-        Again::new(words, run, &measured(run, &ASSORTATIVITY)),
+        Again::new(words, run, &tallied(run, Tally::Ties, arms)),
     );
     Figure { legend: heat_legend(words), ..figure }
 }

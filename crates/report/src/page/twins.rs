@@ -92,18 +92,26 @@ fn bounded(words: &Words, counted: &Estimate, ends: &(f64, f64)) -> Entry {
     Entry { text: words.value(Unit::Share, counted.mean), small, exact: Some(exact(counted.mean, Some(*ends))) }
 }
 
-/// `from day 12`, over the seeds in which it happens.
+/// `from day 12 (9 to 15)`, counted from 0, over the seeds in which it happens.
 fn decorrelated(words: &Words, effects: &[&Effect]) -> String {
-    let days: Vec<f64> =
-        effects.iter().filter_map(|effect| effect.decorrelated).map(|day| f64::from(day + 1)).collect();
+    let days: Vec<f64> = effects.iter().filter_map(|effect| effect.decorrelated).map(f64::from).collect();
     let (there, of) = (days.len().to_string(), effects.len().to_string());
     match estimate(&days) {
         None => NOTHING.to_owned(),
-        Some(day) if days.len() == effects.len() => {
-            words.say("twins.from", &[("day", &words.bracketed(words.digits(day.mean, 3), Unit::Days, &day))])
-        }
+        Some(day) if days.len() == effects.len() => words.say("twins.from", &[("day", &whole_days(words, &day))]),
         Some(day) => {
-            words.say("twins.from_some", &[("day", &words.digits(day.mean, 3)), ("seeds", &there), ("of", &of)])
+            words.say("twins.from_some", &[("day", &words.fixed(day.mean, 0)), ("seeds", &there), ("of", &of)])
         }
     }
+}
+
+/// A day and its interval: nobody counts hundredths of an evening.
+fn whole_days(words: &Words, day: &Estimate) -> String {
+    let whole = |number: f64| words.fixed(number, 0);
+    let range = match day.interval {
+        None => return whole(day.mean),
+        Some((low, high)) if low == high => words.text("interval.every_seed").to_owned(),
+        Some((low, high)) => words.say("interval", &[("low", &whole(low)), ("high", &whole(high))]),
+    };
+    format!("{} ({range})", whole(day.mean))
 }

@@ -105,6 +105,12 @@ impl Words {
         self.language == "en"
     }
 
+    /// What the author of a file wrote, which is English as far as the files of the project go.
+    pub(crate) fn written(&self, text: &str) -> String {
+        let text = escape(text);
+        if self.is_english() { text } else { format!("<span lang=\"en\">{text}</span>") }
+    }
+
     /// Words that come from elsewhere.
     pub(crate) fn of<'a>(&self, words: &'a Bilingual) -> &'a str {
         if self.is_english() { &words.english } else { &words.german }

@@ -1,6 +1,6 @@
 //! The worlds laid beside each other: the same people and the same draws, so that only the regime differs.
 
-use super::again::Again;
+use super::again::{Again, measured_by};
 use super::chart::{Dot, Scale, dots};
 use super::figure::{Entry, Figure, Panel, Table, exact};
 use super::numbers::NOTHING;
@@ -12,7 +12,7 @@ use crate::measures::{
     About, DISPROPORTIONATE, EMPLOYMENT, ERRONEOUS, EXPOSURE, FALSE_MARKS, LEGITIMACY, OFFENCES, REFUSALS,
     REFUSED_BANDS, RIGHTS, SANCTIONS, SILENCE, Unit,
 };
-use crate::statistics::Side;
+use crate::statistics::{LEAST_SEEDS, Side};
 
 /// What exists in every world and can be subtracted.
 const SHOWN: [&About; 12] = [
@@ -57,7 +57,7 @@ fn figure(words: &'static Words, run: &Run, arms: &[usize]) -> Figure {
         panels.collect(),
         words.say("worlds.caption", &[("reference", reference)]),
         table(words, run, arms),
-        Again::new(words, run, "rows = [row for row in result.summary.rows() if row[\"arm\"] != result.reference]"),
+        Again::new(words, run, &measured_by(run, &SHOWN, arms, &["all"], "difference")),
     )
 }
 
@@ -79,8 +79,11 @@ fn sentence(words: &Words, run: &Run) -> String {
         });
         words.list(&there.map(|about| words.name(about).to_owned()).collect::<Vec<_>>())
     };
-    let (more, less) = (sided(Side::Above), sided(Side::Below));
     let (from, to) = (&*run.arms[run.reference].name, &*run.arms[main].name);
+    if run.seeds.len() < LEAST_SEEDS {
+        return words.say("worlds.few", &[("seeds", &words.seeds(run.seeds.len())), ("from", from), ("to", to)]);
+    }
+    let (more, less) = (sided(Side::Above), sided(Side::Below));
     match (more.is_empty(), less.is_empty()) {
         (true, true) => words.say("worlds.nothing", &[("from", from), ("to", to)]),
         (false, true) => words.say("worlds.rise", &[("from", from), ("to", to), ("more", &more)]),

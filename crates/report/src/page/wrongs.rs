@@ -1,12 +1,12 @@
 //! The three wrongs, side by side and never added up.
 
-use super::again::{Again, measured};
+use super::again::{Again, every_world, measured};
 use super::figure::{Figure, Panel};
 use super::section::{Block, Section};
 use super::words::Words;
 use super::{EVERYBODY, by_world, funnel, largest, names, worlds_by_measures};
 use crate::Run;
-use crate::measures::{About, ERRONEOUS, WRONGS};
+use crate::measures::{About, WRONGS};
 use crate::statistics::LEAST_SEEDS;
 
 pub(crate) fn section(words: &'static Words, run: &Run) -> Section {
@@ -29,7 +29,7 @@ fn figure(words: &'static Words, run: &Run) -> Figure {
         panels.collect(),
         words.say("wrongs.caption", &[("square", &words.square(run))]),
         worlds_by_measures(words, run, "wrongs", words.text("wrongs.table"), &columns),
-        Again::new(words, run, &measured(run, &ERRONEOUS)),
+        Again::new(words, run, &measured(run, &WRONGS.map(|(about, _)| about), &every_world(run))),
     )
 }
 
