@@ -71,6 +71,7 @@ pub(crate) fn load(path: &Path, unsaved: &Unsaved) -> Result<Experiment, Errors>
     };
     let names: Vec<String> = arms.iter().filter_map(|arm| arm.name().map(str::to_string)).collect();
     let settings = settled_top(&top, &names, &mut errors);
+    parts_are_cities(&top, &settings, &ground, &mut errors);
     let days = number(&settings, "days");
     let arms = arms.iter().map(|arm| arm.judged(&ground, days, &mut errors)).collect();
     let experiment = assembled(&settings, ground, arms);
@@ -124,6 +125,13 @@ pub(crate) fn settled_top(top: &Draft, arms: &[String], errors: &mut Vec<Error>)
         errors.push(Error::at(&top.place("robust_draws"), message, allowed));
     }
     settings
+}
+
+/// A part is drawn and lived as a city of its own, so what makes a city makes a part.
+pub(crate) fn parts_are_cities(top: &Draft, settings: &Settings, ground: &Ground, errors: &mut Vec<Error>) {
+    if let (Some(_), Some(city)) = (number(settings, "part_people"), &ground.city) {
+        city::nobody_stands_alone_in_a_part(&top.place("part_people"), city, errors);
+    }
 }
 
 pub(crate) fn assembled(settings: &Settings, ground: Ground, arms: Vec<Option<Arm>>) -> Option<Experiment> {
