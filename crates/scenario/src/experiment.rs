@@ -1,6 +1,6 @@
 //! An experiment: one city, and the worlds that are compared on it.
 
-use crate::draft::{Draft, Entry, Named, Spelling, key_of, refused_table_of_persons};
+use crate::draft::{AN_EXPERIMENT, Draft, Entry, Named, Spelling, key_of, refused_table_of_persons};
 use crate::errors::{Error, Errors, known_names};
 use crate::opened::Opened;
 use crate::settle::{is_name, lender, number, settle};
@@ -97,6 +97,9 @@ struct FileWritten {
 
 fn read(path: &Path, unsaved: &Unsaved, errors: &mut Vec<Error>) -> Option<FileWritten> {
     let item = source::open_among(path, Arc::new(unsaved.clone()), None, errors)?;
+    if !AN_EXPERIMENT.is_that_of(&item, errors) {
+        return None;
+    }
     let (arm_fields, fields) = apart(city::fields_of(&item), &["arm"]);
     let top = Draft::read(&fields, EXPERIMENT, &item.place, errors);
     // It becomes the name of a folder.
