@@ -85,6 +85,13 @@ fn year(line: &Value) -> f64 {
     365.0 * days.iter().sum::<f64>() / days.len() as f64
 }
 
+/// Whose seconds these are not, and what was run, as `pace` has told it.
+fn mark(line: &Value) -> String {
+    let text = |key: &str| line[key].as_str().unwrap_or_default();
+    let [synthetic, version, hash] = ["synthetic", "version", "regime_hash"].map(text);
+    format!("{synthetic}; vitropolis {version}; regime {ARM}, hash {hash}; seed {}", line["seed"])
+}
+
 fn curves() -> anyhow::Result<()> {
     build()?;
     let sizes = PEOPLE.iter().map(|people| pace(&[people, DAYS, "2", "1"], &[])).collect::<anyhow::Result<Vec<_>>>()?;
@@ -92,7 +99,7 @@ fn curves() -> anyhow::Result<()> {
     let threads = threads.into_iter().collect::<anyhow::Result<Vec<_>>>()?;
     let events = EVENTS.iter().map(|events| pace(&[MIDDLE, DAYS, "1", events], &["stages"]));
     let events = events.collect::<anyhow::Result<Vec<_>>>()?;
-    let all = serde_json::json!({ "people": sizes, "threads": threads, "events": events });
+    let all = serde_json::json!({ "mark": mark(&sizes[0]), "people": sizes, "threads": threads, "events": events });
     let out = folder()?;
     fs::write(out.join("pace.json"), serde_json::to_string_pretty(&all)?)?;
     fs::write(out.join("pace.svg"), chart::curves(&sizes, &events))?;

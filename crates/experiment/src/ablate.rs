@@ -168,7 +168,7 @@ pub fn ablate(asked: &AblateRequest, watch: &mut dyn Watch, stop: &AtomicBool) -
     let folder = place.finish(&[
         ("what/experiment.lock.toml", mark.lines().join("\n") + "\n" + &experiment.lock()),
         ("what/ablate.json", format!("{object:#}\n")),
-        ("ablate.txt", words.clone()),
+        ("ablate.txt", format!("{words}\n{}\n", mark.lines().join("\n"))),
         ("how.json", job.how(seconds, hands.count())),
     ])?;
     let (arm, safeguards) = (job.arm.name.clone(), job.names.clone());
