@@ -23,8 +23,6 @@ const DAYS: &str = "8";
 /// A run for the tests of the tests.
 const SMOKE: [&str; 4] = ["20000", "3", "1", "1"];
 
-const SYNTHETIC: &str = "synthetic people only; not evidence about any real population";
-
 type Bench = fn() -> anyhow::Result<()>;
 
 const ALL: [(&str, Bench); 4] = [("stages", stages), ("peers", peers), ("curves", curves), ("year", whole_year)];
@@ -101,6 +99,13 @@ fn year(line: &Value) -> f64 {
     365.0 * days.iter().sum::<f64>() / days.len() as f64
 }
 
+/// Whose seconds these are not, and what was run, as `pace` has told it.
+fn mark(line: &Value) -> String {
+    let text = |key: &str| line[key].as_str().unwrap_or_default();
+    let [synthetic, version, hash] = ["synthetic", "version", "regime_hash"].map(text);
+    format!("{synthetic}; vitropolis {version}; regime {ARM}, hash {hash}; seed {}", line["seed"])
+}
+
 fn curves() -> anyhow::Result<()> {
     build()?;
     let sizes = PEOPLE.iter().map(|people| pace(&[people, DAYS, "2", "1"], &[])).collect::<anyhow::Result<Vec<_>>>()?;
@@ -109,7 +114,7 @@ fn curves() -> anyhow::Result<()> {
     let events = EVENTS.iter().map(|events| pace(&[MIDDLE, DAYS, "1", events], &["stages"]));
     let events = events.collect::<anyhow::Result<Vec<_>>>()?;
     let all = serde_json::json!({
-        "synthetic": SYNTHETIC, "machine": machine(), "people": sizes, "threads": threads, "events": events,
+        "mark": mark(&sizes[0]), "machine": machine(), "people": sizes, "threads": threads, "events": events,
     });
     fs::write(folder()?.join("pace.json"), serde_json::to_string_pretty(&all)?)?;
     Ok(())

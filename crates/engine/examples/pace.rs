@@ -52,9 +52,14 @@ fn main() {
     let stages: Vec<String> = clock.spent().iter().map(stage).collect();
     let days_text: Vec<String> = each.iter().map(f64::to_string).collect();
     println!(
-        "{{\"people\": {people}, \"days\": {days}, \"threads\": {threads}, \"events\": {events}, \"build_seconds\": {}, \
+        "{{\"synthetic\": \"synthetic people only; not evidence about any real population\", \"version\": \"{}\", \
+         \"regime_hash\": \"{}\", \"seed\": {}, \
+         \"people\": {people}, \"days\": {days}, \"threads\": {threads}, \"events\": {events}, \"build_seconds\": {}, \
          \"cpu_seconds\": {}, \"peak_memory_bytes\": {}, \"digest\": \"{}\", \"triad_bytes_per_second\": {triad}, \
          \"draw_ns\": {draw}, \"acts\": {acts}, \"day_seconds\": [{}], \"stages_ns\": [{}]}}",
+        env!("CARGO_PKG_VERSION"),
+        scenario::Experiment::regime_hash(arm),
+        experiment.seed,
         built.as_secs_f64(),
         spent,
         peak,

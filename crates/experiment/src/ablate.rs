@@ -5,7 +5,8 @@
 //! (Shapley 1953): exact up to five safeguards, over sampled orders and their reverses beyond, and said so.
 //!
 //! The word *paper* is kept for a safeguard whose whole intervals lie within ±δ in all three: two good safeguards that
-//! stand in for one another change nothing when one is left out, and are not paper.
+//! stand in for one another change nothing when one is left out, and are not paper. Nor is one that acts only after the
+//! last day: a run that is too short for it cannot tell.
 
 use crate::kept::{Kept, Numbers, Pieces};
 use crate::robust::likeness;
@@ -16,10 +17,11 @@ use crate::{Failure, Request, VERSION, Watch, designs, memory};
 use engine::Hands;
 use model::Seed;
 use model::chance::{About, Purpose};
+use model::parameters::{REGIME, Value as Setting, knob_at};
 use report::measures::{About as Measure, HARMS};
 use report::statistics::{LEAST_SEEDS, estimate};
 use report::{Cell, Mark, SYNTHETIC};
-use scenario::{Arm, Experiment, Safeguard, safeguards};
+use scenario::{Arm, Experiment, Safeguard, key_of, safeguards};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -61,6 +63,9 @@ pub enum Verdict {
     /// The harm does not occur under any set.
     NoSuchHarm,
 }
+
+/// Why nothing can be told of a safeguard, if so.
+type TooLate = Option<String>;
 
 impl Verdict {
     pub fn text(self) -> &'static str {
@@ -156,13 +161,14 @@ pub fn ablate(asked: &AblateRequest, watch: &mut dyn Watch, stop: &AtomicBool) -
         }
     }
     let (seeds, draws, lost) = job.values(done);
-    let harms = harms(&job.sets, &seeds, &draws, asked.delta);
+    let mut harms = harms(&job.sets, &seeds, &draws, asked.delta);
+    untold(&mut harms, &job.too_late);
     let (words, object) = (job.words(&harms, draws.len(), lost), job.object(&harms, draws.len(), lost));
     let seconds = started.elapsed().as_secs_f64();
     let folder = place.finish(&[
         ("what/experiment.lock.toml", mark.lines().join("\n") + "\n" + &experiment.lock()),
         ("what/ablate.json", format!("{object:#}\n")),
-        ("ablate.txt", words.clone()),
+        ("ablate.txt", format!("{words}\n{}\n", mark.lines().join("\n"))),
         ("how.json", job.how(seconds, hands.count())),
     ])?;
     let (arm, safeguards) = (job.arm.name.clone(), job.names.clone());
@@ -293,6 +299,18 @@ pub(crate) fn harm((about, more_is_worse): &(&'static Measure, bool), cell: &Cel
     Some(if *more_is_worse { value } else { 1.0 - value })
 }
 
+/// The days after which a safeguard acts, where a run is over by then: nothing can be told of it.
+pub(crate) fn acts_after(safeguard: &Safeguard, days: u32) -> Option<f64> {
+    let late = |(key, value): &(String, Setting)| match value {
+        Setting::Number(number) if *number >= f64::from(days) => {
+            let unit = knob_at(REGIME, key_of(key))?.unit;
+            unit.starts_with("day").then_some(*number)
+        }
+        _ => None,
+    };
+    safeguard.sets.iter().filter_map(late).reduce(f64::max)
+}
+
 /// The harms of some worlds, one world after the other.
 fn numbers(cells: &[Cell]) -> Vec<Option<f64>> {
     cells.iter().flat_map(|cell| HARMS.iter().map(move |measure| harm(measure, cell))).collect()
@@ -304,6 +322,8 @@ struct Job<'a> {
     names: Vec<String>,
     /// By safeguard: the keys of the regime that it sets.
     sets_keys: Vec<Vec<String>>,
+    /// By safeguard.
+    too_late: Vec<TooLate>,
     sets: Sets,
     asked: &'a AblateRequest,
     /// The experiment with a world for each set, in the order of the masks.
@@ -332,9 +352,11 @@ impl<'a> Job<'a> {
         let parameters = parameters(&worlds);
         let keys: Vec<u32> = parameters.iter().map(Parameter::key).collect();
         let points = designs::latin(Seed(experiment.seed), &keys, asked.draws);
+        let declared = safeguards(&arm.regime);
+        let too_late = declared.iter().map(|safeguard| too_late(safeguard, experiment.days)).collect();
         let keys = |safeguard: Safeguard| safeguard.sets.into_iter().map(|(key, _)| key).collect();
-        let sets_keys = safeguards(&arm.regime).into_iter().map(keys).collect();
-        Ok(Self { experiment, arm, names, sets_keys, sets, asked, worlds, parameters, points })
+        let sets_keys = declared.into_iter().map(keys).collect();
+        Ok(Self { experiment, arm, names, sets_keys, too_late, sets, asked, worlds, parameters, points })
     }
 
     /// Worlds of the seeds: a set under a seed is a piece, and so is each draw with all sets.
@@ -430,8 +452,10 @@ impl<'a> Job<'a> {
         for harm in harms {
             let (without, with_all, delta) = (harm.without * 100.0, harm.with_all * 100.0, harm.delta * 100.0);
             let _ = writeln!(text, "\n{}: {without:.3} without any, {with_all:.3} with all, ±δ {delta:.3}", harm.name);
-            for (name, effect) in self.names.iter().zip(&harm.effects) {
-                let _ = writeln!(text, "  {name}: {}", effect.verdict.text());
+            for ((name, effect), late) in self.names.iter().zip(&harm.effects).zip(&self.too_late) {
+                let late = late.as_ref().filter(|_| effect.verdict == Verdict::CannotTell);
+                let why = late.map_or(String::new(), |late| format!(" ({late})"));
+                let _ = writeln!(text, "  {name}: {}{why}", effect.verdict.text());
                 for (what, change) in effect.each() {
                     let _ = writeln!(text, "    {what:<9} {}", change.text());
                 }
@@ -439,7 +463,7 @@ impl<'a> Job<'a> {
         }
         let _ = writeln!(text);
         for (at, name) in self.names.iter().enumerate() {
-            let _ = writeln!(text, "{name}: {}", overall(harms, at));
+            let _ = writeln!(text, "{name}: {}", overall(harms, at, &self.too_late[at]));
         }
         text + "\nPaper: every whole interval lies within ±δ in all three. “Cannot tell” is no\nacquittal.\n"
             + SYNTHETIC
@@ -461,15 +485,16 @@ impl<'a> Job<'a> {
             json!({ "measure": harm.measure, "without": harm.without, "with_all": harm.with_all, "delta": harm.delta,
                 "safeguards": effects })
         };
-        let declared = |(name, sets): (&String, &Vec<String>)| json!({ "name": name, "sets": sets });
-        let verdicts = self.names.iter().enumerate().map(|(at, name)| (name.clone(), overall(harms, at).into()));
+        let declared = |(at, name): (usize, &String)| json!({ "name": name, "sets": self.sets_keys[at], "too_late": self.too_late[at] });
+        let overall = |at: usize| overall(harms, at, &self.too_late[at]).into();
+        let verdicts = self.names.iter().enumerate().map(|(at, name)| (name.clone(), overall(at)));
         let seeds: Vec<u64> = (0..self.experiment.seeds).map(|n| self.experiment.seed + u64::from(n)).collect();
         json!({
             "synthetic": SYNTHETIC, "version": VERSION, "experiment": self.experiment.name, "arm": self.arm.name,
             "experiment_hash": self.experiment.hash(), "likeness": likeness(self.experiment),
             "regime_hash": Experiment::regime_hash(self.arm), "seeds": seeds, "people": self.experiment.people, "days": self.experiment.days, "sets": self.sets.masks.len(),
             "exact": self.sets.orders.is_none(), "orders": self.sets.orders.as_ref().map(Vec::len),
-            "safeguards": self.names.iter().zip(&self.sets_keys).map(declared).collect::<Vec<Value>>(),
+            "safeguards": self.names.iter().enumerate().map(declared).collect::<Vec<Value>>(),
             "draws": draws, "failed_draws": lost, "delta_share": self.asked.delta,
             "measures": harms.iter().map(harm).collect::<Vec<_>>(),
             "verdicts": verdicts.collect::<serde_json::Map<String, Value>>(),
@@ -484,8 +509,22 @@ impl<'a> Job<'a> {
     }
 }
 
+/// In words, for a safeguard that acts after the last day.
+fn too_late(safeguard: &Safeguard, days: u32) -> TooLate {
+    acts_after(safeguard, days).map(|first| format!("acts after {first} days; the run has {days}"))
+}
+
+/// What had no time to act is not paper.
+fn untold(harms: &mut [Harm], too_late: &[TooLate]) {
+    for (effect, late) in harms.iter_mut().flat_map(|harm| harm.effects.iter_mut().zip(too_late)) {
+        if late.is_some() && effect.verdict == Verdict::Paper {
+            effect.verdict = Verdict::CannotTell;
+        }
+    }
+}
+
 /// What a safeguard does over all harms: paper only if it is for every one. A harm that did not occur tested nobody.
-fn overall(harms: &[Harm], at: usize) -> String {
+fn overall(harms: &[Harm], at: usize, too_late: &TooLate) -> String {
     let verdicts: Vec<(Verdict, &str)> = harms.iter().map(|harm| (harm.effects[at].verdict, harm.name)).collect();
     let with = |wanted: Verdict| {
         let names: Vec<&str> =
@@ -499,8 +538,8 @@ fn overall(harms: &[Harm], at: usize) -> String {
     if !told.is_empty() {
         return told.join("; ");
     }
-    match with(Verdict::NoSuchHarm) {
-        Some(untried) => format!("{} ({untried})", Verdict::CannotTell.text()),
+    match too_late.clone().or_else(|| with(Verdict::NoSuchHarm)) {
+        Some(why) => format!("{} ({why})", Verdict::CannotTell.text()),
         None => Verdict::CannotTell.text().to_owned(),
     }
 }
@@ -634,11 +673,33 @@ mod tests {
     fn the_word_paper_is_kept_for_what_was_tried_on_every_harm() {
         let sets = Sets::new(1, Seed(1));
         let inert = harms(&sets, &seeds(&sets, |_| 0.4), &[], 0.05);
-        assert_eq!(overall(&inert, 0), "paper");
+        assert_eq!(overall(&inert, 0, &None), "paper");
         let mut seeds = seeds(&sets, |_| 0.4);
         seeds.iter_mut().flat_map(|values| values.values_mut()).for_each(|harms| harms[2] = Some(0.0));
-        let untried = overall(&harms(&sets, &seeds, &[], 0.05), 0);
+        let untried = overall(&harms(&sets, &seeds, &[], 0.05), 0, &None);
         assert_eq!(untried, "cannot tell (no such harm: rights-violating sanction)");
+    }
+
+    #[test]
+    fn what_acts_after_the_last_day_is_not_paper() {
+        let expiry = Safeguard {
+            name: "expiry".to_owned(),
+            title: None,
+            kind: "expiry".to_owned(),
+            enabled: false,
+            sets: vec![("score.expiry_days".to_owned(), Setting::Number(365.0))],
+        };
+        assert_eq!(
+            [too_late(&expiry, 366), too_late(&Safeguard { sets: Vec::new(), ..expiry.clone() }, 1)],
+            [None, None]
+        );
+        let late = [too_late(&expiry, 120)];
+        assert_eq!(late[0].as_deref(), Some("acts after 365 days; the run has 120"));
+        let sets = Sets::new(1, Seed(1));
+        let mut inert = harms(&sets, &seeds(&sets, |_| 0.4), &[], 0.05);
+        untold(&mut inert, &late);
+        assert_eq!(inert[0].effects[0].verdict, Verdict::CannotTell);
+        assert_eq!(overall(&inert, 0, &late[0]), "cannot tell (acts after 365 days; the run has 120)");
     }
 
     #[test]

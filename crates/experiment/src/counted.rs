@@ -21,7 +21,7 @@ use model::state::{Block, Truth};
 use report::tallies::{Tallies, Tally, class};
 
 /// Blocks that are counted by one hand before they are added up.
-const A_PIECE: usize = 64;
+const A_PIECE: usize = 32;
 /// Pieces that are counted before they are added up.
 const AT_ONCE: usize = 4;
 /// Anniversaries of a planted mark that are looked at, in years.

@@ -152,6 +152,7 @@ impl Worlds {
         let mut measured = Measured {
             people: self.experiment.people,
             days: self.experiment.days,
+            seeds: self.experiment.seeds,
             severity_rank_correlation: over(|seen| seen.rank),
             conduct_variance_share: over(|seen| seen.conduct),
             median_days_to_correction: over(|seen| Some(seen.correction?.0)),

@@ -3,18 +3,17 @@
 //! Each seed lives the sets without any, with all, with each alone and with each left out, and those that one order of
 //! the safeguards and its reverse pass through; the seeds draw different orders. Up to three safeguards, every set.
 
-use crate::ablate::{Sets, harm};
+use crate::ablate::{Sets, acts_after, harm};
 use crate::measured::Size;
 use crate::sample::{Batch, lived};
 use crate::{Failure, Watch};
 use engine::Hands;
 use lint::SafeguardEffect;
 use model::Seed;
-use model::parameters::{REGIME, Value, knob_at};
 use report::Cell;
 use report::measures::HARMS;
 use report::statistics::estimate_of;
-use scenario::{Arm, Experiment, Safeguard, key_of, safeguards};
+use scenario::{Arm, Experiment, safeguards};
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 
@@ -40,7 +39,7 @@ pub(crate) fn changes(
     watch: &mut dyn Watch,
     stop: &AtomicBool,
 ) -> Result<Vec<SafeguardEffect>, Failure> {
-    let told = safeguards(&arm.regime).into_iter().filter(|safeguard| is_in_time(safeguard, size.days));
+    let told = safeguards(&arm.regime).into_iter().filter(|safeguard| acts_after(safeguard, size.days).is_none());
     let names: Vec<String> = told.map(|safeguard| safeguard.name).collect();
     if names.is_empty() {
         return Ok(Vec::new());
@@ -67,15 +66,6 @@ pub(crate) fn changes(
     let (seeds, stopped) = batch.work(size.seeds as usize, seed);
     stopped.map_or(Ok(()), Err)?;
     Ok(effects(&names, &seeds))
-}
-
-/// Whether everything that it sets can happen within these days.
-fn is_in_time(safeguard: &Safeguard, days: u32) -> bool {
-    let too_late = |(key, value): &(String, Value)| {
-        let unit = knob_at(REGIME, key_of(key)).map_or("", |knob| knob.unit);
-        matches!(value, Value::Number(number) if unit.starts_with("day") && *number >= f64::from(days))
-    };
-    !safeguard.sets.iter().any(too_late)
 }
 
 fn seen(sets: &Sets, cells: &[Cell]) -> Seen {
@@ -150,18 +140,6 @@ mod tests {
     #[test]
     fn a_harm_that_does_not_occur_tells_nothing() {
         assert!(effects(&["one".to_owned(), "two".to_owned()], &seeds(|_| 0.0)).is_empty());
-    }
-
-    #[test]
-    fn what_comes_after_the_last_day_is_not_told() {
-        let sets = |days: f64| Safeguard {
-            name: "expiry".to_owned(),
-            title: None,
-            kind: "expiry".to_owned(),
-            enabled: false,
-            sets: vec![("score.expiry_days".to_owned(), Value::Number(days))],
-        };
-        assert!(is_in_time(&sets(30.0), 120) && !is_in_time(&sets(365.0), 120));
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod reading;
 mod rule;
 mod rules;
 
+mod mark;
 mod report;
 
 mod formats;

@@ -45,6 +45,8 @@ pub struct SafeguardEffect {
 pub struct Measured {
     pub people: u64,
     pub days: u32,
+    /// Cities, from seed 1 on.
+    pub seeds: u32,
     /// Erroneously sanctioned ÷ sanctioned, 0 to 1.
     pub wrongful_sanction_rate: Option<Estimate>,
     /// One entry for each trait.

@@ -2,6 +2,7 @@
 
 use crate::date::Date;
 use crate::law::LawApplies;
+use crate::mark::mark;
 use crate::measured::{FEWEST_SEEDS, Measured};
 use crate::reading::Reading;
 use crate::rule::{Look, Mode, Note, Rule, Severity};
@@ -31,6 +32,8 @@ pub struct Report {
     /// On what a run has measured, if one has; then each figure with its threshold.
     pub measured: Vec<String>,
     pub not_looked_at: Vec<String>,
+    /// What every form of the report carries, in one line.
+    pub mark: String,
 }
 
 /// Reads a regime as of a day; `measured` adds what a run has shown, and takes nothing away.
@@ -45,6 +48,7 @@ pub fn lint(opened: &Opened, as_of: Date, measured: Option<&Measured>) -> Report
         findings,
         measured: measured.map_or_else(Vec::new, figures),
         not_looked_at: not_looked_at(measured),
+        mark: mark(&opened.settings, measured),
     }
 }
 

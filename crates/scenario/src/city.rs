@@ -141,14 +141,30 @@ fn first_cell(city: &Settings, dimension: &str) -> String {
     format!("{dimension}.{}", city.names(dimension)[0])
 }
 
-/// The largest stratum, if the margins are independent, is the product of the largest shares.
+/// Nobody in the city could be described by the counted traits.
 fn nobody_stands_alone(draft: &Draft, city: &Settings, errors: &mut Vec<Error>) {
-    let largest = |cells: Vec<f64>| cells.iter().fold(0.0, |a: f64, b| a.max(*b)) / cells.iter().sum::<f64>();
-    let shares: Option<Vec<f64>> = DIMENSIONS.iter().map(|dimension| cells(city, dimension).map(largest)).collect();
-    let Some(share) = shares.map(|shares| shares.iter().product::<f64>()) else { return };
-    if share > MOST_IN_A_STRATUM {
-        let message = format!("{:.0} % of the people would stand in one stratum of all margins", share * 100.0);
-        let allowed = "at most 20 %: a city has many kinds of people, not one described person";
-        errors.push(Error::at(&draft.place(&first_cell(city, DIMENSIONS[0])), message, allowed));
+    let Some(share) = largest_stratum(city, &DIMENSIONS).filter(|share| *share > MOST_IN_A_STRATUM) else { return };
+    let message = format!("{:.0} % of the people would stand in one stratum of all margins", share * 100.0);
+    let allowed = "at most 20 %: a city has many kinds of people, not one described person";
+    errors.push(Error::at(&draft.place(&first_cell(city, DIMENSIONS[0])), message, allowed));
+}
+
+/// Nor in a part of it: whoever lives in a part may all be of one district, so the district parts nobody from another.
+pub(crate) fn nobody_stands_alone_in_a_part(asked_at: &Place, city: &Settings, errors: &mut Vec<Error>) {
+    let share = largest_stratum(city, &DIMENSIONS[1..]).filter(|share| *share > MOST_IN_A_STRATUM);
+    // A city that is refused as a whole has been told of.
+    if let Some(share) =
+        share.filter(|_| largest_stratum(city, &DIMENSIONS).is_some_and(|all| all <= MOST_IN_A_STRATUM))
+    {
+        let message = format!("{:.0} % of the people of one district would stand in one stratum", share * 100.0);
+        let allowed = "at most 20 % where a district is lived as a city of its own; or one city, without `part_people`";
+        errors.push(Error::at(asked_at, message, allowed));
     }
+}
+
+/// The share of the largest stratum, if the margins are independent: the product of the largest shares.
+fn largest_stratum(city: &Settings, dimensions: &[&str]) -> Option<f64> {
+    let largest = |cells: Vec<f64>| cells.iter().fold(0.0, |a: f64, b| a.max(*b)) / cells.iter().sum::<f64>();
+    let shares: Option<Vec<f64>> = dimensions.iter().map(|dimension| cells(city, dimension).map(largest)).collect();
+    shares.map(|shares| shares.iter().product())
 }

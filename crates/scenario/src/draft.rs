@@ -2,7 +2,7 @@
 
 use crate::errors::{Error, known_names};
 use crate::source::{Field, Item, Place, Written};
-use model::parameters::{Knob, closed_names, matches};
+use model::parameters::{CATALOGUE, CITY, EXPERIMENT, Knob, REGIME, closed_names, matches};
 use std::collections::HashSet;
 
 /// A file (or a file laid over another) before it is asked whether it says enough.
@@ -119,6 +119,45 @@ impl Draft {
 impl Named {
     fn key(&self) -> (String, String) {
         (self.section.clone(), self.name.clone())
+    }
+}
+
+/// A kind of file: what it may say, and who takes it.
+pub(crate) struct FileKind {
+    called: &'static str,
+    knobs: &'static [Knob],
+    taken: &'static str,
+}
+
+pub(crate) const AN_EXPERIMENT: FileKind =
+    FileKind { called: "an experiment", knobs: EXPERIMENT, taken: "`vitropolis run` lives it" };
+pub(crate) const A_REGIME: FileKind = FileKind {
+    called: "a regime",
+    knobs: REGIME,
+    taken: "`vitropolis lint` reads it, and an [[arm]] of an experiment lives under it",
+};
+const A_CITY: FileKind =
+    FileKind { called: "a city", knobs: CITY, taken: "`vitropolis city` shows it, and an experiment names it" };
+const A_CATALOGUE: FileKind = FileKind { called: "a catalogue of acts", knobs: CATALOGUE, taken: "a city names it" };
+
+impl FileKind {
+    fn knows(&self, fields: &[Field]) -> bool {
+        let keys = children(self.knobs, "");
+        fields.iter().all(|field| keys.contains(&field.key.as_str()))
+    }
+
+    /// Whether a file is of this kind, as far as its keys say. One that is whole and of another kind is refused once, and
+    /// not key by key.
+    pub(crate) fn is_that_of(&self, item: &Item, errors: &mut Vec<Error>) -> bool {
+        let Written::Table(fields) = &item.written else { return true };
+        if self.knows(fields) {
+            return true;
+        }
+        let other = [AN_EXPERIMENT, A_REGIME, A_CITY, A_CATALOGUE].into_iter().find(|kind| kind.knows(fields));
+        let Some(FileKind { called, taken, .. }) = other else { return true };
+        let message = format!("this is {called}, and {} is wanted", self.called);
+        errors.push(Error::at(&item.place, message, format!("{}; as to {called}, {taken}", self.called)));
+        false
     }
 }
 

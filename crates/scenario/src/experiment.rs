@@ -1,6 +1,6 @@
 //! An experiment: one city, and the worlds that are compared on it.
 
-use crate::draft::{Draft, Entry, Named, Spelling, key_of, refused_table_of_persons};
+use crate::draft::{AN_EXPERIMENT, Draft, Entry, Named, Spelling, key_of, refused_table_of_persons};
 use crate::errors::{Error, Errors, known_names};
 use crate::opened::Opened;
 use crate::settle::{is_name, lender, number, settle};
@@ -71,6 +71,7 @@ pub(crate) fn load(path: &Path, unsaved: &Unsaved) -> Result<Experiment, Errors>
     };
     let names: Vec<String> = arms.iter().filter_map(|arm| arm.name().map(str::to_string)).collect();
     let settings = settled_top(&top, &names, &mut errors);
+    parts_are_cities(&top, &settings, &ground, &mut errors);
     let days = number(&settings, "days");
     let arms = arms.iter().map(|arm| arm.judged(&ground, days, &mut errors)).collect();
     let experiment = assembled(&settings, ground, arms);
@@ -96,6 +97,9 @@ struct FileWritten {
 
 fn read(path: &Path, unsaved: &Unsaved, errors: &mut Vec<Error>) -> Option<FileWritten> {
     let item = source::open_among(path, Arc::new(unsaved.clone()), None, errors)?;
+    if !AN_EXPERIMENT.is_that_of(&item, errors) {
+        return None;
+    }
     let (arm_fields, fields) = apart(city::fields_of(&item), &["arm"]);
     let top = Draft::read(&fields, EXPERIMENT, &item.place, errors);
     // It becomes the name of a folder.
@@ -124,6 +128,13 @@ pub(crate) fn settled_top(top: &Draft, arms: &[String], errors: &mut Vec<Error>)
         errors.push(Error::at(&top.place("robust_draws"), message, allowed));
     }
     settings
+}
+
+/// A part is drawn and lived as a city of its own, so what makes a city makes a part.
+pub(crate) fn parts_are_cities(top: &Draft, settings: &Settings, ground: &Ground, errors: &mut Vec<Error>) {
+    if let (Some(_), Some(city)) = (number(settings, "part_people"), &ground.city) {
+        city::nobody_stands_alone_in_a_part(&top.place("part_people"), city, errors);
+    }
 }
 
 pub(crate) fn assembled(settings: &Settings, ground: Ground, arms: Vec<Option<Arm>>) -> Option<Experiment> {

@@ -2,7 +2,7 @@
 
 use crate::draft::{Draft, key_of, sections};
 use crate::errors::{Error, Errors};
-use crate::experiment::{Arm, Experiment, Ground, apart, assembled, settled_top, tables_of};
+use crate::experiment::{Arm, Experiment, Ground, apart, assembled, parts_are_cities, settled_top, tables_of};
 use crate::opened::Opened;
 use crate::settle::paths;
 use crate::source::{self, Field, Item, Written};
@@ -183,7 +183,9 @@ fn unlocked(item: &Item, errors: &mut Vec<Error>) -> Option<Experiment> {
     let arms: Vec<Option<Arm>> =
         tables_of(&arm_fields, errors).iter().map(|item| unlocked_arm(item, &ground, errors)).collect();
     let names: Vec<String> = arms.iter().flatten().map(|arm| arm.name.clone()).collect();
-    let settings = settled_top(&Draft::read(&own, EXPERIMENT, &item.place, errors), &names, errors);
+    let top = Draft::read(&own, EXPERIMENT, &item.place, errors);
+    let settings = settled_top(&top, &names, errors);
+    parts_are_cities(&top, &settings, &ground, errors);
     assembled(&settings, ground, arms)
 }
 

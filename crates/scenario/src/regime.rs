@@ -1,7 +1,7 @@
 //! A regime that can be tried on a city: bands that do not overlap, and no rate above what the city allows.
 
 use crate::city::{at_most, fields_of};
-use crate::draft::{Draft, Spelling};
+use crate::draft::{A_REGIME, Draft, Spelling};
 use crate::errors::{Error, known_names};
 use crate::safeguards;
 use crate::settle::{number, settle};
@@ -28,6 +28,9 @@ pub(crate) fn draft_among(path: &Path, unsaved: &Unsaved, errors: &mut Vec<Error
 }
 
 fn whole(item: &Item, errors: &mut Vec<Error>) -> Option<Draft> {
+    if !A_REGIME.is_that_of(item, errors) {
+        return None;
+    }
     extended(read(item, errors), &mut vec![item.place.file.name.clone()], errors)
 }
 

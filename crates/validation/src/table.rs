@@ -45,13 +45,20 @@ impl Table {
     pub fn out_of_sample(&self) -> usize {
         self.rows.iter().filter(|row| row.check.kind == Kind::Validation).count()
     }
-    /// "N checks, of which k out of sample".
+    /// Of those, how many hold.
+    pub fn holding_out_of_sample(&self) -> usize {
+        self.rows.iter().filter(|row| row.check.kind == Kind::Validation && row.holds).count()
+    }
+    /// "N checks, of which k out of sample, of which m hold".
     pub fn summary(&self) -> String {
-        let (all, out) = (self.rows.len(), self.out_of_sample());
+        let (all, out, holding) = (self.rows.len(), self.out_of_sample(), self.holding_out_of_sample());
         let unexpected = self.rows.iter().filter(|row| !row.is_as_expected()).count();
         let as_expected =
             if unexpected == 0 { "all as expected".into() } else { format!("{unexpected} NOT as expected") };
-        format!("{all} checks, of which {out} out of sample; {} hold, {as_expected}", self.holding())
+        format!(
+            "{all} checks, of which {out} out of sample, of which {holding} hold; of all, {} hold, {as_expected}",
+            self.holding()
+        )
     }
 }
 

@@ -75,5 +75,5 @@ fn only_validation_counts_as_out_of_sample() {
     assert_eq!(kinds, [Kind::Calibration, Kind::Validation]);
     assert_eq!((table.out_of_sample(), table.holding()), (1, 1));
     assert!(table.is_as_expected() && !table.all_hold());
-    assert!(table.summary().starts_with("2 checks, of which 1 out of sample"));
+    assert!(table.summary().starts_with("2 checks, of which 1 out of sample, of which 0 hold; of all, 1 hold"));
 }

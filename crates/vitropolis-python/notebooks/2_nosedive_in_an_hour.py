@@ -2,7 +2,7 @@
 # # A teacher: Nosedive in an hour
 #
 # Everybody rates everybody, kindly upward and vengefully downward. What does a score of likeability do to a class of
-# 10,000 invented people, without any camera, office or law?
+# 10,000 invented people, beside the law that they live under anyway? What the ratings do is `nosedive` less `ordinary-law`.
 
 # %%
 import vitropolis as vp

@@ -1,6 +1,6 @@
 //! The curves as one picture: what a person-day costs by the size of the city, and by how much happens.
 
-use super::{nanoseconds, number};
+use super::{mark, nanoseconds, number};
 use serde_json::Value;
 
 const WIDTH: f64 = 320.0;
@@ -19,10 +19,11 @@ pub(super) fn curves(sizes: &[Value], events: &[Value]) -> String {
     let by_events = panel(events, |line| number(line, "events"), most, "rates", |line| format!("× {}", line["events"]));
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" font-family=\"sans-serif\" font-size=\"11\">\n\
-         <title>Nanoseconds of the processor for a person and day</title>\n\
+         <!-- {} -->\n<title>Nanoseconds of the processor for a person and day</title>\n\
          <rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n{by_size}<g transform=\"translate({} 0)\">\n{by_events}</g>\n</svg>\n",
         2.0 * (WIDTH + MARGIN) + MARGIN,
         HEIGHT + 2.0 * MARGIN,
+        mark(&sizes[0]),
         WIDTH + MARGIN,
     )
 }
@@ -67,4 +68,29 @@ fn panel(
         floor + 32.0,
         MARGIN - 12.0,
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::curves;
+    use crate::tree::root;
+    use serde_json::json;
+
+    #[test]
+    fn the_picture_carries_the_mark_and_so_does_the_one_that_is_committed() {
+        let line = |people: u32| {
+            json!({ "synthetic": "synthetic people only", "version": "1", "regime_hash": "ab", "seed": 1,
+                "people": people, "days": 8, "cpu_seconds": 2.0, "events": people })
+        };
+        let lines = [line(1), line(2)];
+        assert!(
+            curves(&lines, &lines)
+                .contains("<!-- synthetic people only; vitropolis 1; regime as-reported, hash ab; seed 1 -->\n<title>")
+        );
+        let committed = std::fs::read_to_string(root().join("docs/performance.svg")).expect("the picture");
+        let mark = committed.lines().nth(1).expect("a mark");
+        let whole =
+            ["synthetic people only; not evidence", "; vitropolis ", "; regime as-reported, hash ", "; seed 1 -->"];
+        assert!(whole.iter().all(|part| mark.contains(part)), "{mark}");
+    }
 }

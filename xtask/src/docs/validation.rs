@@ -33,7 +33,8 @@ fn kinds() -> String {
     let lines: String = Kind::ALL.iter().map(line).collect();
     let out = checks.iter().filter(|check| check.kind == Kind::Validation).count();
     let head = "| kind | what an agreement says | rows | hold |\n|---|---|---|---|\n";
-    format!("{head}{lines}\n{} checks, of which {out} out of sample.\n", checks.len())
+    let holding = holding(&checks, Kind::Validation);
+    format!("{head}{lines}\n{} checks, of which {out} out of sample, of which {holding} hold.\n", checks.len())
 }
 
 fn holding(checks: &[&Check], kind: Kind) -> usize {

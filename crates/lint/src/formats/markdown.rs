@@ -21,7 +21,7 @@ pub fn markdown(report: &Report) -> String {
     for part in &report.not_looked_at {
         let _ = writeln!(page, "- {part}");
     }
-    let _ = write!(page, "\n{NOT_ADVICE}\n");
+    let _ = write!(page, "\n{NOT_ADVICE}\n\n{}.\n", report.mark);
     page
 }
 

@@ -1,5 +1,6 @@
 //! From which part of life to which: a table of origin against effect, in words and as a picture.
 
+use crate::mark::mark;
 use model::parameters::CONTEXTS;
 use scenario::{Edge, Flow, Opened, flows};
 use std::fmt::Write;
@@ -8,6 +9,7 @@ use std::fmt::Write;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Matrix {
     regime: String,
+    mark: String,
     /// Contexts that occur, in the order of the closed list.
     origins: Vec<&'static str>,
     effects: Vec<&'static str>,
@@ -35,7 +37,8 @@ pub fn matrix(opened: &Opened) -> Matrix {
         Cell { flows: here().count(), declared: here().filter(|flow| flow.is_declared()).count() }
     };
     let cells = origins.iter().map(|origin| effects.iter().map(|effect| cell(origin, effect)).collect()).collect();
-    Matrix { regime: opened.settings.text("name").unwrap_or_default().to_string(), origins, effects, cells }
+    let regime = opened.settings.text("name").unwrap_or_default().to_string();
+    Matrix { regime, mark: mark(&opened.settings, None), origins, effects, cells }
 }
 
 const LEGEND: &str = "rows: where data arose; columns: where it takes effect; numbers: edges; = same context, \
@@ -63,7 +66,7 @@ impl Matrix {
     /// As words, one line for each origin.
     pub fn text(&self) -> String {
         if self.origins.is_empty() {
-            return format!("{}: nothing but ordinary fines takes effect\n", self.regime);
+            return format!("{}: nothing but ordinary fines takes effect\n\n{}.\n", self.regime, self.mark);
         }
         let first = self.origins.iter().map(|origin| origin.len()).max().unwrap_or(0).max(6);
         let mut text = format!("{}\n{LEGEND}\n\n{:first$}", self.regime, "");
@@ -76,7 +79,7 @@ impl Matrix {
                 let _ = write!(text, "  {:>width$}", self.told(row, column), width = effect.len());
             }
         }
-        text.push('\n');
+        let _ = write!(text, "\n\n{}.\n", self.mark);
         text
     }
 
@@ -90,10 +93,8 @@ impl Matrix {
         let height = TOP + HIGH * self.origins.len() + 50;
         let mut svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" font-family=\"sans-serif\" \
-             font-size=\"12\" role=\"img\">\n<!-- synthetic people only; vitropolis {}; regime {}; no seed: nothing was \
-             run -->\n<title>{}: where data arose, and where it takes effect</title>\n",
-            env!("CARGO_PKG_VERSION"),
-            plain(&self.regime),
+             font-size=\"12\" role=\"img\">\n<!-- {} -->\n<title>{}: where data arose, and where it takes effect</title>\n",
+            plain(&self.mark),
             plain(&self.regime)
         );
         for (column, effect) in self.effects.iter().enumerate() {
@@ -135,7 +136,7 @@ impl Matrix {
 /// A name without what would end a comment or open a tag.
 fn plain(name: &str) -> String {
     name.chars()
-        .filter(|letter| letter.is_alphanumeric() || " -_.".contains(*letter))
+        .filter(|letter| letter.is_alphanumeric() || " -_.,:;".contains(*letter))
         .collect::<String>()
         .replace("--", "-")
 }

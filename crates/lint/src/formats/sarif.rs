@@ -27,7 +27,7 @@ pub fn sarif(report: &Report) -> Value {
                 "toolExecutionNotifications": notes.collect::<Vec<_>>(),
             }],
             "results": report.findings.iter().map(result).collect::<Vec<_>>(),
-            "properties": { "asOf": report.as_of.to_string(), "regime": report.regime },
+            "properties": { "asOf": report.as_of.to_string(), "regime": report.regime, "mark": report.mark },
         }],
     })
 }

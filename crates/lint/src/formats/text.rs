@@ -97,6 +97,6 @@ fn closing(report: &Report) -> String {
     for part in &report.not_looked_at {
         let _ = writeln!(text, "- {part}");
     }
-    let _ = write!(text, "\n{NOT_ADVICE}");
+    let _ = write!(text, "\n{NOT_ADVICE}\n\n{}.", report.mark);
     text
 }

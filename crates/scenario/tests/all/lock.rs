@@ -38,6 +38,19 @@ fn a_lock_that_was_tampered_with_is_refused() {
 }
 
 #[test]
+fn a_lock_whose_parts_would_be_one_kind_of_people_is_refused() {
+    let text = std::fs::read_to_string("tests/broken/experiment-part-one-stratum.toml").expect("a fixture");
+    let whole = "tests/broken/whole.toml";
+    let unsaved = [(whole.into(), text.replace("part_people = 10_000\n", ""))].into();
+    let whole =
+        scenario::load_unsaved_experiment(Path::new(whole), &unsaved).unwrap_or_else(|errors| panic!("{errors}"));
+    let in_parts = whole.lock().replacen("\npeople = ", "\npart_people = 10000\npeople = ", 1);
+    assert!(Experiment::from_lock(&whole.lock()).is_ok());
+    let errors = Experiment::from_lock(&in_parts).expect_err("in parts of one district").to_string();
+    assert!(errors.contains("30 % of the people of one district"), "{errors}");
+}
+
+#[test]
 fn a_regime_takes_over_what_it_does_not_change() {
     let changing = &sound().arms[1].regime;
     assert_eq!(changing.text("name"), Some("child"));

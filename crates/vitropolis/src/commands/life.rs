@@ -3,7 +3,7 @@
 use crate::numbers::small_count;
 use crate::output::Output;
 use crate::progress::{Manner, follower};
-use clap::Args;
+use clap::{ArgGroup, Args};
 use experiment::{Behind, Entry, Failure, Life, LifeWorld};
 use serde_json::json;
 use std::fmt::Write;
@@ -14,11 +14,12 @@ use std::process::ExitCode;
 ///
 /// A life is chosen at random or by its number, never by what somebody is like.
 #[derive(Args)]
+#[command(group(ArgGroup::new("whose").required(true).args(["random", "number"])))]
 pub(crate) struct Arguments {
     /// Run folder
     run: PathBuf,
     /// A life at random
-    #[arg(long, required_unless_present = "number", conflicts_with = "number")]
+    #[arg(long)]
     random: bool,
     /// A life by the generator's number, from 0
     #[arg(long, value_name = "N", value_parser = small_count)]

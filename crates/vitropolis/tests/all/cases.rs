@@ -38,7 +38,7 @@ fn the_words_fit_80_columns_and_end_with_a_summary() {
     for part in [SYNTHETIC, "creditfiles2012", "does not hold, as expected", "again: vitropolis validate --case"] {
         assert!(said.contains(part), "{part}: {said}");
     }
-    assert!(said.contains("3 checks, of which 2 out of sample; 1 hold, all as expected"), "{said}");
+    assert!(said.contains("3 checks, of which 2 out of sample, of which 0 hold; of all, 1"), "{said}");
 }
 
 #[test]

@@ -152,6 +152,41 @@ fn every_file_of_a_run_says_whose_numbers_these_are_not_and_which_inputs_made_th
 }
 
 #[test]
+fn an_ablation_says_it_too() {
+    let lab = Lab::new();
+    lab.vitropolis("ablate experiments/small.toml --seed 8701 --days 1 --people 1e4 --out ablated").done();
+    let found: serde_json::Value = serde_json::from_str(&lab.read("ablated/what/ablate.json")).expect("JSON");
+    let hash = |key: &str| found[key].as_str().expect("a hash").to_owned();
+    let marks = [SYNTHETIC.to_owned(), env!("CARGO_PKG_VERSION").to_owned(), "8701".to_owned(), hash("regime_hash")];
+    let files = lab.everything_in("ablated");
+    for name in ["ablate.txt", "how.json", "what/ablate.json", "what/experiment.lock.toml"] {
+        let text = String::from_utf8_lossy(&files[name]);
+        for mark in marks.iter().chain([&hash("experiment_hash")]) {
+            assert!(text.contains(mark), "{name} does not carry `{mark}`");
+        }
+    }
+}
+
+#[test]
+fn what_the_linter_prints_says_which_regime_was_read_and_that_nothing_was_run() {
+    let lab = Lab::new();
+    lab.vitropolis("run experiments/small.toml --days 1 --out run").done();
+    let summary: serde_json::Value = serde_json::from_str(&lab.read("run/what/summary.json")).expect("JSON");
+    let plain = summary["regime_hashes"].as_array().and_then(|arms| arms.iter().find(|arm| arm["arm"] == "plain"));
+    let hash = plain.and_then(|arm| arm["hash"].as_str()).expect("a hash");
+    for form in ["text", "markdown", "sarif", "svg", "text --matrix"] {
+        let said = lab.vitropolis(&format!("lint regimes/ordinary-law.toml --format {form}")).done().out;
+        for mark in [SYNTHETIC, env!("CARGO_PKG_VERSION"), hash, "no seed: nothing was run"] {
+            assert!(said.contains(mark), "{form} does not carry `{mark}`");
+        }
+    }
+    let list = lab.vitropolis("lint regimes/ordinary-law.toml --format json").done().out;
+    let list: serde_json::Value = serde_json::from_str(&list).expect("JSON");
+    let is_marked = |one: &serde_json::Value| one["synthetic"].as_str().is_some_and(|mark| mark.contains(SYNTHETIC));
+    assert!(list.as_array().is_some_and(|findings| findings.iter().all(is_marked)));
+}
+
+#[test]
 fn what_was_run_can_be_read_from_the_lock_file_alone() {
     let lab = Lab::new();
     lab.vitropolis("run experiments/small.toml --days 3 --out run").done();

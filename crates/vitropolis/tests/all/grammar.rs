@@ -132,7 +132,7 @@ fn a_life_is_not_looked_up_by_what_somebody_is_like() {
 #[test]
 fn a_life_is_asked_for_at_random_or_by_number_and_not_by_both() {
     let lab = Lab::new();
-    lab.vitropolis("life runs/small/1").ends_with(2).complains_of(&["--random"]);
+    lab.vitropolis("life runs/small/1").ends_with(2).complains_of(&["--random", "--number"]);
     lab.vitropolis("life runs/small/1 --random --number 3").ends_with(2).complains_of(&["cannot be used with"]);
 }
 
