@@ -141,7 +141,8 @@ fn folder() -> anyhow::Result<PathBuf> {
 fn page(all: &Value) -> anyhow::Result<String> {
     let lines = |key: &str| all[key].as_array().map(Vec::as_slice).with_context(|| format!("pace.json has no `{key}`"));
     let (sizes, threads, events) = (lines("people")?, lines("threads")?, lines("events")?);
-    let middle = sizes.iter().find(|line| line["people"].to_string() == MIDDLE).context("no size in the middle")?;
+    let is_middle = |line: &&Value| MIDDLE.parse().is_ok_and(|people: u64| line["people"] == people);
+    let middle = sizes.iter().find(is_middle).context("no size in the middle")?;
     let peers = fs::read_to_string(root().join("target/bench/peers/table.md"));
     let peers = peers.unwrap_or_else(|_| "Not measured on this machine.\n".to_owned());
     Ok(format!(

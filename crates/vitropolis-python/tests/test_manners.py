@@ -85,7 +85,7 @@ def test_a_stopped_sweep_keeps_its_points(lab: Path) -> None:
 
 
 def test_a_city_that_does_not_fit_is_refused(lab: Path) -> None:
-    with pytest.raises(vp.RefusedError, match="GiB are free"):
+    with pytest.raises(vp.RefusedError, match="GiB are allowed"):
         vp.run("tiny", people=20_000_000, memory=1, out=lab / "large", progress=False)
 
 

@@ -73,7 +73,7 @@ class Findings(Sequence[Finding]):
         self.sarif: dict[str, Any] = json.loads(told["sarif"])
         rest = self.markdown.partition("## Not looked at")[2]
         self.not_looked_at = [line.removeprefix("- ") for line in rest.splitlines() if line.startswith("- ")]
-        self._closing = rest.strip().splitlines()[-1]
+        self._closing = " ".join(line for line in rest.splitlines() if line and not line.startswith("- "))
 
     @overload
     def __getitem__(self, index: int) -> Finding: ...

@@ -25,7 +25,7 @@ fn what_a_new_file_needs_must_be_there() {
     lab.vitropolis("new regime --city cities/rome.toml")
         .ends_with(2)
         .complains_of(&["cities/rome.toml", "no such file"]);
-    lab.vitropolis("new experiment --regime cities/beijing.toml").ends_with(2).complains_of(&["there is no key"]);
+    lab.vitropolis("new experiment --regime cities/beijing.toml").ends_with(2).complains_of(&["a regime is wanted"]);
     assert!(!lab.at("nowhere").exists());
 }
 
