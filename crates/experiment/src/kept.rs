@@ -177,10 +177,12 @@ impl Held {
             )),
         }
     }
+}
 
-    fn let_go(self) -> Result<PathBuf, Failure> {
-        folder::unlock(&self.folder).map_err(Failure::disk(&self.folder))?;
-        Ok(self.folder)
+impl Drop for Held {
+    fn drop(&mut self) {
+        // A lock that stays is no obstacle: whoever comes next takes it over.
+        let _ = folder::unlock(&self.folder);
     }
 }
 
@@ -211,7 +213,7 @@ impl Place {
                 for (name, text) in files {
                     replace(&held.folder.join(name), text)?;
                 }
-                held.let_go()
+                Ok(held.folder.clone())
             }
         }
     }

@@ -113,6 +113,7 @@ fn a_stopped_result_goes_on_to_the_same_bytes() {
     lab.vitropolis(&format!("{whole} --resume cut")).done();
     assert!(lab.everything_in("whole/what") == lab.everything_in("cut/what"));
     lab.vitropolis(&format!("{whole} --resume cut")).ends_with(2).complains_of(&["finished"]);
+    assert!(!lab.at("cut/lock").exists(), "nobody holds it any more");
 }
 
 #[test]
