@@ -13,6 +13,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+/// As in the program.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What people did, words apart.
 const ACTS: [Measure; 3] = [Measure::Offences, Measure::ScoredActs, Measure::GoodDeeds];
 

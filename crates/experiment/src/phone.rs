@@ -178,8 +178,8 @@ fn evening(world: &World, block: &model::state::Block, slot: usize, today: u32) 
             work::LOOKING => "looking",
             _ => "none",
         },
-        arrears: people.minds[slot].arrears > 0,
-        ties_dropped: people.minds[slot].ties.count_ones(),
+        arrears: people.bonds[slot].arrears > 0,
+        ties_dropped: people.bonds[slot].ties.count_ones(),
     }
 }
 

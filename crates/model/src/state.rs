@@ -199,6 +199,9 @@ columns! {
         caught: [u16; DOMAINS], "own acts marked", "response";
         false_marks: u16, "marks without an own act", "response";
         legitimacy: u16, "65535ths", "response";
+    }
+    /// What binds somebody: debts, and friends of the start.
+    bonds: Bond {
         arrears: u8, "months", "life, inspection";
         ties: u8, "bits of dropped friends", "response";
     }
@@ -220,6 +223,7 @@ impl People {
     pub(crate) fn read_minds_ahead(&self) {
         ahead::whole(&self.minds);
         ahead::whole(&self.work);
+        ahead::whole(&self.bonds);
     }
 
     /// Before the accounts of some are opened.

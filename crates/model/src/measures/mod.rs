@@ -205,7 +205,7 @@ pub(crate) fn begin(city: &City, rules: &crate::Rules, place: &Place, block: &mu
             (Measure::People, 1),
             (Measure::Employed, i64::from(people.work[slot] == work::EMPLOYED)),
             (Measure::Unemployed, i64::from(people.work[slot] == work::LOOKING)),
-            (Measure::Arrears, i64::from(people.minds[slot].arrears > 0)),
+            (Measure::Arrears, i64::from(people.bonds[slot].arrears > 0)),
             (Measure::ScoreSum, i64::from(people.accounts[slot].score)),
             (Measure::Legitimacy, i64::from(people.minds[slot].legitimacy)),
             (

@@ -89,7 +89,7 @@ impl Lives {
         count(&mut self.totals[Outcome::DaysUnderSanction as usize], weighing);
         let working = people.work.iter().map(|work| *work == work::EMPLOYED);
         count(&mut self.totals[Outcome::DaysEmployed as usize], working);
-        let behind = people.minds.iter().map(|mind| mind.arrears > 0);
+        let behind = people.bonds.iter().map(|bond| bond.arrears > 0);
         count(&mut self.totals[Outcome::DaysInArrears as usize], behind);
         self.ties(city, block);
         let spoken = |behaviour: u8| city.catalogue.behaviours[usize::from(behaviour)].role.is_speech();
@@ -102,8 +102,8 @@ impl Lives {
     fn ties(&mut self, city: &City, block: &Block) {
         let friends = city.contacts.friend_count();
         let ties = &mut self.totals[Outcome::Ties as usize];
-        for (ties, mind) in ties.iter_mut().zip(&block.people.minds) {
-            *ties = (friends - mind.ties.count_ones().min(friends)) as u16;
+        for (ties, bond) in ties.iter_mut().zip(&block.people.bonds) {
+            *ties = (friends - bond.ties.count_ones().min(friends)) as u16;
         }
         for (slot, _) in &block.new_ties {
             self.one_more(Outcome::Ties, *slot);

@@ -51,7 +51,7 @@ pub(crate) fn each_of(city: &City, place: &Place, block: &Block, mut visit: impl
     found.sort_unstable();
     let mut found = found.into_iter().peekable();
     for slot in 0..place.len() {
-        let (person, dropped) = (place.person(slot), block.people.minds[slot].ties);
+        let (person, dropped) = (place.person(slot), block.people.bonds[slot].ties);
         for (bit, friend) in city.contacts.friends(place.district, person).enumerate() {
             if dropped >> bit & 1 == 0 && friend != person {
                 visit(person, friend);
@@ -104,7 +104,7 @@ mod tests {
         let board: Vec<u8> = (0..city.people).map(|person| (person % 2) as u8).collect();
         assert!(largest_mixed_part(&city, &blocks, &board) > i64::from(city.people) / 2);
         assert_eq!(largest_mixed_part(&city, &blocks, &vec![1; board.len()]), 0, "one band is no mixture");
-        blocks.iter_mut().for_each(|block| block.people.minds.iter_mut().for_each(|mind| mind.ties = u8::MAX));
+        blocks.iter_mut().for_each(|block| block.people.bonds.iter_mut().for_each(|bond| bond.ties = u8::MAX));
         assert_eq!(largest_mixed_part(&city, &blocks, &board), 0);
         blocks[0].new_ties = vec![(3, 0), (0, 3)];
         assert_eq!(largest_mixed_part(&city, &blocks, &board), 2);

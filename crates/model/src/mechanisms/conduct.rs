@@ -277,7 +277,7 @@ fn push(setting: &Setting, place: &Place, block: &Block, behaviour: usize, slot:
     let (scoring, rules) = (&setting.rules.scoring, &setting.rules.conduct);
     let above = || scoring.bands_above(people.accounts[slot].standings[AS_BOOKED].band);
     let pressure = Pressure {
-        arrears: people.minds[slot].arrears > 0,
+        arrears: people.bonds[slot].arrears > 0,
         illegitimacy: if kind.breaks_law() {
             response::legitimacy(people.minds[slot].legitimacy).not()
         } else {
@@ -406,7 +406,7 @@ pub fn moves(rules: &Rules, here: Probability, elsewhere: Probability) -> Probab
 /// One adult on the own day of the month, where points are sold.
 fn shop(setting: &Setting, place: &Place, block: &mut Block, sale: &Sale, slot: usize) {
     let people = &block.people;
-    if place.age[slot] < *setting.rules.life.working_ages().start() || people.minds[slot].arrears > 0 {
+    if place.age[slot] < *setting.rules.life.working_ages().start() || people.bonds[slot].arrears > 0 {
         return;
     }
     let climb =

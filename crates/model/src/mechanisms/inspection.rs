@@ -226,9 +226,9 @@ fn claim(setting: &Setting, place: &Place, block: &mut Block, slot: usize, is_tr
 
 /// Months of arrears more, or fewer.
 fn owe(setting: &Setting, place: &Place, block: &mut Block, slot: usize, months: i32) {
-    let before = block.people.minds[slot].arrears;
+    let before = block.people.bonds[slot].arrears;
     let after = (i32::from(before) + months).clamp(0, i32::from(u8::MAX)) as u8;
-    block.people.minds[slot].arrears = after;
+    block.people.bonds[slot].arrears = after;
     let change = i64::from(after > 0) - i64::from(before > 0);
     block.counts.add(place, slot, &setting.city.groups, Measure::Arrears, change);
 }

@@ -163,11 +163,11 @@ fn month(setting: &Setting, place: &Place, block: &mut Block, slot: usize) {
         block.counts.add(place, slot, groups, Measure::Employed, -1);
         block.counts.add(place, slot, groups, Measure::Unemployed, 1);
     }
-    let before = people.minds[slot].arrears;
+    let before = people.bonds[slot].arrears;
     let provided = people.work[slot] != work::LOOKING;
-    people.minds[slot].arrears =
+    people.bonds[slot].arrears =
         next_arrears(rules, before, provided, situation, place.income(slot), [words[1], words[2]]);
-    let after = people.minds[slot].arrears;
+    let after = people.bonds[slot].arrears;
     block.counts.add(place, slot, groups, Measure::Arrears, i64::from(after > 0) - i64::from(before > 0));
     let due = if after > 0 { &rules.debts } else { &rules.payments };
     block.today.due.extend(due.iter().map(|behaviour| Act::of(*behaviour, slot as u16)));

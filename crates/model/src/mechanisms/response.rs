@@ -411,7 +411,7 @@ fn friends<'a>(
     block: &Block,
     slot: usize,
 ) -> impl Iterator<Item = (u32, u32)> + 'a {
-    let (person, dropped) = (place.person(slot), block.people.minds[slot].ties);
+    let (person, dropped) = (place.person(slot), block.people.bonds[slot].ties);
     let all = setting.city.contacts.friends(place.district, person).enumerate();
     all.map(|(bit, friend)| (bit as u32, friend))
         .filter(move |(bit, friend)| dropped >> bit & 1 == 0 && *friend != person)
@@ -442,7 +442,7 @@ fn read_news(setting: &Setting, place: &Place, block: &mut Block) {
             _ => {
                 let friends = setting.city.contacts.friends(place.district, post.to).enumerate();
                 let bits = friends.filter(|(_, friend)| *friend == post.from).fold(0, |bits, (bit, _)| bits | 1 << bit);
-                block.people.minds[slot].ties |= bits;
+                block.people.bonds[slot].ties |= bits;
             }
         }
     }
@@ -480,7 +480,7 @@ fn look_at_tie(setting: &Setting, place: &Place, block: &mut Block, slot: usize)
             block.today.copied.push((slot as u16, dissent(setting, home, slot_there)));
         }
         Meeting::Rewire => {
-            block.people.minds[slot].ties |= 1 << bit;
+            block.people.bonds[slot].ties |= 1 << bit;
             block.counts.add(place, slot, &setting.city.groups, Measure::TiesDropped, 1);
             block.outbox.push(letter(friend, person, Kind::TieDropped, 0));
             if let Some(other) = stranger(setting, place, person) {

@@ -246,7 +246,7 @@ fn rank(setting: &Setting, place: &Place, block: &mut Block) {
         let words = setting.seed().draw(about, 0);
         let sums = std::array::from_fn(|standing| {
             let of =
-                |slot: usize| Situation { marks: marks[slot][standing], arrears: block.people.minds[slot].arrears };
+                |slot: usize| Situation { marks: marks[slot][standing], arrears: block.people.bonds[slot].arrears };
             sum(&rules.inputs, place, slot, standing, of)
         });
         block.today.ranked.push(Ranked {

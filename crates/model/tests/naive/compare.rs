@@ -138,7 +138,7 @@ impl Naive<'_> {
         });
         self.same(person, "marks", own.collect::<Vec<_>>(), states);
         same("work", citizen.work.into(), fast.work[slot].into());
-        same("arrears", citizen.arrears.into(), fast.minds[slot].arrears.into());
+        same("arrears", citizen.arrears.into(), fast.bonds[slot].arrears.into());
         same("refused job", after(citizen.refused_job), fast.refused_job[slot].into());
         same("refused loan", after(citizen.refused_loan), fast.refused_loan[slot].into());
         self.same(person, "ledgers", self.ledgers(person), fast.accounts[slot].ledgers);
@@ -152,7 +152,7 @@ impl Naive<'_> {
         self.same(person, "caught", citizen.caught, fast.minds[slot].caught);
         same("false marks", citizen.false_marks.into(), fast.minds[slot].false_marks.into());
         same("legitimacy", citizen.legitimacy.into(), fast.minds[slot].legitimacy.into());
-        same("ties", citizen.dropped.iter().fold(0, |bits, bit| bits | 1 << bit), fast.minds[slot].ties.into());
+        same("ties", citizen.dropped.iter().fold(0, |bits, bit| bits | 1 << bit), fast.bonds[slot].ties.into());
         let found = block.new_ties.iter().filter(|(from, _)| usize::from(*from) == slot).map(|(_, friend)| *friend);
         self.same(person, "new ties", citizen.new_friends.clone(), found.collect());
         let out = block.excluded.iter().find(|(out, _)| usize::from(*out) == slot).map(|(_, until)| *until);
