@@ -114,9 +114,9 @@ impl Seed {
         philox(self.key(), counter(about, index))
     }
 
-    /// Four words for one decision of each, many at once.
-    pub(crate) fn draw_each(self, abouts: impl Iterator<Item = About>) -> Vec<[u32; 4]> {
-        let mut words: Vec<[u32; 4]> = abouts.map(|about| counter(about, 0)).collect();
+    /// Four words for each of many decisions, given with their index.
+    pub(crate) fn draw_each(self, decisions: impl Iterator<Item = (About, u32)>) -> Vec<[u32; 4]> {
+        let mut words: Vec<[u32; 4]> = decisions.map(|(about, index)| counter(about, index)).collect();
         lanes::run(Each { key: self.key(), words: &mut words });
         words
     }
@@ -359,8 +359,8 @@ mod tests {
             assert_eq!(*word, Seed(42).draw(about, index));
         }
         let abouts = (0..1_000).map(|who| About { who, other: who % 7, ..about });
-        let each = Seed(42).draw_each(abouts.clone());
-        assert!(abouts.zip(each).all(|(about, words)| words == Seed(42).draw(about, 0)));
+        let each = Seed(42).draw_each(abouts.clone().zip(3..));
+        assert!(abouts.zip(3..).zip(each).all(|((about, index), words)| words == Seed(42).draw(about, index)));
     }
 
     #[test]

@@ -177,6 +177,26 @@ impl Contacts {
         near.chain(far)
     }
 
+    /// The friends of many people of one district, at once: of the first in the order of [`Contacts::friends`], of the
+    /// second, and so on.
+    pub(crate) fn friends_of_all(&self, district: u8, people: std::ops::Range<u32>) -> Vec<u32> {
+        let seats = &self.districts[usize::from(district)];
+        let near = seats.friends.iter().map(|ways| (ways, seats.first));
+        let ways = near.chain(self.city.iter().map(|ways| (ways, 0)));
+        let each = self.friend_count() as usize;
+        let mut friends = vec![0; people.len() * each];
+        for (pair, (ways, first)) in ways.enumerate() {
+            let locals: Vec<u32> = people.clone().map(|person| person - first).collect();
+            let (mut forward, mut back) = (locals.clone(), locals);
+            ways.forward_all(&mut forward);
+            ways.inverse_all(&mut back);
+            for (own, seats) in friends.chunks_mut(each).zip(forward.iter().zip(&back)) {
+                (own[2 * pair], own[2 * pair + 1]) = (first + seats.0, first + seats.1);
+            }
+        }
+        friends
+    }
+
     /// How many friends everybody starts with.
     pub fn friend_count(&self) -> u32 {
         2 * (self.districts[0].friends.len() + usize::from(self.city.is_some())) as u32

@@ -37,6 +37,19 @@ const fn starts() -> [u32; 7] {
 const _: () =
     assert!(STARTS[6] + WIDTHS[6] == u64::BITS && BLOCK <= 1 << WIDTHS[4] && MOST_BEHAVIOURS <= 1 << WIDTHS[3]);
 
+/// Fields in their bits, each of which must fit.
+#[inline(always)]
+fn packed(fields: [u64; 7]) -> u64 {
+    let (mut packed, mut over, mut at) = (0, 0, 0);
+    while at < fields.len() {
+        packed |= fields[at] << STARTS[at];
+        over |= fields[at] >> WIDTHS[at];
+        at += 1;
+    }
+    assert!(over == 0, "a field of a mark fits into its bits");
+    packed
+}
+
 impl Marks {
     pub fn len(&self) -> usize {
         self.sheets.last().map_or(0, |last| (self.sheets.len() - 1) * SHEET + last.len())
@@ -61,11 +74,7 @@ impl Marks {
             u64::from(mark.day),
             u64::from(points as u16),
         ];
-        let packed = fields.iter().zip(WIDTHS).zip(STARTS).map(|((field, width), start)| {
-            assert!(field >> width == 0, "a field of a mark fits into its bits");
-            field << start
-        });
-        self.write(packed.sum());
+        self.write(packed(fields));
     }
 
     fn write(&mut self, packed: u64) {

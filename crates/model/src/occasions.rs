@@ -209,7 +209,9 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
     place.prone.read_ahead();
     ahead::whole(&place.age);
     let mut today = std::mem::take(&mut block.today);
-    (today.candidates, today.deeds, today.occasions) = (0, Vec::new(), Vec::new());
+    today.candidates = 0;
+    today.deeds.clear();
+    today.occasions.clear();
     let (bounds, left) = (&setting.city.bounds, &setting.rules.occasions);
     let (mixture, most) = (&bounds.offences, Limits::new(&left.offences, place.bound.offences_share));
     draw(setting, place, &mut today, Purpose::OffenceCount, place.bound.offences, |words| {
@@ -223,8 +225,11 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
         let slot = below(words[0], place.len() as u32);
         most.fits(stream, place, &block.people, slot).then(|| (mixture.streams[stream], slot))
     });
-    today.deeds = by_slot(&today.deeds);
-    today.occasions = by_digit(&by_slot(&today.occasions), |occasion| occasion.stream.number());
+    let mut spare = Vec::new();
+    by_slot(&mut today.deeds, &mut spare);
+    by_slot(&mut today.occasions, &mut spare);
+    by_digit(&today.occasions, &mut spare, |occasion| occasion.stream.number());
+    today.occasions.copy_from_slice(&spare);
     block.today = today;
 }
 
@@ -285,23 +290,23 @@ fn draw(
 }
 
 /// A radix sort, which keeps the order of what came before it.
-fn by_slot(occasions: &[Occasion]) -> Vec<Occasion> {
-    let by_half = by_digit(occasions, |occasion| usize::from(occasion.slot) % DIGITS);
-    by_digit(&by_half, |occasion| usize::from(occasion.slot) / DIGITS)
+fn by_slot(occasions: &mut Vec<Occasion>, spare: &mut Vec<Occasion>) {
+    by_digit(occasions, spare, |occasion| usize::from(occasion.slot) % DIGITS);
+    by_digit(spare, occasions, |occasion| usize::from(occasion.slot) / DIGITS);
 }
 
-fn by_digit(occasions: &[Occasion], digit: impl Fn(&Occasion) -> usize) -> Vec<Occasion> {
+fn by_digit(occasions: &[Occasion], sorted: &mut Vec<Occasion>, digit: impl Fn(&Occasion) -> usize) {
     let mut ends = [0u32; DIGITS];
     occasions.iter().for_each(|occasion| ends[digit(occasion) % DIGITS] += 1);
     let mut start = 0;
     ends.iter_mut().for_each(|end| start += std::mem::replace(end, start));
-    let mut sorted = occasions.to_vec();
+    sorted.clear();
+    sorted.extend_from_slice(occasions);
     for occasion in occasions {
         let at = &mut ends[digit(occasion) % DIGITS];
         sorted[*at as usize] = *occasion;
         *at += 1;
     }
-    sorted
 }
 
 /// Values of a digit: of a slot's lower or upper half, or of a stream.

@@ -50,11 +50,14 @@ pub(crate) fn each_of(city: &City, place: &Place, block: &Block, mut visit: impl
     let mut found = block.new_ties.clone();
     found.sort_unstable();
     let mut found = found.into_iter().peekable();
-    for slot in 0..place.len() {
-        let (person, dropped) = (place.person(slot), block.people.bonds[slot].ties);
-        for (bit, friend) in city.contacts.friends(place.district, person).enumerate() {
-            if dropped >> bit & 1 == 0 && friend != person {
-                visit(person, friend);
+    let people = place.first()..place.first() + place.len() as u32;
+    let friends = city.contacts.friends_of_all(place.district, people.clone());
+    let friends = friends.chunks(city.contacts.friend_count().max(1) as usize);
+    for (slot, (person, friends)) in people.zip(friends.chain(std::iter::repeat(&[][..]))).enumerate() {
+        let dropped = block.people.bonds[slot].ties;
+        for (bit, friend) in friends.iter().enumerate() {
+            if dropped >> bit & 1 == 0 && *friend != person {
+                visit(person, *friend);
             }
         }
         while let Some((_, friend)) = found.next_if(|(from, _)| usize::from(*from) == slot) {
@@ -83,6 +86,16 @@ mod tests {
         let city = Town::busy().build(400, 1);
         let blocks = city.places.iter().map(|place| Block::empty(place, &city.groups)).collect();
         (city, blocks)
+    }
+
+    #[test]
+    fn friends_of_many_at_once_are_those_of_each() {
+        let (city, _) = town();
+        for place in &city.places {
+            let people = place.first()..place.first() + place.len() as u32;
+            let each = people.clone().flat_map(|person| city.contacts.friends(place.district, person));
+            assert!(each.eq(city.contacts.friends_of_all(place.district, people)));
+        }
     }
 
     #[test]

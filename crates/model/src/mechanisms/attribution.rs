@@ -33,7 +33,7 @@ use crate::fixed::{self, FaceSearch, Probability};
 use crate::occasions::{Most, Stream, accepted};
 use crate::population::Place;
 use crate::rules::Sources;
-use crate::state::{Act, Block, Kind, Post, Truth};
+use crate::state::{Act, Block, Kind, Post, Sighting, Truth};
 
 pub const STAGE: Stage = Stage { name: "attribution", run: step };
 
@@ -136,22 +136,26 @@ pub(crate) fn points(sources: &Sources) -> Vec<i32> {
 
 fn step(setting: &Setting, place: &Place, block: &mut Block) {
     let today = &block.today;
-    for sighting in &today.sightings {
-        let act = today.acts[sighting.act as usize];
-        let channel = &setting.rules.observation.channels[usize::from(sighting.channel)];
-        block.outbox.extend(record(setting, place, &act, sighting.channel, channel));
+    let act = |sighting: &Sighting| &today.acts[sighting.act as usize];
+    let channel = |sighting: &Sighting| &setting.rules.observation.channels[usize::from(sighting.channel)];
+    let decisions = today.sightings.iter().map(|one| (of_record(setting, place, act(one)), channel(one).key));
+    for (sighting, words) in today.sightings.iter().zip(setting.seed().draw_each(decisions)) {
+        let record = record(setting, place, act(sighting), sighting.channel, channel(sighting), words[0]);
+        block.outbox.extend(record);
     }
     false_alarms(setting, place, block);
     plant(setting, place, block);
 }
 
+fn of_record(setting: &Setting, place: &Place, act: &Act) -> About {
+    let who = place.person(usize::from(act.slot));
+    About { who, other: u32::from(act.behaviour), day: setting.today, purpose: Purpose::Attribution }
+}
+
 /// The mark that one sighting leads to, if it names anybody.
-fn record(setting: &Setting, place: &Place, act: &Act, number: u8, channel: &Channel) -> Option<Post> {
+fn record(setting: &Setting, place: &Place, act: &Act, number: u8, channel: &Channel, word: u32) -> Option<Post> {
     let slot = usize::from(act.slot);
     let person = place.person(slot);
-    let about =
-        About { who: person, other: u32::from(act.behaviour), day: setting.today, purpose: Purpose::Attribution };
-    let word = setting.seed().draw(about, channel.key)[0];
     let named = match channel.kind {
         ChannelKind::Camera => named_by_search(setting.rules.attribution.search(place.appearance(slot)), word),
         _ => named_in_file(channel.wrong_file, word),
@@ -161,7 +165,7 @@ fn record(setting: &Setting, place: &Place, act: &Act, number: u8, channel: &Cha
         Named::Nobody => return None,
         Named::Right => (person, if speech { Truth::Speech } else { Truth::Own }),
         Named::Wrong => {
-            let about = About { purpose: Purpose::WrongPerson, ..about };
+            let about = About { purpose: Purpose::WrongPerson, ..of_record(setting, place, act) };
             let other = match channel.kind {
                 ChannelKind::Camera => wrong_face(setting, place, slot, about, channel.key),
                 _ => stranger(setting, place.person(slot), about, channel.key ^ 1),

@@ -175,8 +175,9 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
     acts.extend_from_slice(&block.today.due);
     acts.sort_by_key(|act| (act.slot, act.behaviour));
     acts.dedup_by_key(|act| (act.slot, act.behaviour));
-    for act in &mut acts {
-        finish(setting, place, block, act);
+    let words = setting.seed().draw_each(acts.iter().map(|act| (of_avoidance(setting, place, act), 0)));
+    for (act, words) in acts.iter_mut().zip(words) {
+        finish(setting, place, block, act, words[0]);
     }
     block.today.acts = acts;
     if let Some(sale) = &setting.rules.conduct.sale {
@@ -294,7 +295,8 @@ fn leanings(setting: &Setting, place: &Place, deeds: impl Iterator<Item = (u8, u
     if rules.context_spread == Probability::NEVER {
         return vec![ONE; deeds.count()];
     }
-    let about = |(behaviour, slot): (u8, u16)| of_leaning(place.person(slot.into()), &kinds[usize::from(behaviour)]);
+    let about =
+        |(behaviour, slot): (u8, u16)| (of_leaning(place.person(slot.into()), &kinds[usize::from(behaviour)]), 0);
     let words = setting.seed().draw_each(deeds.clone().map(about));
     let of = |((behaviour, _), words): ((u8, u16), [u32; 4])| leant(rules, &kinds[usize::from(behaviour)], words[0]);
     deeds.zip(words).map(of).collect()
@@ -370,8 +372,13 @@ fn restrained(
     chance.and(rules.decline.at(((u128::from(edge.raw()) * u128::from(rules.weight[behaviour])) >> 32) as u64))
 }
 
+fn of_avoidance(setting: &Setting, place: &Place, act: &Act) -> About {
+    let who = place.person(usize::from(act.slot));
+    About { who, other: u32::from(act.behaviour), day: setting.today, purpose: Purpose::Avoidance }
+}
+
 /// Counts an act, and decides whether it moves out of sight.
-fn finish(setting: &Setting, place: &Place, block: &mut Block, act: &mut Act) {
+fn finish(setting: &Setting, place: &Place, block: &mut Block, act: &mut Act, word: u32) {
     let (slot, behaviour) = (usize::from(act.slot), usize::from(act.behaviour));
     let kind = &setting.city.catalogue.behaviours[behaviour];
     let groups = &setting.city.groups;
@@ -384,9 +391,6 @@ fn finish(setting: &Setting, place: &Place, block: &mut Block, act: &mut Act) {
     if setting.rules.observation.cameras_cover(behaviour) {
         let announced = setting.rules.observation.announced(behaviour, place.district);
         let unwatched = setting.rules.conduct.unwatched[behaviour][usize::from(place.district)];
-        let about =
-            About { who: place.person(slot), other: behaviour as u32, day: setting.today, purpose: Purpose::Avoidance };
-        let word = setting.seed().draw(about, 0)[0];
         let moves = |here, elsewhere| moves(&setting.rules.conduct, here, elsewhere).hit(word);
         // What one has seen only brings the two beliefs together, so most acts are decided without it.
         if moves(response::at_most_apart(&setting.rules.response, announced, unwatched), Probability::NEVER) {

@@ -127,17 +127,34 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
     if rules.behaviours == 0 {
         return;
     }
-    for act in block.today.acts.iter().filter(|act| rules.behaviours >> act.behaviour & 1 == 1) {
+    let acts: Vec<&Act> = block.today.acts.iter().filter(|act| rules.behaviours >> act.behaviour & 1 == 1).collect();
+    let mut looks: Vec<(&Act, u32, &RangeInclusive<u8>)> = Vec::with_capacity(acts.len());
+    let words = setting.seed().draw_each(acts.iter().map(|act| (of_witnesses(setting, place, act), 0)));
+    for (act, words) in acts.into_iter().zip(words) {
         let employed = block.people.work[usize::from(act.slot)] == work::EMPLOYED;
         let ages = [&EVERYBODY, &EVERYBODY, company(setting, place, usize::from(act.slot))];
-        let witnesses = witnesses(setting, place, act, employed).into_iter().zip(ages);
-        for (observer, ages) in witnesses.filter_map(|(observer, ages)| Some((observer?, ages))) {
-            if reports(setting, place, act, observer, ages) {
-                block.outbox.push(report(place.person(usize::from(act.slot)), observer, act.behaviour, Truth::Own));
-            }
+        let witnesses = witnesses(setting, place, act, employed, words).into_iter().zip(ages);
+        looks.extend(witnesses.filter_map(|(observer, ages)| Some((act, observer?, ages))));
+    }
+    let words =
+        setting.seed().draw_each(looks.iter().map(|(act, observer, _)| of_report(setting, place, act, *observer)));
+    for ((act, observer, ages), words) in looks.into_iter().zip(words) {
+        if reports(setting, place, act, observer, ages, words) {
+            block.outbox.push(report(place.person(usize::from(act.slot)), observer, act.behaviour, Truth::Own));
         }
     }
     malicious_tips(setting, place, block);
+}
+
+fn of_witnesses(setting: &Setting, place: &Place, act: &Act) -> About {
+    let who = place.person(usize::from(act.slot));
+    About { who, other: u32::from(act.behaviour), day: setting.today, purpose: Purpose::Witness }
+}
+
+/// A draw about the pair, and its index.
+fn of_report(setting: &Setting, place: &Place, act: &Act, observer: u32) -> (About, u32) {
+    let other = place.person(usize::from(act.slot));
+    (About { who: observer, other, day: setting.today, purpose: Purpose::Report }, u32::from(act.behaviour))
 }
 
 fn report(accused: u32, observer: u32, behaviour: u8, truth: Truth) -> Post {
@@ -152,11 +169,9 @@ fn company<'a>(setting: &'a Setting, place: &Place, slot: usize) -> &'a RangeInc
 }
 
 /// One of the household, one of the cell, one seat of the workplace; oneself does not count, and nobody counts twice.
-fn witnesses(setting: &Setting, place: &Place, act: &Act, employed: bool) -> [Option<u32>; 3] {
+fn witnesses(setting: &Setting, place: &Place, act: &Act, employed: bool, words: [u32; 4]) -> [Option<u32>; 3] {
     let slot = usize::from(act.slot);
     let person = place.person(slot);
-    let about = About { who: person, other: u32::from(act.behaviour), day: setting.today, purpose: Purpose::Witness };
-    let words = setting.seed().draw(about, 0);
     let of =
         |range: std::ops::Range<usize>, word: u32| place.person(range.start + below(word, range.len() as u32) as usize);
     let colleague = companion(setting, place, slot, employed, words[2]);
@@ -179,12 +194,16 @@ fn companion(setting: &Setting, place: &Place, slot: usize, employed: bool, word
     Some(contacts.member(seats, below(word, seats.size)))
 }
 
-/// Whether an observer of these ages sees the act and reports it: a draw about the pair.
-fn reports(setting: &Setting, place: &Place, act: &Act, observer: u32, ages: &RangeInclusive<u8>) -> bool {
+/// Whether an observer of these ages sees the act and reports it.
+fn reports(
+    setting: &Setting,
+    place: &Place,
+    act: &Act,
+    observer: u32,
+    ages: &RangeInclusive<u8>,
+    words: [u32; 4],
+) -> bool {
     let rules = &setting.rules.denunciation;
-    let observed = place.person(usize::from(act.slot));
-    let about = About { who: observer, other: observed, day: setting.today, purpose: Purpose::Report };
-    let words = setting.seed().draw(about, u32::from(act.behaviour));
     if !rules.sight.hit(words[0]) {
         return false;
     }

@@ -128,6 +128,11 @@ impl Rules {
 }
 
 impl Channel {
+    #[inline]
+    fn looks_at(&self, behaviour: u8) -> bool {
+        self.behaviours >> behaviour & 1 == 1
+    }
+
     fn is_a_seeing_camera(&self) -> bool {
         self.kind == ChannelKind::Camera && self.seen.iter().any(|chances| chances[0] > Probability::NEVER)
     }
@@ -178,32 +183,37 @@ fn key(name: &str) -> u32 {
 }
 
 fn step(setting: &Setting, place: &Place, block: &mut Block) {
-    block.today.sightings.clear();
-    for (number, act) in block.today.acts.iter().enumerate() {
+    let (acts, channels) = (&block.today.acts, &setting.rules.observation.channels);
+    let mut looks: Vec<(Sighting, Probability)> = Vec::with_capacity(acts.len());
+    for (number, act) in acts.iter().enumerate() {
         debug_assert!(usize::from(act.behaviour) < MOST_BEHAVIOURS);
-        for (channel, rules) in setting.rules.observation.channels.iter().enumerate() {
-            if rules.behaviours >> act.behaviour & 1 == 1 && sees(setting, place, rules, act) {
-                block.today.sightings.push(Sighting { act: number as u32, channel: channel as u8 });
+        for (channel, rules) in channels.iter().enumerate().filter(|(_, rules)| rules.looks_at(act.behaviour)) {
+            let chance = chance(setting, place, rules, act);
+            if chance > Probability::NEVER {
+                looks.push((Sighting { act: number as u32, channel: channel as u8 }, chance));
             }
         }
     }
+    let about = |(sighting, _): &(Sighting, Probability)| {
+        let (act, channel) = (&acts[sighting.act as usize], &channels[usize::from(sighting.channel)]);
+        let who = place.person(usize::from(act.slot));
+        let purpose = Purpose::Observation;
+        (About { who, other: u32::from(act.behaviour), day: setting.today, purpose }, channel.key)
+    };
+    let words = setting.seed().draw_each(looks.iter().map(about));
+    let seen = looks.iter().zip(words).filter(|((_, chance), words)| chance.hit(words[0]));
+    block.today.sightings.clear();
+    block.today.sightings.extend(seen.map(|((sighting, _), _)| *sighting));
 }
 
-/// Whether one channel records one act.
-fn sees(setting: &Setting, place: &Place, channel: &Channel, act: &Act) -> bool {
+/// The chance that one channel records one act today.
+fn chance(setting: &Setting, place: &Place, channel: &Channel, act: &Act) -> Probability {
     let slot = usize::from(act.slot);
-    let about = About {
-        who: place.person(slot),
-        other: u32::from(act.behaviour),
-        day: setting.today,
-        purpose: Purpose::Observation,
-    };
     let attention = setting.commons.attention[usize::from(place.district)];
     let informed = setting.rules.observation.informed(u32::from(act.audience));
     let office = if channel.kind == ChannelKind::Informer { Office::Informers } else { Office::Observation };
     let chance = sight(channel, place.district, place.residence(slot), act, attention, informed);
-    let chance = chance.times(setting.rules.selective.times(office, place, slot));
-    chance > Probability::NEVER && chance.hit(setting.seed().draw(about, channel.key)[0])
+    chance.times(setting.rules.selective.times(office, place, slot))
 }
 
 /// The chance that a channel records an act.

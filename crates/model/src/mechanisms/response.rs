@@ -172,8 +172,12 @@ const DEMAND: u32 = 3;
 
 /// Whether somebody with this legitimacy approves of the regime.
 pub(crate) fn approves(seed: Seed, person: u32, legitimacy: u16) -> bool {
-    let demand = seed.draw(About { who: person, other: DEMAND, day: 0, purpose: Purpose::Trait }, 0)[0] >> 16;
-    u32::from(legitimacy) >= demand
+    legitimacy >= demand(seed, person)
+}
+
+/// The legitimacy from which on somebody approves.
+fn demand(seed: Seed, person: u32) -> u16 {
+    (seed.draw(About { who: person, other: DEMAND, day: 0, purpose: Purpose::Trait }, 0)[0] >> 16) as u16
 }
 
 /// Legitimacy on the first evening.
@@ -392,7 +396,8 @@ fn lose_faith(setting: &Setting, place: &Place, block: &mut Block, slot: usize, 
     let before = block.people.minds[slot].legitimacy;
     let after = after_loss(before, loss);
     block.people.minds[slot].legitimacy = after;
-    let approves = |legitimacy| i64::from(approves(setting.seed(), place.person(slot), legitimacy));
+    let demand = demand(setting.seed(), place.person(slot));
+    let approves = |legitimacy| i64::from(legitimacy >= demand);
     let counts = [
         (Measure::Legitimacy, i64::from(after) - i64::from(before)),
         (Measure::Approving, approves(after) - approves(before)),

@@ -534,11 +534,22 @@ pub fn score(rules: &Rules, ledgers: &[i32; LEDGERS], standing: usize) -> i32 {
     (i64::from(rules.start) + sum).clamp(i64::from(rules.minimum), i64::from(rules.maximum)) as i32
 }
 
+/// The same for all three standings, which differ by the ledgers of errors, and of speech and kin.
+fn scores(rules: &Rules, ledgers: &[i32; LEDGERS]) -> [i32; STANDINGS] {
+    let booked: i64 = ledgers.iter().map(|points| i64::from(*points)).sum();
+    let of = |holds: fn(Truth) -> bool| -> i64 {
+        Truth::ALL.iter().filter(|truth| holds(**truth)).map(|truth| i64::from(ledgers[*truth as usize])).sum()
+    };
+    let clean = booked - of(Truth::is_erroneous);
+    let clip = |sum: i64| (i64::from(rules.start) + sum).clamp(i64::from(rules.minimum), i64::from(rules.maximum));
+    [booked, clean, clean - of(Truth::is_rights_violating)].map(|sum| clip(sum) as i32)
+}
+
 /// The score as the clipped sum of the ledgers, and the bands it would mean today.
 fn rescore(setting: &Setting, place: &Place, block: &mut Block, slot: usize) {
     let rules = &setting.rules.scoring;
-    let ledgers = block.people.accounts[slot].ledgers;
-    let new = score(rules, &ledgers, AS_BOOKED);
+    let scores = scores(rules, &block.people.accounts[slot].ledgers);
+    let new = scores[AS_BOOKED];
     let change = new - block.people.accounts[slot].score;
     block.people.accounts[slot].score = new;
     block.counts.add(place, slot, &setting.city.groups, Measure::ScoreSum, i64::from(change));
@@ -548,9 +559,7 @@ fn rescore(setting: &Setting, place: &Place, block: &mut Block, slot: usize) {
     if !rules.is_published() {
         return;
     }
-    for standing in 0..STANDINGS {
-        let now = score(rules, &ledgers, standing);
-        let at = &mut block.people.accounts[slot].standings[standing];
+    for (at, now) in block.people.accounts[slot].standings.iter_mut().zip(scores) {
         *at = look(rules, *at, now, setting.today);
     }
     note_unsettled(block, slot);
@@ -707,6 +716,17 @@ fn put(setting: &Setting, place: &Place, block: &mut Block, entry: &Mark, sign: 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::small_town::Town;
+
+    #[test]
+    fn three_scores_at_once_are_those_of_each_standing() {
+        let town = Town::busy();
+        let rules = &crate::Rules::new(&town.city, &town.build(200, 1), &town.regime).scoring;
+        for turn in 0..50i32 {
+            let ledgers = std::array::from_fn(|at| (turn * 7_919 + at as i32 * 104_729) % 40_000 - 20_000);
+            assert_eq!(scores(rules, &ledgers), std::array::from_fn(|standing| score(rules, &ledgers, standing)));
+        }
+    }
 
     #[test]
     fn points_times_a_factor_round_half_away_from_zero() {
