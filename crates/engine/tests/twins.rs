@@ -161,7 +161,7 @@ fn a_score_that_begins_on_a_day_opens_accounts_for_everybody() {
     for (block, standing) in
         world.blocks().iter().flat_map(|block| (0..block.people.accounts.len()).map(move |s| (block, s)))
     {
-        let free = 100_000 + block.people.accounts[standing].ledgers.iter().sum::<i32>();
+        let free = 100_000 + block.people.ledgers(standing).iter().sum::<i32>();
         assert_eq!(block.people.accounts[standing].score, free.clamp(0, 200_000));
     }
 }

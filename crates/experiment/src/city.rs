@@ -56,7 +56,7 @@ pub fn unsaved_city(
         let rules = Rules::new(&settings, &city, &regime);
         let world = World::new(city.clone(), vec![(0, rules)], hands);
         let mut bytes = 0;
-        world.blocks().iter().for_each(|block| block.people.each_column(|_, column| bytes += column.len()));
+        world.blocks().iter().for_each(|block| block.people.each_kept_column(|_, column| bytes += column.len()));
         bytes as f64 / people as f64
     });
     Ok(CityTable {

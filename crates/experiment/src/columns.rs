@@ -53,7 +53,7 @@ pub(crate) fn counted(city: &Arc<City>, rules: Rules, hands: &Hands) -> Vec<Colu
     let [mut of_people, mut of_commons, mut of_run] = ["people", "commons", "run"].map(Counting::of);
     let mut of_blocks = Counting::of("lists");
     for block in world.blocks() {
-        block.people.each_column(|name, bytes| of_people.note(name, bytes));
+        block.people.each_kept_column(|name, bytes| of_people.note(name, bytes));
         block.clone().carry(&mut of_blocks).expect("whoever counts looks for nothing");
     }
     let told = |name: &str| RECORDS.contains(&name) || COLUMNS.iter().any(|(known, ..)| *known == name);

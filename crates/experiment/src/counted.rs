@@ -132,10 +132,12 @@ impl Counted {
             let counted = hands.map(at_once.len(), |at| self.of_some_blocks(world, arm, at_once[at], lives, today));
             counted.into_iter().for_each(|counted| tallies.merge(counted));
         }
-        if world.rules_on(today).scoring.is_published() {
-            apart(world, &mut tallies);
-        }
         tallies
+    }
+
+    /// Lets go of what was followed from evening to evening, when everything has been counted of it.
+    pub(crate) fn forget(&mut self) {
+        self.diaries = Vec::new();
     }
 
     fn of_some_blocks(&self, world: &World, arm: usize, blocks: &[usize], lives: &[Lives], today: u16) -> Tallies {
@@ -263,7 +265,7 @@ impl Scores {
 
     fn add(&mut self, world: &World, place: &Place, block: &Block, due: &[i32]) {
         for (slot, account) in block.people.accounts.iter().enumerate() {
-            let own = score_parts::of(&account.ledgers, account.score, self.start);
+            let own = score_parts::of(&block.people.ledgers(slot), account.score, self.start);
             let whole = i64::from(account.score) - i64::from(self.start);
             let numbers = predictors(&own, due[slot].into(), whole);
             for group in place.groups(slot, &world.city().groups).map(usize::from) {
@@ -304,7 +306,10 @@ fn predictors(parts: &[i64; PARTS], due: i64, whole: i64) -> [i64; PREDICTORS] {
 }
 
 /// Neighbourhoods by band, and how far the city hangs together across bands.
-fn apart(world: &World, tallies: &mut Tallies) {
+pub(crate) fn apart(world: &World, tallies: &mut Tallies, today: u16) {
+    if !world.rules_on(today).scoring.is_published() {
+        return;
+    }
     let city = world.city();
     for (people, lowest) in Cells::new(city).in_the_lowest_band(world) {
         tallies.add(Tally::Units, EVERYBODY, (people, lowest), 1);

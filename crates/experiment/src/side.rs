@@ -2,7 +2,7 @@
 
 use crate::Failure;
 use crate::checkpoint::Laid;
-use crate::counted::Counted;
+use crate::counted::{Counted, apart};
 use crate::flows::Flows;
 use crate::journal::{Left, LeftByWorld};
 use crate::neighbourhoods::Neighbourhoods;
@@ -99,6 +99,11 @@ impl<'a> Side<'a> {
             }
             world.tallies = self.tallies(arm, left.day as u16, hands);
             world.flows = self.flows.of(arm);
+        }
+        // This takes memory for everybody, and nobody is followed any further.
+        self.counted.forget();
+        for (left, world) in left.worlds.iter_mut().zip(&self.worlds) {
+            apart(world, &mut left.tallies, left.record.day);
         }
         let map = |it: &Neighbourhoods| it.map(self.experiment, &self.worlds, reference(self.experiment));
         left.map = self.neighbourhoods.as_ref().map(map);

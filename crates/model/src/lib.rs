@@ -14,6 +14,7 @@ pub mod day;
 pub mod fixed;
 pub mod identity;
 mod lanes;
+pub mod ledgers;
 pub mod marks;
 pub mod measures;
 pub mod mechanisms;

@@ -4,6 +4,7 @@ use crate::ahead;
 use crate::carry::{self, Carrier, Lost};
 use crate::catalogue::DOMAINS;
 use crate::fixed::{ONE, Q16};
+use crate::ledgers::{Narrow, Wide};
 use crate::marks::Marks;
 use crate::measures::Measure;
 use crate::measures::groups::Groups;
@@ -152,17 +153,20 @@ macro_rules! columns {
         pub struct People {
             $(#[doc = concat!($unit, "; written by ", $writer)] pub $name: Vec<$type>,)*
             $(#[doc = $about] pub $records: Vec<$record>,)*
+            /// Ledgers that do not fit into an account, by slot.
+            pub(crate) wide: Vec<Wide>,
         }
 
         impl People {
-            fn new(people: usize) -> Self {
+            pub(crate) fn new(people: usize) -> Self {
                 Self {
                     $($name: vec![Zeroable::zeroed(); people],)*
                     $($records: vec![Zeroable::zeroed(); people],)*
+                    wide: Vec::new(),
                 }
             }
-            /// Name and bytes of every column, in order; of records that lie together field by field.
-            pub fn each_column(&self, mut visit: impl FnMut(&'static str, &[u8])) {
+            /// Name and bytes of every column as it lies in memory, in order; of records that lie together field by field.
+            pub fn each_kept_column(&self, mut visit: impl FnMut(&'static str, &[u8])) {
                 $(visit(stringify!($name), bytemuck::cast_slice(&self.$name));)*
                 $($(
                     let column: Vec<$kind> = self.$records.iter().map(|record| record.$field).collect();
@@ -172,7 +176,7 @@ macro_rules! columns {
             pub(crate) fn carry(&mut self, carrier: &mut impl Carrier) -> Result<(), Lost> {
                 $(carry::fixed(carrier, stringify!($name), &mut self.$name)?;)*
                 $(carry::fixed(carrier, stringify!($records), &mut self.$records)?;)*
-                Ok(())
+                self.carry_wide(carrier)
             }
         }
         /// What a person takes in these columns.
@@ -208,17 +212,34 @@ columns! {
     /// What is booked about somebody: opened by a mark, and on the own day of the month.
     accounts: Account {
         score: i32, "hundredths of a point", "scoring";
-        ledgers: [i32; LEDGERS], "hundredths of a point", "scoring";
         gained: i32, "hundredths of a point since the own day of the month", "scoring";
         lost: i32, "hundredths of a point since the own day of the month", "scoring";
         punished: u32, "severity-days", "sanctions";
         offended: u32, "severity", "sanctions";
+        ledgers: Narrow, "hundredths of a point", "scoring";
         standings: [Standing; STANDINGS], "bands and days", "scoring";
-        padding: u16, "nothing", "nobody";
     }
 }
 
 impl People {
+    /// Name and bytes of every column as it is meant, in order: what a fingerprint is taken of. That of a world does not
+    /// depend on how its people are laid out, so it stays what it was when accounts were larger.
+    pub fn each_column(&self, mut visit: impl FnMut(&'static str, &[u8])) {
+        self.each_kept_column(|name, bytes| match name {
+            "score" => {
+                let ledgers: Vec<[i32; LEDGERS]> = (0..self.accounts.len()).map(|slot| self.ledgers(slot)).collect();
+                visit(name, bytes);
+                visit("ledgers", bytemuck::cast_slice(&ledgers));
+            }
+            "ledgers" => {}
+            "standings" => {
+                visit(name, bytes);
+                visit("padding", &vec![0; 2 * self.accounts.len()]);
+            }
+            _ => visit(name, bytes),
+        });
+    }
+
     /// Before many are asked what they have seen.
     pub(crate) fn read_minds_ahead(&self) {
         ahead::whole(&self.minds);

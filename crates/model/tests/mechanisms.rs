@@ -189,7 +189,7 @@ fn every_appeal_is_granted_at_once_where_all_is_certain() {
         assert_eq!(record.get(0, Measure::AppealsWaiting), 0);
         for (_, block, slot) in world.everybody() {
             // Nothing is left of any mark that hurt, to the rounding of its own decay.
-            let ledgers = &block.people.accounts[slot].ledgers;
+            let ledgers = block.people.ledgers(slot);
             assert!(
                 ledgers[Truth::NoAct as usize].abs() <= 2 && ledgers[Truth::Speech as usize].abs() <= 2,
                 "{ledgers:?}"
@@ -401,7 +401,7 @@ fn a_score_is_the_clipped_sum_of_its_ledgers_every_evening() {
     lived(&town, 2_000, 90, |world, record| {
         let mut sum = 0;
         for (_, block, slot) in world.everybody() {
-            let ledgers: [i32; LEDGERS] = block.people.accounts[slot].ledgers;
+            let ledgers: [i32; LEDGERS] = block.people.ledgers(slot);
             let free = 100_000 + ledgers.iter().sum::<i32>();
             assert_eq!(block.people.accounts[slot].score, free.clamp(94_000, 101_500));
             clipped += u32::from(!(94_000..=101_500).contains(&free));

@@ -353,8 +353,12 @@ fn a_wrong_amount_is_a_mark_of_its_own_and_leaves_the_score_without_errors_alone
                 surpluses += 1;
             }
         }
-        for (ledgers, score) in block.people.accounts.iter().map(|account| (&account.ledgers, &account.score)) {
-            assert_eq!(i64::from(*score), 100_000 + ledgers.iter().map(|points| i64::from(*points)).sum::<i64>());
+        for (slot, account) in block.people.accounts.iter().enumerate() {
+            let ledgers = block.people.ledgers(slot);
+            assert_eq!(
+                i64::from(account.score),
+                100_000 + ledgers.iter().map(|points| i64::from(*points)).sum::<i64>()
+            );
         }
     }
     assert!(surpluses > 100, "{surpluses}");

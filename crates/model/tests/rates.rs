@@ -178,7 +178,7 @@ fn a_score_without_feedback_is_a_compound_sum() {
     }
     assert!((sum - expected).abs() < 4.0 * f64::sqrt(variance), "{sum} points, {expected} expected");
     assert!(world.everybody().all(|(_, block, slot)| {
-        let ledgers = &block.people.accounts[slot].ledgers;
+        let ledgers = block.people.ledgers(slot);
         ledgers.iter().enumerate().all(|(cause, points)| cause == Truth::Own as usize || *points == 0)
     }));
 }

@@ -488,7 +488,7 @@ fn star(setting: &Setting, place: &Place, block: &mut Block, slot: usize, stars:
     (*sum, *count) = (sum.saturating_add(stars as u16), count.saturating_add(1));
     let (sum, count) = (i64::from(*sum), i64::from(*count));
     let due = (i64::from(setting.rules.scoring.star_weight) * (sum - rating::FAIR * count) / count) as i32;
-    let change = due - block.people.accounts[slot].ledgers[Truth::Ratings as usize];
+    let change = due - block.people.ledgers(slot)[Truth::Ratings as usize];
     book(setting, place, block, slot, Truth::Ratings, Domain::Civic, change);
 }
 
@@ -506,8 +506,9 @@ pub(crate) fn book(
     if points == 0 || !rules.enabled || rules.exempts(setting.seed(), place.person(slot)) {
         return;
     }
-    let ledger = &mut block.people.accounts[slot].ledgers[truth as usize];
-    *ledger = ledger.saturating_add(points);
+    let mut ledgers = block.people.ledgers(slot);
+    ledgers[truth as usize] = ledgers[truth as usize].saturating_add(points);
+    block.people.set_ledgers(slot, ledgers);
     if let Some(holders) = block.people.holders.get_mut(slot) {
         for (standing, ledgers) in holders.iter_mut().enumerate() {
             if counts_in(standing, truth) {
@@ -548,7 +549,7 @@ fn scores(rules: &Rules, ledgers: &[i32; LEDGERS]) -> [i32; STANDINGS] {
 /// The score as the clipped sum of the ledgers, and the bands it would mean today.
 fn rescore(setting: &Setting, place: &Place, block: &mut Block, slot: usize) {
     let rules = &setting.rules.scoring;
-    let scores = scores(rules, &block.people.accounts[slot].ledgers);
+    let scores = scores(rules, &block.people.ledgers(slot));
     let new = scores[AS_BOOKED];
     let change = new - block.people.accounts[slot].score;
     block.people.accounts[slot].score = new;
@@ -647,7 +648,8 @@ fn month(setting: &Setting, place: &Place, block: &mut Block, slot: usize) {
     if rules.compound[1] == crate::fixed::ONE {
         return;
     }
-    block.people.accounts[slot].ledgers = block.people.accounts[slot].ledgers.map(|ledger| rules.decayed(ledger));
+    let ledgers = block.people.ledgers(slot).map(|ledger| rules.decayed(ledger));
+    block.people.set_ledgers(slot, ledgers);
     if let Some(holders) = block.people.holders.get_mut(slot) {
         *holders = holders.map(|ledgers: [i32; DOMAINS]| ledgers.map(|ledger| rules.decayed(ledger)));
     }

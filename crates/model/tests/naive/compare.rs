@@ -141,7 +141,7 @@ impl Naive<'_> {
         same("arrears", citizen.arrears.into(), fast.bonds[slot].arrears.into());
         same("refused job", after(citizen.refused_job), fast.refused_job[slot].into());
         same("refused loan", after(citizen.refused_loan), fast.refused_loan[slot].into());
-        self.same(person, "ledgers", self.ledgers(person), fast.accounts[slot].ledgers);
+        self.same(person, "ledgers", self.ledgers(person), fast.ledgers(slot));
         same("score", citizen.score.into(), fast.accounts[slot].score.into());
         self.same(person, "standings", citizen.standings, fast.accounts[slot].standings);
         same("points gained this month", citizen.gained.into(), fast.accounts[slot].gained.into());

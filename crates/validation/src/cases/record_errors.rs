@@ -102,7 +102,7 @@ fn shares(hands: &Hands, wrong_file: f64, seed: u64) -> Shares {
         for slot in (0..place.len()).filter(|slot| place.age(*slot) >= ADULT) {
             let people = &block.people;
             let erroneous = Truth::ALL.iter().filter(|truth| truth.is_erroneous());
-            let points: i32 = erroneous.map(|truth| people.accounts[slot].ledgers[*truth as usize]).sum();
+            let points: i32 = erroneous.map(|truth| people.ledgers(slot)[*truth as usize]).sum();
             let standings = &people.accounts[slot].standings;
             adults += 1.0;
             for (count, holds) in found.iter_mut().zip([
