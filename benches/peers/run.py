@@ -19,6 +19,7 @@ ROOT = HERE.parent.parent
 OUT = ROOT / "target/bench/peers"
 PYTHON = OUT / "venv/bin/python"
 OURS = "vitropolis"
+PROTOTYPE = OUT / "prototype/release/scorewalk"
 # name: command, people, days: as many days as take some seconds
 PEERS = {
     OURS: ([str(ROOT / "target/release/examples/scorewalk")], 1_000_000, 365),
@@ -28,6 +29,8 @@ PEERS = {
     "numba": ([str(PYTHON), "numba_walk.py"], 1_000_000, 20),
     "krabmaga": ([str(OUT / "rust/release/krabmaga")], 1_000_000, 10),
     "ixa": ([str(OUT / "rust/release/ixa")], 1_000_000, 10),
+    "prototype, a bound a class": ([str(PROTOTYPE), "sorted", "all"], 1_000_000, 365),
+    "prototype, one bound": ([str(PROTOTYPE), "unsorted", "all"], 1_000_000, 365),
 }
 MOST_ERRORS = 4.0
 
@@ -38,8 +41,9 @@ def install():
         venv.create(PYTHON.parent.parent, with_pip=True)
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, "-r", str(HERE / "requirements.txt")], check=True)
-    env = {**os.environ, "CARGO_TARGET_DIR": str(OUT / "rust")}
-    subprocess.run(["cargo", "build", "--release", "--quiet"], cwd=HERE / "rust", env=env, check=True)
+    for programs in ["rust", "prototype"]:
+        env = {**os.environ, "CARGO_TARGET_DIR": str(OUT / programs)}
+        subprocess.run(["cargo", "build", "--release", "--quiet"], cwd=HERE / programs, env=env, check=True)
     build = ["cargo", "build", "--release", "--quiet", "-p", "engine", "--example", "scorewalk"]
     subprocess.run(build, cwd=ROOT, check=True)
 
@@ -53,12 +57,14 @@ def line(command, *words):
 
 def measure(name, seed):
     command, people, days = PEERS[name]
+    if name.startswith("prototype"):
+        return {**line(command, people, days, 1, seed, "csr"), "impl": name}
     return line(command, people, days, seed, *([1] if name == OURS else []))
 
 
 def exact(run):
     """What a run of infinitely many people would give."""
-    regular = ["--regular"] if run["ties"] == "computed" else []
+    regular = ["--regular"] if run.get("ties") == "computed" else []
     return line([str(PYTHON), "exact.py"], run["days"], *regular)
 
 
@@ -77,6 +83,11 @@ def speed(run):
     return run["n"] * run["days"] / run["cpu_s"]
 
 
+def times(ratio):
+    """With as many digits as it is worth."""
+    return f"{ratio:.2f}" if ratio < 10 else f"{ratio:.0f}"
+
+
 def main(rounds):
     install()
     runs = {name: [] for name in PEERS}
@@ -85,13 +96,13 @@ def main(rounds):
             runs[name].append(measure(name, seed))
             print(f"round {seed}: {name} {speed(runs[name][-1]):.3g} person-days/s", file=sys.stderr)
     ours = max(map(speed, runs[OURS]))
-    rows = ["| | person-days a second | ns a person-day | ours is faster by | largest error |", "|---|---:|---:|---:|---:|"]
+    rows = ["| | person-days a second | ns a person-day | ours: times as fast | largest error |", "|---|---:|---:|---:|---:|"]
     wrong = []
     for name, done in sorted(runs.items(), key=lambda item: -max(map(speed, item[1]))):
         best, expected = max(map(speed, done)), exact(done[0])
         far = max(abs(z) for run in done for _, z in errors(run, expected))
         wrong += [name] if far > MOST_ERRORS else []
-        rows.append(f"| {done[0]['impl']} | {best:.3g} | {1e9 / best:.1f} | {ours / best:.0f} | {far:.1f} |")
+        rows.append(f"| {done[0]['impl']} | {best:.3g} | {1e9 / best:.1f} | {times(ours / best)} | {far:.1f} |")
     OUT.mkdir(parents=True, exist_ok=True)
     (OUT / "runs.json").write_text(json.dumps(runs, indent=1))
     (OUT / "table.md").write_text("\n".join(rows) + "\n")

@@ -1,7 +1,7 @@
 //! A drawn city beside the published margins, and what it costs in bytes.
 
 use crate::columns::{self, Column};
-use crate::{Failure, VERSION};
+use crate::{Failure, VERSION, memory};
 use engine::{Hands, World, build_city};
 use model::population::DrawnMargin;
 use model::{Plan, Rules, Seed};
@@ -46,6 +46,7 @@ pub fn unsaved_city(
     let (settings, catalogue) = scenario::load_unsaved_city(path, unsaved)?;
     let regime = regime.map(|regime| scenario::load_regime(regime, &settings, &catalogue)).transpose()?;
     let hands = Hands::new(threads);
+    memory::check_city(people, regime.is_some())?;
     let city = Arc::new(build_city(Plan::new(&settings, &catalogue, people, Seed(seed))?, &hands));
     let sizes = city.places.iter().flat_map(|place| place.household_sizes().map(|size| size as u64));
     let families: Vec<u64> = sizes.clone().filter(|size| *size <= 12).collect();

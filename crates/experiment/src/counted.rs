@@ -12,6 +12,7 @@ use model::carry::{Carrier, Lost};
 use model::measures::groups::ALL;
 use model::measures::moves::COMPARED;
 use model::measures::outcomes::{Lives, Outcome};
+use model::measures::own_acts::OwnActs;
 use model::measures::score_parts::{self, PARTS};
 use model::measures::spells::Spell;
 use model::measures::{ties, trust};
@@ -148,10 +149,10 @@ impl Counted {
         for block in blocks.iter().copied() {
             let (place, diary) = (&world.city().places[block], &self.diaries[arm][block]);
             of_diary(world, place, diary, today, &mut tallies);
-            burdens.add(world, place, &diary.acts.severity, &lives[block]);
+            burdens.add(world, place, &diary.acts, &lives[block]);
             opinions(world, block, &mut tallies);
             if is_published {
-                scores.add(world, place, &world.blocks()[block], &diary.acts.due);
+                scores.add(world, place, &world.blocks()[block], &diary.acts);
                 ends_of_ties(world, block, today, &mut tallies);
             }
         }
@@ -218,10 +219,10 @@ impl Burdens {
         Self { refusals: vec![Vec::new(); groups], proportion, sums: vec![[0; 2]; groups] }
     }
 
-    fn add(&mut self, world: &World, place: &Place, severity: &[u32], lives: &Lives) {
+    fn add(&mut self, world: &World, place: &Place, acts: &OwnActs, lives: &Lives) {
         let (refusals, days) = (lives.totals(Outcome::Refusals), lives.totals(Outcome::DaysUnderSanction));
         for slot in 0..place.len() {
-            let (severity, refusals, days) = (severity[slot], usize::from(refusals[slot]), u32::from(days[slot]));
+            let (severity, refusals, days) = (acts.all()[slot].severity, usize::from(refusals[slot]), u32::from(days[slot]));
             for group in place.groups(slot, &world.city().groups).map(usize::from) {
                 let of_group = &mut self.refusals[group];
                 of_group.resize(of_group.len().max(refusals + 1), 0);
@@ -263,11 +264,11 @@ impl Scores {
         Self { start, parts: vec![[[0; 2]; PARTS + 1]; groups], products: vec![[[0; PREDICTORS]; PREDICTORS]; groups] }
     }
 
-    fn add(&mut self, world: &World, place: &Place, block: &Block, due: &[i32]) {
+    fn add(&mut self, world: &World, place: &Place, block: &Block, acts: &OwnActs) {
         for (slot, account) in block.people.accounts.iter().enumerate() {
             let own = score_parts::of(&block.people.ledgers(slot), account.score, self.start);
             let whole = i64::from(account.score) - i64::from(self.start);
-            let numbers = predictors(&own, due[slot].into(), whole);
+            let numbers = predictors(&own, acts.all()[slot].due.into(), whole);
             for group in place.groups(slot, &world.city().groups).map(usize::from) {
                 for (sum, part) in self.parts[group].iter_mut().zip(own.iter().chain([&whole])) {
                     sum[0] += part;

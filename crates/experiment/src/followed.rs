@@ -60,7 +60,7 @@ impl Followed {
     /// Spearman's rank correlation of the severity of the own acts and the evenings under sanction.
     pub(crate) fn severity_rank_correlation(&self) -> Option<f64> {
         let severity: Vec<f64> =
-            self.blocks.iter().flat_map(|diary| &diary.acts.severity).map(|n| f64::from(*n)).collect();
+            self.blocks.iter().flat_map(|diary| diary.acts.all()).map(|own| f64::from(own.severity)).collect();
         let days = self.lives.iter().flat_map(|lives| lives.totals(Outcome::DaysUnderSanction));
         let days: Vec<f64> = days.map(|days| f64::from(*days)).collect();
         correlation(&ranks(&severity), &ranks(&days))
@@ -72,7 +72,7 @@ impl Followed {
         if !world.rules_on(today).scoring.is_published() {
             return None;
         }
-        let conduct: Vec<f64> = self.blocks.iter().flat_map(|diary| &diary.acts.due).map(|n| f64::from(*n)).collect();
+        let conduct: Vec<f64> = self.blocks.iter().flat_map(|diary| diary.acts.all()).map(|own| f64::from(own.due)).collect();
         let score: Vec<f64> = world
             .blocks()
             .iter()

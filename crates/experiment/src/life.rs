@@ -6,7 +6,7 @@
 use crate::compare::locked;
 use crate::request::one_city;
 use crate::run::{draw, rules};
-use crate::{Failure, Progress, Watch};
+use crate::{Failure, Progress, Watch, memory};
 use engine::{Hands, World};
 use model::City;
 use model::chance::{About, Purpose, below};
@@ -85,6 +85,8 @@ pub fn life(folder: &Path, number: Option<u32>, threads: usize, watch: &mut dyn 
     let experiment = locked(folder)?;
     one_city(&experiment, &folder.display().to_string())?;
     let hands = Hands::new(threads);
+    // One world after the other.
+    memory::check(&Experiment { arms: experiment.arms[..1].to_vec(), ..experiment.clone() }, 1, None)?;
     let city = draw(&experiment, experiment.seed, &hands)?;
     let number = match number {
         Some(number) if number < city.people => number,

@@ -95,9 +95,7 @@ pub(crate) fn check(experiment: &Experiment, cities: usize, given: Option<u64>) 
     // Parts are given in people of the nominal country.
     let drawn = experiment.people as f64 / experiment.city.real("nominal_people");
     let fits = if experiment.part_people.is_some() { fits / drawn } else { fits };
-    // Two digits are as much as an estimate is worth.
-    let digit = 10f64.powf(fits.max(1.0).log10().floor() - 1.0).max(1.0);
-    let people = (fits / digit).floor() * digit;
+    let people = two_digits(fits);
     let fewer = if experiment.arms.len() > 1 { ", or fewer --arms" } else { "" };
     let fewer = if cities > 1 { format!("{fewer}, or fewer --threads") } else { fewer.to_owned() };
     let largest = if people < model::population::SMALLEST_CITY as f64 {
@@ -108,6 +106,30 @@ pub(crate) fn check(experiment: &Experiment, cities: usize, given: Option<u64>) 
         format!("at most --people {people:.0}")
     };
     Err(Failure::refused(asked, format!("{largest}{fewer}; --memory GIB says that there is more")))
+}
+
+/// Refuses a city that is only drawn, or drawn and lived for a month in one world, if it does not fit into the machine.
+pub(crate) fn check_city(people: u64, is_lived: bool) -> Result<(), Failure> {
+    let Some(free) = free().map(|free| free * MOST_OF_FREE) else { return Ok(()) };
+    let lived = (PERSON_BYTES as f64) + WORLD_BYTES + 30.0 * DAY_BYTES;
+    let person = DRAWN_BYTES + if is_lived { lived } else { 0.0 };
+    let needed = PROGRAM_BYTES + people as f64 * person;
+    if needed <= free {
+        return Ok(());
+    }
+    let asked = format!(
+        "{people} people take about {} GiB, and {} GiB are free",
+        two(needed / GIB),
+        two(free / GIB)
+    );
+    let fits = two_digits(((free - PROGRAM_BYTES) / person).max(0.0));
+    Err(Failure::refused(asked, format!("at most --people {fits:.0}")))
+}
+
+/// Rounded down: two digits are as much as an estimate is worth.
+fn two_digits(people: f64) -> f64 {
+    let digit = 10f64.powf(people.max(1.0).log10().floor() - 1.0).max(1.0);
+    (people / digit).floor() * digit
 }
 
 /// A number with two digits that count.
@@ -191,6 +213,14 @@ mod tests {
         assert_eq!(limits(&root, "4:cpu,memory:/jobs/9"), [0.0]);
         assert!(limits(&root, "3:cpuset:/").is_empty() && limits(&root, "nonsense").is_empty());
         fs::remove_dir_all(root).unwrap();
+    }
+
+    #[test]
+    fn a_city_that_no_machine_holds_is_refused_before_it_is_drawn() {
+        let refused = check_city(1 << 50, false);
+        assert!(refused.is_err() || free().is_none(), "where the system tells what is free");
+        assert!(check_city(10_000, true).is_ok());
+        assert_eq!([two_digits(1_234_567.0), two_digits(7.9), two_digits(0.0)], [1_200_000.0, 7.0, 0.0]);
     }
 
     #[test]

@@ -240,9 +240,9 @@ impl People {
         });
     }
 
-    /// Before many are asked what they have seen.
-    pub(crate) fn read_minds_ahead(&self) {
-        ahead::whole(&self.minds);
+    /// Before some are asked what they have seen.
+    pub(crate) fn read_minds_ahead(&self, slots: impl Iterator<Item = usize>) {
+        ahead::some(&self.minds, slots);
         ahead::whole(&self.work);
         ahead::whole(&self.bonds);
     }

@@ -56,12 +56,14 @@ fn read(text: &str) -> anyhow::Result<(Vec<Size>, Vec<String>, Figures)> {
 }
 
 fn table(world: &str, about: &str, sizes: &[Size], order: &[String], figures: &Figures) -> String {
+    let is_lived = |size: &&Size| figures.iter().any(|((of, _), (_, found))| of == world && found.contains_key(*size));
+    let sizes: Vec<Size> = sizes.iter().filter(is_lived).copied().collect();
     let head: String = sizes.iter().map(|(people, cities)| format!(" {people} × {cities} |")).collect();
     let mut text = format!("\n## `{world}`\n\n{about}\n\n| measure | unit |{head} difference |\n|---|---|");
     text += &"---|".repeat(sizes.len() + 1);
     for measure in order {
         let Some((unit, found)) = figures.get(&(world.to_owned(), measure.clone())) else { continue };
-        let Some((first, last)) = ends(sizes, found) else { continue };
+        let Some((first, last)) = ends(&sizes, found) else { continue };
         let cells: String = sizes.iter().map(|size| format!(" {} |", cell(found.get(size)))).collect();
         text += &format!("\n| {measure} | {unit} |{cells} {} |", difference(first, last));
     }
@@ -107,7 +109,8 @@ mod tests {
 
     const ROWS: &str = "# synthetic\npeople,seeds,days,arm,measure,unit,mean,low,high\n\
                         100,4,9,as-reported,marks,share,0.5,0.4,0.6\n900,1,9,as-reported,marks,share,0.45,,\n\
-                        100,4,9,as-reported,days,days,12,11,13\n900,1,9,as-reported,days,days,15,,\n";
+                        100,4,9,as-reported,days,days,12,11,13\n900,1,9,as-reported,days,days,15,,\n\
+                        100,4,9,with-appeal,days,days,9,8,10\n";
 
     #[test]
     fn a_difference_beyond_the_interval_is_marked() {
@@ -115,6 +118,13 @@ mod tests {
         let table = table("as-reported", "", &sizes, &order, &figures);
         assert!(table.contains("| marks | share | 0.500 ± 0.100 | 0.450 | +11.1 % |"), "{table}");
         assert!(table.contains("| days | days | 12.0 ± 1.00 | 15.0 | -20.0 % * |"), "{table}");
+    }
+
+    #[test]
+    fn a_size_that_was_not_lived_in_a_world_has_no_column_there() {
+        let (sizes, order, figures) = read(ROWS).unwrap();
+        let table = table("with-appeal", "", &sizes, &order, &figures);
+        assert!(table.contains("| measure | unit | 100 × 4 | difference |"), "{table}");
     }
 
     #[test]

@@ -8,27 +8,36 @@ use crate::carry::{Carrier, Lost, fixed};
 use crate::catalogue::Role;
 use crate::population::{City, Place};
 use crate::state::Block;
+use bytemuck::{Pod, Zeroable};
 
-/// The own acts of one block up to tonight, by slot.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OwnActs {
+/// What somebody did up to tonight.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Pod, Zeroable)]
+#[repr(C)]
+pub struct Own {
     /// Sum of the severities of acts that are neither speech nor good nor a child's.
-    pub severity: Vec<u32>,
+    pub severity: u32,
     /// Hundredths of a point; as many as fit into 32 bits stand for as many or more.
-    pub due: Vec<i32>,
+    pub due: i32,
 }
+
+/// The own acts of one block, by slot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnActs(Vec<Own>);
 
 impl OwnActs {
     /// Before the first day.
     pub fn new(place: &Place) -> Self {
-        Self { severity: vec![0; place.len()], due: vec![0; place.len()] }
+        Self(vec![Own::default(); place.len()])
+    }
+
+    /// By slot.
+    pub fn all(&self) -> &[Own] {
+        &self.0
     }
 
     /// In the evening, after it was added.
     pub fn carry(&mut self, carrier: &mut impl Carrier) -> Result<(), Lost> {
-        let Self { severity, due } = self;
-        fixed(carrier, "severity", severity)?;
-        fixed(carrier, "due", due)
+        fixed(carrier, "own acts", &mut self.0)
     }
 
     /// Adds a day that was lived.
@@ -36,9 +45,10 @@ impl OwnActs {
         for act in &block.today.acts {
             let (slot, number) = (usize::from(act.slot), usize::from(act.behaviour));
             let behaviour = &city.catalogue.behaviours[number];
-            self.due[slot] = self.due[slot].saturating_add(act.points(rules.scoring.points(number)));
+            let own = &mut self.0[slot];
+            own.due = own.due.saturating_add(act.points(rules.scoring.points(number)));
             if !behaviour.role.is_speech() && !behaviour.role.is_good() && behaviour.role != Role::Child {
-                self.severity[slot] += behaviour.severity;
+                own.severity += behaviour.severity;
             }
         }
     }

@@ -161,7 +161,7 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
     let mut acts = std::mem::take(&mut block.today.acts);
     acts.clear();
     place.read_ahead();
-    block.people.read_minds_ahead();
+    block.people.read_minds_ahead(block.today.deeds.iter().map(|deed| usize::from(deed.slot)));
     let mut tempted = tempted(setting, place, block);
     decide(setting, place, &block.people, &mut tempted);
     for one in tempted.iter().filter(|one| one.acts == Some(true)) {

@@ -200,8 +200,9 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
         });
         let slots: Vec<usize> = applicants.map(|occasion| usize::from(occasion.slot)).collect();
         block.people.read_accounts_ahead(slots.iter().copied());
-        for slot in slots {
-            apply(setting, place, block, gate, slot);
+        let words = setting.seed().draw_each(slots.iter().map(|slot| (of_application(setting, place, gate, *slot), 0)));
+        for (slot, words) in slots.into_iter().zip(words) {
+            apply(setting, place, block, gate, slot, words[0]);
         }
     }
     block.today.occasions = occasions;
@@ -220,12 +221,15 @@ fn eligible(setting: &Setting, place: &Place, block: &Block, gate: usize, slot: 
         && !(application.locals_only && place.residence(slot) == 1)
 }
 
+fn of_application(setting: &Setting, place: &Place, gate: usize, slot: usize) -> About {
+    About { who: place.person(slot), other: gate as u32, day: setting.today, purpose: Purpose::Gate }
+}
+
 /// One application.
-fn apply(setting: &Setting, place: &Place, block: &mut Block, gate: usize, slot: usize) {
+fn apply(setting: &Setting, place: &Place, block: &mut Block, gate: usize, slot: usize, word: u32) {
     let rules = &setting.rules.gates;
-    let about = About { who: place.person(slot), other: gate as u32, day: setting.today, purpose: Purpose::Gate };
     let more = setting.rules.selective.times(Office::Gates, place, slot);
-    let merit = rules.applications[gate].merit.times(more).hit(setting.seed().draw(about, 0)[0]);
+    let merit = rules.applications[gate].merit.times(more).hit(word);
     let granted = match &rules.gates[gate] {
         Some(institution) => look_up(setting, place, block, gate, institution, slot, merit),
         None => true,

@@ -138,18 +138,19 @@ pub(crate) fn first_of_month(place: &Place, today: u16) -> usize {
 
 fn step(setting: &Setting, place: &Place, block: &mut Block) {
     block.today.due.clear();
-    for slot in (first_of_month(place, setting.today)..place.len()).step_by(MONTH as usize) {
-        if place.age[slot] >= *setting.rules.life.working_ages.start() {
-            month(setting, place, block, slot);
-        }
+    let slots = (first_of_month(place, setting.today)..place.len()).step_by(MONTH as usize);
+    let adults = slots.filter(|slot| place.age[*slot] >= *setting.rules.life.working_ages.start());
+    let about =
+        |slot: usize| About { who: place.person(slot), other: 0, day: setting.today, purpose: Purpose::Life };
+    let words = setting.seed().draw_each(adults.clone().map(|slot| (about(slot), 0)));
+    for (slot, words) in adults.zip(words) {
+        month(setting, place, block, slot, words);
     }
 }
 
 /// One month of one adult.
-fn month(setting: &Setting, place: &Place, block: &mut Block, slot: usize) {
+fn month(setting: &Setting, place: &Place, block: &mut Block, slot: usize, words: [u32; 4]) {
     let (rules, groups) = (&setting.rules.life, &setting.city.groups);
-    let about = About { who: place.person(slot), other: 0, day: setting.today, purpose: Purpose::Life };
-    let words = setting.seed().draw(about, 0);
     let people = &mut block.people;
     let situation = Situation {
         refused_job: rules.remembers(people.refused_job[slot], setting.today),

@@ -185,9 +185,9 @@ pub(crate) fn begin(_: &City, rules: &crate::Rules, _: &Place, block: &mut Block
     block.people.minds.iter_mut().for_each(|mind| mind.legitimacy = rules.response.start);
 }
 
-/// A legitimacy as a share.
+/// A legitimacy as a share: of 65,535, of which 2³² is 65,537 times as much, and one more.
 pub fn legitimacy(column: u16) -> Probability {
-    Probability::ratio(u64::from(column), u16::MAX.into())
+    Probability::from_raw(u64::from(column) * 65_537 + u64::from(column == u16::MAX))
 }
 
 /// p̂₀ of somebody today.
@@ -314,7 +314,10 @@ fn seen_at_home(rules: &Rules, announced: Probability, experience: &Experience) 
 
 /// p̂₀.
 pub fn false_risk(rules: &Rules, false_marks: u16, today: u16) -> Probability {
-    Probability::ratio(u64::from(false_marks) << 16, rules.prior_weight + (u64::from(today) << 16))
+    match false_marks {
+        0 => Probability::NEVER,
+        marks => Probability::ratio(u64::from(marks) << 16, rules.prior_weight + (u64::from(today) << 16)),
+    }
 }
 
 fn step(setting: &Setting, place: &Place, block: &mut Block) {
@@ -521,4 +524,14 @@ fn stranger(setting: &Setting, place: &Place, person: u32) -> Option<u32> {
     });
     let alike = |other: &(u32, u32)| other.1 != person && board[other.1 as usize] == board[person as usize];
     candidates.filter(alike).min().map(|(_, other)| other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_legitimacy_is_a_share_of_the_most_there_is() {
+        assert!((0..=u16::MAX).all(|column| legitimacy(column) == Probability::ratio(column.into(), u16::MAX.into())));
+    }
 }

@@ -151,26 +151,41 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
         let speakers = accepted(&occasions, Stream::Behaviour(*behaviour), |occasion| {
             ages.contains(&place.age[usize::from(occasion.slot)]) && place.bound.others_share.hit(occasion.accept)
         });
-        for occasion in speakers {
-            speak(setting, place, block, *behaviour, usize::from(occasion.slot));
+        let slots: Vec<usize> = speakers.map(|occasion| usize::from(occasion.slot)).collect();
+        let of_chat = |slot: &usize| (of_occasion(setting, place, *behaviour, *slot), 0);
+        let chats = setting.seed().draw_each(slots.iter().map(of_chat));
+        let tempers = setting.seed().draw_each(slots.iter().map(|slot| (of_temper(place.person(*slot)), 0)));
+        for (slot, (words, temper)) in slots.into_iter().zip(chats.into_iter().zip(tempers)) {
+            speak(setting, place, block, *behaviour, slot, words[0], temper);
         }
     }
     block.today.occasions = occasions;
 }
 
+fn of_occasion(setting: &Setting, place: &Place, behaviour: u8, slot: usize) -> About {
+    About { who: place.person(slot), other: u32::from(behaviour), day: setting.today, purpose: Purpose::Speech }
+}
+
 /// One person on one occasion, in the small or the large chat.
-fn speak(setting: &Setting, place: &Place, block: &mut Block, behaviour: u8, slot: usize) {
-    let (city, rules, person) = (setting.city, &setting.rules.speech, place.person(slot));
-    let about = About { who: person, other: u32::from(behaviour), day: setting.today, purpose: Purpose::Speech };
-    let chat = (setting.seed().draw(about, 0)[0] & 1) as usize;
+fn speak(
+    setting: &Setting,
+    place: &Place,
+    block: &mut Block,
+    behaviour: u8,
+    slot: usize,
+    word: u32,
+    temper: [u32; 4],
+) {
+    let (city, rules) = (setting.city, &setting.rules.speech);
+    let chat = (word & 1) as usize;
     let passes_on = city.catalogue.behaviours[usize::from(behaviour)].role == Role::PassingOn;
     if passes_on && !hears_something(setting, place, slot, 1 - chat) {
         return block.counts.add(place, slot, &city.groups, Measure::NothingToPassOn, 1);
     }
     let members = place.circle(&city.contacts, CHATS[chat], slot).size;
-    let speaker = speaker(setting, place, &block.people, slot, behaviour, members);
+    let speaker = speaker(setting, place, &block.people, slot, behaviour, members, temper);
     let shut_out = excluded(block, slot);
-    let company = || company(setting, place, slot, chat);
+    let company = || company(setting, place, slot, chat, temper);
     let word = if shut_out { Word { expressed: 0, waits: false } } else { said(rules.law, speaker, company) };
     let says = word.expressed > rules.law.tolerance;
     let silenced = speaker.desired > rules.law.tolerance && !says;
@@ -194,13 +209,21 @@ fn speak(setting: &Setting, place: &Place, block: &mut Block, behaviour: u8, slo
 }
 
 /// Somebody with a word on the tongue. Who would say it anyway, or has nothing to fear, asks nobody whether it is seen.
-fn speaker(setting: &Setting, place: &Place, people: &People, slot: usize, behaviour: u8, members: u32) -> Speaker {
+fn speaker(
+    setting: &Setting,
+    place: &Place,
+    people: &People,
+    slot: usize,
+    behaviour: u8,
+    members: u32,
+    temper: [u32; 4],
+) -> Speaker {
     let (traits, law) = (&setting.city.traits, setting.rules.speech.law);
     let mute = Speaker {
         desired: traits.dissent[usize::from(response::dissent(setting, place, slot))],
         boldness: traits.boldness[usize::from(place.boldness[slot])],
         seen: 0,
-        punishment: perceived(setting, place.person(slot), behaviour),
+        punishment: perceived(setting, temper, behaviour),
     };
     if mute.desired <= law.tolerance || mute.punishment == 0 {
         return mute;
@@ -214,8 +237,8 @@ fn speaker(setting: &Setting, place: &Place, people: &People, slot: usize, behav
 }
 
 /// Those whom somebody reads in a chat, and how many of them one waits for. Who waits for nobody does not look.
-fn company(setting: &Setting, place: &Place, slot: usize, chat: usize) -> Company {
-    let threshold = threshold(setting, place.person(slot));
+fn company(setting: &Setting, place: &Place, slot: usize, chat: usize, temper: [u32; 4]) -> Company {
+    let threshold = threshold(setting, temper);
     let looks = threshold > Probability::NEVER;
     Company { support: if looks { support(setting, place, slot, chat) } else { Probability::NEVER }, threshold }
 }
@@ -261,13 +284,13 @@ fn read<'a>(setting: &'a Setting, place: &Place, slot: usize, chat: usize) -> im
 
 /// What one person was dealt beside the traits that are kept: whether and for how many others one waits, and how one
 /// misjudges what follows a word.
-fn temper(setting: &Setting, person: u32) -> [u32; 4] {
-    setting.seed().draw(About { who: person, other: 2, day: 0, purpose: Purpose::Trait }, 0)
+fn of_temper(person: u32) -> About {
+    About { who: person, other: 2, day: 0, purpose: Purpose::Trait }
 }
 
 /// T.
-fn threshold(setting: &Setting, person: u32) -> Probability {
-    let (rules, [follows, level, ..]) = (&setting.rules.speech, temper(setting, person));
+fn threshold(setting: &Setting, [follows, level, ..]: [u32; 4]) -> Probability {
+    let rules = &setting.rules.speech;
     if rules.followers.hit(follows) {
         rules.thresholds.and(Probability::from_raw(u64::from(level)))
     } else {
@@ -276,9 +299,9 @@ fn threshold(setting: &Setting, person: u32) -> Probability {
 }
 
 /// ψ as one person perceives it.
-fn perceived(setting: &Setting, person: u32, behaviour: u8) -> Q16 {
+fn perceived(setting: &Setting, [.., fear, _]: [u32; 4], behaviour: u8) -> Q16 {
     let rules = &setting.rules.speech;
-    let fear = rules.fears[below(temper(setting, person)[2], FEARS as u32) as usize];
+    let fear = rules.fears[below(fear, FEARS as u32) as usize];
     ((u64::from(rules.announced[usize::from(behaviour)]) * u64::from(fear)) >> 16) as Q16
 }
 

@@ -63,7 +63,7 @@ fn words(table: &CityTable) -> String {
         table.cells, table.blocks, table.static_bytes
     );
     if let Some(bytes) = table.dynamic_bytes {
-        let _ = writeln!(text, "dynamic bytes a person on the first evening {bytes:.1} (marks come on top: 12 each)");
+        let _ = writeln!(text, "dynamic bytes a person on the first evening {bytes:.1} (marks come on top: 8 each)");
     }
     text + &by_column(table)
 }
