@@ -222,7 +222,8 @@ impl Burdens {
     fn add(&mut self, world: &World, place: &Place, acts: &OwnActs, lives: &Lives) {
         let (refusals, days) = (lives.totals(Outcome::Refusals), lives.totals(Outcome::DaysUnderSanction));
         for slot in 0..place.len() {
-            let (severity, refusals, days) = (acts.all()[slot].severity, usize::from(refusals[slot]), u32::from(days[slot]));
+            let (severity, refusals, days) =
+                (acts.all()[slot].severity, usize::from(refusals[slot]), u32::from(days[slot]));
             for group in place.groups(slot, &world.city().groups).map(usize::from) {
                 let of_group = &mut self.refusals[group];
                 of_group.resize(of_group.len().max(refusals + 1), 0);

@@ -72,7 +72,8 @@ impl Followed {
         if !world.rules_on(today).scoring.is_published() {
             return None;
         }
-        let conduct: Vec<f64> = self.blocks.iter().flat_map(|diary| diary.acts.all()).map(|own| f64::from(own.due)).collect();
+        let conduct: Vec<f64> =
+            self.blocks.iter().flat_map(|diary| diary.acts.all()).map(|own| f64::from(own.due)).collect();
         let score: Vec<f64> = world
             .blocks()
             .iter()

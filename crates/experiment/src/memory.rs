@@ -117,11 +117,7 @@ pub(crate) fn check_city(people: u64, is_lived: bool) -> Result<(), Failure> {
     if needed <= free {
         return Ok(());
     }
-    let asked = format!(
-        "{people} people take about {} GiB, and {} GiB are free",
-        two(needed / GIB),
-        two(free / GIB)
-    );
+    let asked = format!("{people} people take about {} GiB, and {} GiB are free", two(needed / GIB), two(free / GIB));
     let fits = two_digits(((free - PROGRAM_BYTES) / person).max(0.0));
     Err(Failure::refused(asked, format!("at most --people {fits:.0}")))
 }

@@ -140,8 +140,7 @@ fn step(setting: &Setting, place: &Place, block: &mut Block) {
     block.today.due.clear();
     let slots = (first_of_month(place, setting.today)..place.len()).step_by(MONTH as usize);
     let adults = slots.filter(|slot| place.age[*slot] >= *setting.rules.life.working_ages.start());
-    let about =
-        |slot: usize| About { who: place.person(slot), other: 0, day: setting.today, purpose: Purpose::Life };
+    let about = |slot: usize| About { who: place.person(slot), other: 0, day: setting.today, purpose: Purpose::Life };
     let words = setting.seed().draw_each(adults.clone().map(|slot| (about(slot), 0)));
     for (slot, words) in adults.zip(words) {
         month(setting, place, block, slot, words);

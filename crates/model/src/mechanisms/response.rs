@@ -185,9 +185,10 @@ pub(crate) fn begin(_: &City, rules: &crate::Rules, _: &Place, block: &mut Block
     block.people.minds.iter_mut().for_each(|mind| mind.legitimacy = rules.response.start);
 }
 
-/// A legitimacy as a share: of 65,535, of which 2³² is 65,537 times as much, and one more.
+/// A legitimacy as a share of the most there is, without a division: certain is so many times the most, and one more.
 pub fn legitimacy(column: u16) -> Probability {
-    Probability::from_raw(u64::from(column) * 65_537 + u64::from(column == u16::MAX))
+    const TIMES: u64 = Probability::CERTAIN.raw() / u16::MAX as u64;
+    Probability::from_raw(u64::from(column) * TIMES + u64::from(column == u16::MAX))
 }
 
 /// p̂₀ of somebody today.

@@ -167,15 +167,7 @@ fn of_occasion(setting: &Setting, place: &Place, behaviour: u8, slot: usize) -> 
 }
 
 /// One person on one occasion, in the small or the large chat.
-fn speak(
-    setting: &Setting,
-    place: &Place,
-    block: &mut Block,
-    behaviour: u8,
-    slot: usize,
-    word: u32,
-    temper: [u32; 4],
-) {
+fn speak(setting: &Setting, place: &Place, block: &mut Block, behaviour: u8, slot: usize, word: u32, temper: [u32; 4]) {
     let (city, rules) = (setting.city, &setting.rules.speech);
     let chat = (word & 1) as usize;
     let passes_on = city.catalogue.behaviours[usize::from(behaviour)].role == Role::PassingOn;
