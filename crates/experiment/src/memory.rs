@@ -16,8 +16,8 @@ use scenario::{Arm, Experiment};
 use std::fs;
 use std::path::Path;
 
-/// The program itself, and threads.
-const PROGRAM_BYTES: f64 = 40e6;
+/// The program itself, and threads with large pages of their own.
+const PROGRAM_BYTES: f64 = 100e6;
 /// A row of the daily table on its way to the disk: gathered, turned into columns, coded.
 const ROW_BYTES: f64 = 4.0 * (size_of::<i64>() * Measure::COUNT) as f64;
 /// Groups of an evening that have a row in it, about.
